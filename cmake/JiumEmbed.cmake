@@ -1,0 +1,16 @@
+# jium_embed(HEADER NAMESPACE NAME=FILE ...): text files become std::string_view constants in
+# a generated header, so that the binary needs no folder beside it.
+function(jium_embed header namespace)
+  set(out "${CMAKE_BINARY_DIR}/generated/${header}")
+  set(body "// Generated from files in the source tree; do not edit.\n#pragma once\n#include <string_view>\nnamespace ${namespace} {\n")
+  foreach(pair IN LISTS ARGN)
+    string(REGEX MATCH "^([^=]+)=(.+)$" _ "${pair}")
+    set(file "${CMAKE_MATCH_2}")
+    set(name "${CMAKE_MATCH_1}")
+    file(READ "${file}" text)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    string(APPEND body "inline constexpr std::string_view ${name} = R\"~jium~(${text})~jium~\";\n")
+  endforeach()
+  string(APPEND body "}\n")
+  file(CONFIGURE OUTPUT "${out}" CONTENT "${body}" @ONLY)
+endfunction()
