@@ -1,0 +1,48 @@
+#include "jium/media/picture_problem.h"
+
+#include <array>
+#include <string_view>
+
+namespace jium::media {
+namespace {
+
+// In the order of the enumeration.
+constexpr std::array<std::string_view, 17> kWords{
+    "the file is empty: ask for it again",
+    "not a picture of a known kind: JPEG, PNG, WebP, GIF and BMP pictures are supported",
+    "an HEIC picture: not supported yet; save it as JPEG in its full size first",
+    "an AVIF picture: not supported yet; save it as JPEG in its full size first",
+    "a TIFF picture: not supported yet; save it as PNG in its full size first",
+    "an MP4 or QuickTime video: not supported yet",
+    "a Matroska or WebM video: not supported yet",
+    "a PDF document, not a picture: save its pictures one by one first",
+    "a web page, not a picture: save the picture itself",
+    "an SVG drawing: not supported; save it as PNG first",
+    "a ZIP archive, not a picture: unpack it first",
+    "an animated WebP picture: not supported yet; save its first frame as PNG",
+    "a variant of its format that is not supported: save it as an ordinary JPEG or PNG first",
+    "the picture is damaged: ask for another copy of it",
+    "the picture is cut short: ask for the complete file",
+    "the picture is too large: make a copy of it with fewer pixels first",
+    "the picture needs more memory to read than one picture may have: make a copy of it with fewer pixels",
+};
+
+}  // namespace
+
+Fault fault_of(PictureProblem problem) {
+  return fault(FaultKind::malformed, std::string(kWords[static_cast<std::size_t>(problem)]));
+}
+
+std::optional<PictureProblem> problem_of(const Fault& fault) {
+  for (std::size_t i = 0; i < kWords.size(); ++i) {
+    if (kWords[i] == fault.what) return static_cast<PictureProblem>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<PictureProblem> problem_of(std::uint8_t number) {
+  if (number >= kWords.size()) return std::nullopt;
+  return static_cast<PictureProblem>(number);
+}
+
+}  // namespace jium::media
