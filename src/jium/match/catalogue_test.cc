@@ -1,0 +1,153 @@
+#include "jium/match/catalogue.h"
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace jium::match {
+namespace {
+
+using fingerprint::Algorithm;
+using fingerprint::Fingerprint;
+using Prints = std::vector<Fingerprint>;
+
+Fingerprint pdq(int set_bits, int quality) {
+  Bytes value(32, 0);
+  for (int bit = 0; bit < set_bits; ++bit)
+    value[static_cast<std::size_t>(bit) / 8] |= static_cast<std::uint8_t>(1U << (bit % 8));
+  return *Fingerprint::make(Algorithm::pdq, value, quality);
+}
+
+Fingerprint digest(Algorithm algorithm, std::uint8_t byte) {
+  return *Fingerprint::make(algorithm, Bytes(fingerprint::value_size(algorithm), byte), 100);
+}
+
+// Few different values, so that equal and near ones are common.
+rc::Gen<Fingerprint> any_print() {
+  return rc::gen::oneOf(
+      rc::gen::map(rc::gen::pair(rc::gen::inRange(0, 80), rc::gen::element(0, 49, 50, 100)),
+                   [](const auto& pair) { return pdq(pair.first, pair.second); }),
+      rc::gen::map(
+          rc::gen::pair(rc::gen::element(Algorithm::md5, Algorithm::sha1, Algorithm::sha256),
+                        rc::gen::inRange(0, 4)),
+          [](const auto& pair) { return digest(pair.first, static_cast<std::uint8_t>(pair.second)); }));
+}
+
+// The verdict in the header, for two fingerprints: nothing, or (is it a distance?, how far).
+std::optional<std::pair<bool, int>> verdict(const Fingerprint& a, const Fingerprint& b) {
+  if (a.algorithm() != b.algorithm()) return std::nullopt;
+  if (a.algorithm() != Algorithm::pdq)
+    return a.hex() == b.hex() ? std::optional(std::pair(false, 0)) : std::nullopt;
+  const int apart = *fingerprint::distance(a, b);
+  if (a.quality() < 50 || b.quality() < 50 || apart > 31) return std::nullopt;
+  return std::pair(true, apart);
+}
+
+using Model = std::map<std::uint64_t, Prints>;
+using Ranked = std::vector<std::tuple<bool, int, std::uint64_t>>;
+
+Ranked plain_find(const Model& model, const Prints& asked) {
+  Ranked found;
+  for (const auto& [item, prints] : model) {
+    std::optional<std::pair<bool, int>> best;
+    for (const Fingerprint& known : prints) {
+      for (const Fingerprint& print : asked) {
+        const auto one = verdict(known, print);
+        if (one && (!best || *one < *best)) best = one;
+      }
+    }
+    if (best) found.emplace_back(best->first, best->second, item);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Ranked ranked(const std::vector<Match>& matches) {
+  Ranked found;
+  for (const Match& m : matches) found.emplace_back(m.algorithm == Algorithm::pdq, m.distance, m.item);
+  return found;
+}
+
+RC_GTEST_PROP(Catalogue, AnyOrderOfChangesFindsWhatAPlainModelFinds, ()) {
+  Catalogue catalogue;
+  Model model;
+  const auto prints = rc::gen::container<Prints>(any_print());
+  const auto steps = *rc::gen::container<std::vector<std::pair<int, std::uint64_t>>>(
+      rc::gen::pair(rc::gen::inRange(0, 4), rc::gen::inRange<std::uint64_t>(1, 7)));
+  for (const auto& [kind, item] : steps) {
+    if (kind > 0) {
+      model[item] = *prints;
+      catalogue.put(item, model[item]);
+    } else {
+      model.erase(item);
+      catalogue.remove(item);
+    }
+    const Prints asked = *prints;
+    const Ranked expected = plain_find(model, asked);
+    RC_ASSERT(ranked(catalogue.find(asked)) == expected);
+    RC_ASSERT(catalogue.items() == model.size());
+  }
+}
+
+RC_GTEST_PROP(SameFootage, IsTheVerdictOfOneAgainstOneAndSymmetric, ()) {
+  const Prints a = *rc::gen::container<Prints>(any_print());
+  const Prints b = *rc::gen::container<Prints>(any_print());
+  const Ranked expected = plain_find({{1, a}}, b);
+  const auto one = same_footage(a, b);
+  const auto other = same_footage(b, a);
+  RC_ASSERT(one.has_value() == !expected.empty());
+  RC_ASSERT(one.has_value() == other.has_value());
+  if (one) RC_ASSERT(ranked({*one}) == expected);
+  if (one) RC_ASSERT(one->distance == other->distance);
+}
+
+TEST(Catalogue, TheQualityFloorHoldsOnBothSides) {
+  for (const auto& [known, asked, matches] :
+       {std::tuple(50, 50, true), {49, 50, false}, {50, 49, false}, {49, 49, false}}) {
+    Catalogue catalogue;
+    catalogue.put(1, {pdq(10, known)});
+    EXPECT_EQ(catalogue.find({pdq(10, asked)}).size(), matches ? 1U : 0U) << known << " and " << asked;
+  }
+}
+
+TEST(Catalogue, ThirtyOneBitsAreTheSamePictureAndThirtyTwoAreNot) {
+  Catalogue catalogue;
+  catalogue.put(1, {pdq(0, 80)});
+  EXPECT_EQ(catalogue.find({pdq(31, 80)}).at(0).distance, 31);
+  EXPECT_TRUE(catalogue.find({pdq(32, 80)}).empty());
+}
+
+TEST(Catalogue, AnEqualDigestComesBeforeANearPicture) {
+  Catalogue catalogue;
+  catalogue.put(1, {pdq(0, 80)});
+  catalogue.put(2, {digest(Algorithm::sha256, 9), pdq(200, 80)});
+  const auto found = catalogue.find({pdq(0, 80), digest(Algorithm::sha256, 9)});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].item, 2U);
+  EXPECT_EQ(found[0].algorithm, Algorithm::sha256);
+  EXPECT_EQ(found[1].item, 1U);
+}
+
+TEST(Catalogue, EqualBytesOfTwoAlgorithmsAreNoMatch) {
+  Catalogue catalogue;
+  catalogue.put(1, {digest(Algorithm::sha256, 0)});
+  EXPECT_TRUE(catalogue.find({pdq(0, 100)}).empty());
+}
+
+TEST(Catalogue, WhatIsPutAgainTakesThePlaceOfWhatWasThere) {
+  Catalogue catalogue;
+  catalogue.put(1, {digest(Algorithm::md5, 1), pdq(0, 80)});
+  catalogue.put(1, {digest(Algorithm::md5, 2)});
+  EXPECT_TRUE(catalogue.find({digest(Algorithm::md5, 1)}).empty());
+  EXPECT_TRUE(catalogue.find({pdq(0, 80)}).empty());
+  EXPECT_EQ(catalogue.find({digest(Algorithm::md5, 2)}).size(), 1U);
+  catalogue.remove(1);
+  EXPECT_EQ(catalogue.items(), 0U);
+  EXPECT_TRUE(catalogue.find({digest(Algorithm::md5, 2)}).empty());
+  catalogue.remove(1);
+}
+
+}  // namespace
+}  // namespace jium::match
