@@ -1,0 +1,54 @@
+// The history of a case: what happened, when, by whom. Entries are added and never changed. An entry names
+// records by id and things by fixed words; what an entry must say in free text is sealed.
+#pragma once
+
+#include <string>
+
+#include "jium/base/clock.h"
+#include "jium/base/enum_text.h"
+#include "jium/base/secret.h"
+#include "jium/casework/case.h"
+
+namespace jium::casework {
+
+// A closed list: the words are in the database. A new one is added at the end of its group.
+enum class Event {
+  case_opened,
+  footage_registered,
+  footage_withdrawn,
+  sighting_recorded,
+  recurrence_recorded,
+  sighting_gone,
+  request_drafted,
+  request_confirmed,
+  letter_handed_over,
+  letter_sent,
+  letter_refused,
+  letter_unconfirmed,
+  letter_postponed,
+  letter_withheld,
+  letter_settled,
+  request_acknowledged,
+  removal_claimed,
+  claim_disproved,
+  removal_seen,
+  removal_verified,
+  request_refused,
+  request_overdue,
+};
+BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, sighting_recorded,
+                    recurrence_recorded, sighting_gone, request_drafted, request_confirmed,
+                    letter_handed_over, letter_sent, letter_refused, letter_unconfirmed, letter_postponed,
+                    letter_withheld, letter_settled, request_acknowledged, removal_claimed, claim_disproved,
+                    removal_seen, removal_verified, request_refused, request_overdue)
+
+struct HistoryEntry {
+  CaseId the_case;
+  Instant at{};
+  std::string actor;  // the id of a key or session ("K-..."), or "jium" for its own work
+  Event event = Event::case_opened;
+  std::string subject;       // the id of the record it is about
+  Secret<std::string> note;  // one line for the officer, may be empty
+};
+
+}  // namespace jium::casework

@@ -1,0 +1,56 @@
+// The port through which a place is looked at. The bytes that come back are fingerprinted in memory and
+// dropped; the evidence is free of content.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "jium/base/bytes.h"
+#include "jium/base/clock.h"
+#include "jium/registry/web_address.h"
+
+namespace jium::registry {
+
+// What can be said about an answer without holding anything of its content.
+struct FetchEvidence {
+  Instant at{};
+  int status = 0;            // HTTP status of the last hop
+  std::string peer;          // the IP address that answered
+  std::string content_type;  // at most 100 printable ASCII characters
+  std::uint64_t body_bytes = 0;
+  std::string body_sha256;         // hexadecimal, empty when there was no body
+  std::string certificate_sha256;  // hexadecimal of the leaf certificate, empty without TLS
+  int redirects = 0;
+};
+
+struct Fetched {
+  FetchEvidence evidence;
+  Bytes body;  // media of a survivor: fingerprint it, then let it go
+};
+
+class Fetcher {
+ public:
+  Fetcher() = default;
+  Fetcher(const Fetcher&) = delete;
+  Fetcher& operator=(const Fetcher&) = delete;
+  virtual ~Fetcher() = default;
+
+  // One GET, redirects followed up to a limit, nothing else. Any HTTP status is an answer, not a fault.
+  // Forbidden: the address is not a public one (or a redirect led to one that is not). Outside: no answer
+  // (name, connection, TLS). Late: too slow. Malformed: larger than the limit, or not HTTP.
+  [[nodiscard]] virtual Result<Fetched> fetch(const WebAddress& address) = 0;
+};
+
+// The fake: answers by canonical address, 404 for the rest; counts looks.
+class FakeFetcher final : public Fetcher {
+ public:
+  std::function<Result<Fetched>(const WebAddress&)> answer;
+  int looks = 0;
+  [[nodiscard]] Result<Fetched> fetch(const WebAddress& address) override {
+    ++looks;
+    return answer(address);
+  }
+};
+
+}  // namespace jium::registry
