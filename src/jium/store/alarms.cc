@@ -1,0 +1,47 @@
+#include "jium/store/alarms.h"
+
+#include "jium/store/fields.h"
+#include "jium/store/rows.h"
+
+namespace jium::store {
+namespace {
+
+using registry::OrganisationId;
+
+constexpr std::string_view kColumns =
+    "select id, organisation, the_case, kind, subject, raised_at, seen_at from alarm";
+
+Result<Alarm> read_alarm(Transaction&, const Row& row) {
+  Fields in(row);
+  return in.finish(Alarm{.id = in.id<AlarmId>(),
+                         .organisation = in.id<OrganisationId>(),
+                         .the_case = in.id<casework::CaseId>(),
+                         .kind = in.word<AlarmKind>(),
+                         .subject = in.text(),
+                         .raised_at = in.instant(),
+                         .seen_at = in.maybe_instant()});
+}
+
+}  // namespace
+
+Result<void> insert(Transaction& tx, const Alarm& alarm) {
+  return tx.database().run(
+      "insert into alarm (id, organisation, the_case, kind, subject, raised_at, seen_at) values (?, ?, ?, ?, "
+      "?, ?, ?)",
+      {alarm.id, alarm.organisation, alarm.the_case, to_text(alarm.kind), alarm.subject, alarm.raised_at,
+       alarm.seen_at});
+}
+
+Result<std::vector<Alarm>> alarms_of(Transaction& tx, OrganisationId organisation, bool unseen_only) {
+  return all(tx, kColumns,
+             "where organisation = ? and (seen_at is null or not ?) order by raised_at desc, id desc",
+             {organisation, unseen_only}, read_alarm);
+}
+
+Result<void> note_seen(Transaction& tx, OrganisationId organisation, AlarmId id, Instant at) {
+  // The first look counts.
+  return change_one(tx, "update alarm set seen_at = coalesce(seen_at, ?) where id = ? and organisation = ?",
+                    {at, id, organisation}, "no such alarm");
+}
+
+}  // namespace jium::store

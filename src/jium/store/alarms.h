@@ -1,0 +1,46 @@
+// Alarms: what an officer must know without having asked.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jium/casework/case.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+struct AlarmTag {
+  static constexpr char letter = 'A';
+  static constexpr std::string_view noun = "alarm";
+};
+using AlarmId = Id<AlarmTag>;
+
+enum class AlarmKind {
+  recurrence,
+  claim_disproved,
+  letter_refused,
+  letter_unconfirmed,
+  letter_postponed,
+  request_overdue
+};
+BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
+                    letter_postponed, request_overdue)
+
+struct Alarm {
+  AlarmId id;
+  registry::OrganisationId organisation;
+  casework::CaseId the_case;
+  AlarmKind kind = AlarmKind::recurrence;
+  std::string subject;  // the id of the sighting or request it is about
+  Instant raised_at{};
+  std::optional<Instant> seen_at;
+};
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const Alarm& alarm);
+[[nodiscard]] Result<std::vector<Alarm>> alarms_of(Transaction& tx, registry::OrganisationId organisation,
+                                                   bool unseen_only);  // newest first
+[[nodiscard]] Result<void> note_seen(Transaction& tx, registry::OrganisationId organisation, AlarmId id,
+                                     Instant at);  // Missing when not there
+
+}  // namespace jium::store

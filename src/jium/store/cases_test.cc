@@ -1,0 +1,73 @@
+#include "jium/store/cases.h"
+
+#include "jium/store/stored_test.h"
+
+namespace jium::store {
+namespace {
+
+class Cases : public StoredTest {
+ protected:
+  void SetUp() override {
+    StoredTest::SetUp();
+    stored([&](Transaction& tx) { return insert(tx, organisation); });
+    stored([&](Transaction& tx) { return insert(tx, the_case); });
+  }
+  casework::Case loaded() {
+    return stored([&](Transaction& tx) { return load_case(tx, organisation.id, the_case.id); });
+  }
+
+  registry::Organisation organisation = sample::organisation();
+  casework::Case the_case = sample::case_of(organisation.id);
+};
+
+TEST_F(Cases, ComeBackAsTheyWereStored) {
+  EXPECT_TRUE(same_record(loaded(), the_case));
+}
+
+TEST_F(Cases, WithEmptyMembersComeBackWithEmptyMembers) {
+  the_case.id = casework::CaseId::random();
+  the_case.harm_types.clear();
+  the_case.papers_checked_at.reset();
+  the_case.consent = {.removal = false, .police = true, .other_centres = false};
+  stored([&](Transaction& tx) { return insert(tx, the_case); });
+  EXPECT_TRUE(same_record(loaded(), the_case));
+}
+
+TEST_F(Cases, OfAnotherOrganisationAreMissing) {
+  EXPECT_TRUE(is_fault(attempt([&](Transaction& tx) {
+                         return load_case(tx, registry::OrganisationId::random(), the_case.id);
+                       }),
+                       FaultKind::missing));
+  EXPECT_TRUE(
+      stored([](Transaction& tx) { return cases_of(tx, registry::OrganisationId::random()); }).empty());
+  the_case.organisation = registry::OrganisationId::random();
+  EXPECT_TRUE(is_fault(attempt([&](Transaction& tx) { return update(tx, the_case); }), FaultKind::missing));
+}
+
+TEST_F(Cases, AreListedNewestFirst) {
+  auto newer = sample::case_of(organisation.id);
+  newer.opened_at += Duration{1};
+  stored([&](Transaction& tx) { return insert(tx, newer); });
+  const auto cases = stored([&](Transaction& tx) { return cases_of(tx, organisation.id); });
+  ASSERT_EQ(cases.size(), 2U);
+  EXPECT_TRUE(same_record(cases[0], newer));
+  EXPECT_TRUE(same_record(cases[1], the_case));
+}
+
+TEST_F(Cases, ChangeInStateAndConsent) {
+  the_case.state = casework::CaseState::closed;
+  the_case.consent = {.removal = false, .police = true, .other_centres = false};
+  stored([&](Transaction& tx) { return update(tx, the_case); });
+  EXPECT_TRUE(same_record(loaded(), the_case));
+}
+
+TEST_F(Cases, HaveAKeyOfTheirOwn) {
+  const auto key = stored([&](Transaction& tx) { return case_key(tx, the_case.id); });
+  const auto of_organisation = stored([&](Transaction& tx) { return tx.organisation_key(organisation.id); });
+  EXPECT_EQ(key.id.value(), the_case.id.value());
+  EXPECT_EQ(key.organisation, organisation.id);
+  EXPECT_FALSE(key.key == of_organisation.key);
+}
+
+}  // namespace
+}  // namespace jium::store

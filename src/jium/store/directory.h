@@ -1,0 +1,31 @@
+// The directory of sites and operators of one organisation. Names and addresses are sealed: a list of sites
+// is a directory of abuse.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "jium/removal/operator.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const removal::SiteOperator& site_operator);
+[[nodiscard]] Result<removal::SiteOperator> load_operator(Transaction& tx,
+                                                          registry::OrganisationId organisation,
+                                                          removal::OperatorId id);
+[[nodiscard]] Result<std::vector<removal::SiteOperator>> operators_of(Transaction& tx,
+                                                                      registry::OrganisationId organisation);
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const removal::Site& site);
+[[nodiscard]] Result<void> update(Transaction& tx, const removal::Site& site);  // its operator
+[[nodiscard]] Result<removal::Site> load_site(Transaction& tx, registry::OrganisationId organisation,
+                                              registry::SiteId id);
+// By exact name, through the blind index.
+[[nodiscard]] Result<std::optional<removal::Site>> find_site(Transaction& tx,
+                                                             registry::OrganisationId organisation,
+                                                             const std::string& name);
+[[nodiscard]] Result<std::vector<removal::Site>> sites_of(Transaction& tx,
+                                                          registry::OrganisationId organisation);
+
+}  // namespace jium::store

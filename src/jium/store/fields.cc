@@ -1,0 +1,17 @@
+#include "jium/store/fields.h"
+
+namespace jium::store {
+
+std::optional<int> Fields::maybe_number() {
+  if (!row_.is_null(next_)) return number();
+  ++next_;
+  return std::nullopt;
+}
+
+Result<std::string> Fields::open(const SealedRow& sealed, std::string_view column) {
+  const int at = next_++;
+  if (row_.is_null(at)) return std::string();
+  return sealed.open(column, row_.blob(at));
+}
+
+}  // namespace jium::store

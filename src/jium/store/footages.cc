@@ -1,0 +1,109 @@
+#include "jium/store/footages.h"
+
+#include <algorithm>
+
+#include "jium/store/cases.h"
+#include "jium/store/fields.h"
+#include "jium/store/fingerprint_text.h"
+#include "jium/store/rows.h"
+
+namespace jium::store {
+namespace {
+
+using casework::CaseId;
+using registry::Footage;
+using registry::FootageId;
+using registry::OrganisationId;
+
+constexpr std::string_view kTable = "footage";
+constexpr std::string_view kFingerprints = "fingerprints_sealed";
+constexpr std::string_view kColumns =
+    "select id, data_key, fingerprints_sealed, organisation, the_case, kind, source, state, registered_at, "
+    "decided_at,"
+    " withdrawn_at from footage";
+
+Result<StoredFootage> read_footage(Transaction& tx, const Row& row) {
+  Fields in(row);
+  const auto id = in.id<FootageId>();
+  JIUM_TRY(const DataKey key, tx.data_key(in.id<DataKeyId>()));
+  JIUM_TRY(const std::string text, in.open({key, kTable, id.value()}, kFingerprints));
+  JIUM_TRY(auto fingerprints, read_fingerprints(text));
+  const auto organisation = in.id<OrganisationId>();
+  const auto the_case = in.id<CaseId>();
+  Footage footage{.id = id,
+                  .organisation = organisation,
+                  .kind = in.word<registry::FootageKind>(),
+                  .source = in.word<registry::FootageSource>(),
+                  .state = in.word<registry::FootageState>(),
+                  .fingerprints = std::move(fingerprints),
+                  .registered_at = in.instant(),
+                  .decided_at = in.maybe_instant(),
+                  .withdrawn_at = in.maybe_instant()};
+  return in.finish(StoredFootage{std::move(footage), the_case});
+}
+
+// A follower that knew footage of a forgotten case must learn that it is to match nothing any more.
+Footage forgotten(FootageId id) {
+  Footage footage;
+  footage.id = id;
+  footage.state = registry::FootageState::withdrawn;
+  return footage;
+}
+
+Result<void> note_change(Transaction& tx, FootageId id) {
+  return tx.database().run("insert into footage_change (footage) values (?)", {id});
+}
+
+}  // namespace
+
+Result<void> insert(Transaction& tx, const Footage& footage, CaseId the_case) {
+  JIUM_TRY(const DataKey key, case_key(tx, the_case));
+  const SealedRow sealed{key, kTable, footage.id.value()};
+  JIUM_CHECK(tx.database().run(
+      "insert into footage (id, data_key, fingerprints_sealed, organisation, the_case, kind, source, state, "
+      "registered_at,"
+      " decided_at, withdrawn_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {footage.id, key.id, sealed.seal(kFingerprints, write_fingerprints(footage.fingerprints)),
+       footage.organisation, the_case, to_text(footage.kind), to_text(footage.source), to_text(footage.state),
+       footage.registered_at, footage.decided_at, footage.withdrawn_at}));
+  return note_change(tx, footage.id);
+}
+
+Result<StoredFootage> load_footage(Transaction& tx, OrganisationId organisation, FootageId id) {
+  return one(tx, kColumns, "where id = ? and organisation = ?", {id, organisation}, "no such footage",
+             read_footage);
+}
+
+Result<std::vector<StoredFootage>> footages_of(Transaction& tx, CaseId the_case) {
+  return all(tx, kColumns, "where the_case = ? order by registered_at, id", {the_case}, read_footage);
+}
+
+Result<void> update(Transaction& tx, const Footage& footage) {
+  JIUM_CHECK(change_one(
+      tx, "update footage set state = ?, decided_at = ?, withdrawn_at = ? where id = ? and organisation = ?",
+      {to_text(footage.state), footage.decided_at, footage.withdrawn_at, footage.id, footage.organisation},
+      "no such footage"));
+  return note_change(tx, footage.id);
+}
+
+Result<std::int64_t> footage_changed_since(Transaction& tx, std::int64_t seq,
+                                           const std::function<void(const Footage&)>& visit) {
+  const std::string sql =
+      std::string(kColumns) +
+      " join (select footage, max(seq) as seq from footage_change where seq > ? group by footage)"
+      " on footage = id order by seq";
+  JIUM_CHECK(tx.database().query(sql.c_str(), {seq}, [&](const Row& row) -> Result<void> {
+    auto stored = read_footage(tx, row);
+    if (!stored && stored.fault().kind != FaultKind::missing) return Fault(std::move(stored).fault());
+    visit(stored ? stored->footage : forgotten(row.id<FootageId>(0)));
+    return {};
+  }));
+  JIUM_CHECK(
+      tx.database().query("select max(seq) from footage_change", {}, [&](const Row& row) -> Result<void> {
+        seq = std::max(seq, row.integer(0));
+        return {};
+      }));
+  return seq;
+}
+
+}  // namespace jium::store

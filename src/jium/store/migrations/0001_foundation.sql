@@ -1,0 +1,226 @@
+-- Instants are milliseconds since 1970 UTC. Columns named *_sealed hold XChaCha20-Poly1305 boxes bound to table,
+-- column, row and organisation (vault.h); *_index columns hold keyed blind indexes: equality only.
+create table organisation (
+  id integer primary key,
+  kind text not null,
+  name text not null,
+  mail text not null,
+  added_at integer not null
+) strict;
+
+-- One key a case and one an organisation, wrapped by the key file's key. Setting it to null destroys it, and with
+-- it everything that it sealed; the row stays, as the records that name it do.
+create table data_key (
+  id integer primary key,
+  organisation integer not null references organisation,
+  wrapped blob
+) strict;
+
+-- API keys, sessions and one-time sign-in links: only digests of the secrets.
+create table access_key (
+  id integer primary key,
+  organisation integer not null references organisation,
+  kind text not null,
+  role text not null,
+  label text not null,
+  secret_digest blob not null unique,
+  created_at integer not null,
+  expires_at integer,
+  last_used_at integer,
+  revoked_at integer
+) strict;
+
+create table case_file (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  pseudonym_sealed blob not null,
+  age_band text not null,
+  harm_types text not null,
+  requester text not null,
+  papers_checked_at integer,
+  consent_removal integer not null,
+  consent_police integer not null,
+  consent_other_centres integer not null,
+  state text not null,
+  opened_at integer not null
+) strict;
+create index case_file_by_organisation on case_file (organisation, opened_at);
+
+create table footage (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  data_key integer not null references data_key,
+  kind text not null,
+  source text not null,
+  state text not null,
+  fingerprints_sealed blob not null,
+  registered_at integer not null,
+  decided_at integer,
+  withdrawn_at integer
+) strict;
+create index footage_by_case on footage (the_case);
+
+-- What the match catalogue follows: every insert or change of state of a footage adds a row.
+create table footage_change (
+  seq integer primary key autoincrement,
+  footage integer not null references footage
+) strict;
+
+create table site_operator (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  name_sealed blob not null,
+  mail_sealed blob not null,
+  language text not null,
+  jurisdiction text not null,
+  added_at integer not null
+) strict;
+create index site_operator_by_organisation on site_operator (organisation);
+
+create table site (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  name_sealed blob not null,
+  name_index blob not null,
+  site_operator integer references site_operator,
+  added_at integer not null,
+  unique (organisation, name_index)
+) strict;
+
+create table sighting (
+  id integer primary key,
+  organisation integer not null references organisation,
+  footage integer not null references footage,
+  site integer not null references site,
+  data_key integer not null references data_key,
+  address_sealed blob not null,
+  address_index blob not null,
+  state text not null,
+  algorithm text not null,
+  distance integer not null,
+  recurrence_of integer references sighting,
+  first_seen integer not null,
+  last_seen integer not null,
+  gone_at integer,
+  evidence_sealed blob
+) strict;
+create index sighting_by_footage on sighting (footage, site);
+create index sighting_by_address on sighting (organisation, address_index);
+create unique index sighting_live_once on sighting (footage, address_index) where state = 'live';
+
+create table removal_request (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  sighting integer not null references sighting,
+  site_operator integer not null references site_operator,
+  language text not null,
+  rule text not null,
+  state text not null,
+  recurrence_of integer references removal_request,
+  false_claims integer not null,
+  drafted_at integer not null,
+  confirmed_at integer,
+  sent_at integer,
+  due_at integer,
+  acknowledged_at integer,
+  claimed_at integer,
+  removed_at integer,
+  verified_at integer,
+  refused_at integer
+) strict;
+create index removal_request_by_case on removal_request (the_case, drafted_at);
+create index removal_request_by_organisation on removal_request (organisation, drafted_at);
+create unique index removal_request_once on removal_request (sighting) where state <> 'refused';
+
+create table letter (
+  id integer primary key,
+  request integer not null unique references removal_request,
+  data_key integer not null references data_key,
+  content_sealed blob not null,
+  state text not null,
+  attempt integer not null,
+  settled_at integer,
+  written_at integer not null
+) strict;
+
+create table place_check (
+  id integer primary key autoincrement,
+  request integer not null references removal_request,
+  at integer not null,
+  outcome text not null,
+  distance integer,
+  data_key integer not null references data_key,
+  evidence_sealed blob
+) strict;
+create index place_check_by_request on place_check (request, at);
+
+create table inspection (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  actor text not null,
+  address_sealed blob not null,
+  state text not null,
+  finding text,
+  sighting integer references sighting,
+  distance integer,
+  recurrence integer not null,
+  note_sealed blob,
+  asked_at integer not null,
+  done_at integer
+) strict;
+
+-- Lasting work. A worker claims a row with a lease; what it left behind when it died is claimed again.
+create table job (
+  id integer primary key autoincrement,
+  kind text not null,
+  subject integer not null,
+  due_at integer not null,
+  lease_until integer,
+  lease_owner text,
+  attempts integer not null,
+  last_fault text,
+  unique (kind, subject)
+) strict;
+create index job_by_due on job (due_at);
+
+create table alarm (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  kind text not null,
+  subject text not null,
+  raised_at integer not null,
+  seen_at integer
+) strict;
+create index alarm_by_organisation on alarm (organisation, raised_at);
+
+create table history (
+  id integer primary key autoincrement,
+  the_case integer not null references case_file,
+  at integer not null,
+  actor text not null,
+  event text not null,
+  subject text not null,
+  data_key integer not null references data_key,
+  note_sealed blob
+) strict;
+create index history_by_case on history (the_case, id);
+
+-- The answer to a change, kept a day, so that a repeated request gets the same answer and changes nothing.
+create table idempotency (
+  access_key integer not null references access_key,
+  key_digest blob not null,
+  request_digest blob not null,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  status integer not null,
+  body_sealed blob not null,
+  made_at integer not null,
+  primary key (access_key, key_digest)
+) strict;

@@ -1,0 +1,46 @@
+// Removal requests, the checks of their places, and their letters.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "jium/removal/courier.h"
+#include "jium/removal/letter_delivery.h"
+#include "jium/removal/removal_request.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const removal::RemovalRequest& request);
+[[nodiscard]] Result<void> update(Transaction& tx, const removal::RemovalRequest& request);
+[[nodiscard]] Result<removal::RemovalRequest> load_request(Transaction& tx,
+                                                           registry::OrganisationId organisation,
+                                                           removal::RequestId id);
+// For jium's own work, which belongs to no organisation.
+[[nodiscard]] Result<removal::RemovalRequest> load_request(Transaction& tx, removal::RequestId id);
+[[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of_case(
+    Transaction& tx, casework::CaseId the_case);  // oldest first
+[[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of(
+    Transaction& tx, registry::OrganisationId organisation);  // oldest first
+// The request about this sighting that is not refused, if any.
+[[nodiscard]] Result<std::optional<removal::RemovalRequest>> request_about(Transaction& tx,
+                                                                           registry::SightingId sighting);
+
+[[nodiscard]] Result<void> insert_check(Transaction& tx, const removal::RemovalRequest& request,
+                                        const removal::Check& check);
+[[nodiscard]] Result<std::vector<removal::Check>> checks_of(Transaction& tx,
+                                                            removal::RequestId request);  // in order of time
+
+struct StoredLetter {
+  removal::LetterId id;
+  removal::RequestId request;
+  removal::Letter letter;
+  removal::LetterDelivery delivery;
+  Instant written_at{};
+};
+[[nodiscard]] Result<void> insert(Transaction& tx, const StoredLetter& letter);
+[[nodiscard]] Result<StoredLetter> load_letter(Transaction& tx, removal::LetterId id);
+[[nodiscard]] Result<std::optional<StoredLetter>> letter_of(Transaction& tx, removal::RequestId request);
+[[nodiscard]] Result<void> update_delivery(Transaction& tx, const StoredLetter& letter);
+
+}  // namespace jium::store

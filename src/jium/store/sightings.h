@@ -1,0 +1,30 @@
+// Sightings: sealed addresses, found again by blind index. Addresses are sealed with the key of the case
+// whose footage was seen.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "jium/casework/case.h"
+#include "jium/registry/sighting.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const registry::Sighting& sighting);
+[[nodiscard]] Result<registry::Sighting> load_sighting(Transaction& tx, registry::OrganisationId organisation,
+                                                       registry::SightingId id);
+[[nodiscard]] Result<std::vector<registry::Sighting>> sightings_of_case(
+    Transaction& tx, casework::CaseId the_case);  // oldest first
+// The live sighting of this footage at this address, if any.
+[[nodiscard]] Result<std::optional<registry::Sighting>> find_live(Transaction& tx,
+                                                                  registry::FootageId footage,
+                                                                  const registry::WebAddress& address);
+// The latest gone sighting of this footage on this site, if any: a new one is its recurrence.
+[[nodiscard]] Result<std::optional<registry::Sighting>> latest_gone(Transaction& tx,
+                                                                    registry::FootageId footage,
+                                                                    registry::SiteId site);
+// Only what changes: state, last_seen, gone_at.
+[[nodiscard]] Result<void> update(Transaction& tx, const registry::Sighting& sighting);
+
+}  // namespace jium::store

@@ -1,0 +1,117 @@
+#include "jium/store/store.h"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <filesystem>
+
+#include "jium/store/migrations.h"
+
+namespace jium::store {
+namespace {
+
+constexpr std::size_t kConnections = 8;
+constexpr std::chrono::seconds kPatience{10};
+
+}  // namespace
+
+Result<DataKey> Transaction::make_data_key(registry::OrganisationId organisation, DataKeyId id) {
+  DataKey key = Vault::new_data_key(id, organisation);
+  JIUM_CHECK(database_.run("insert into data_key (id, organisation, wrapped) values (?, ?, ?)",
+                           {key.id, organisation, vault_.wrap(key)}));
+  keys_.emplace(key.id, key);
+  return key;
+}
+
+Result<DataKey> Transaction::data_key(DataKeyId id) {
+  if (const auto known = keys_.find(id); known != keys_.end()) return known->second;
+  Result<DataKey> key = fault(FaultKind::missing, "what this record sealed has been erased");
+  JIUM_CHECK(database_.query("select organisation, wrapped from data_key where id = ?", {id},
+                             [&](const Row& row) -> Result<void> {
+                               if (!row.is_null(1))
+                                 key = vault_.unwrap(id, row.id<registry::OrganisationId>(0), row.blob(1));
+                               return {};
+                             }));
+  if (key) keys_.emplace(id, *key);
+  return key;
+}
+
+Result<void> Transaction::destroy_data_key(DataKeyId id) {
+  keys_.erase(id);
+  return database_.run("update data_key set wrapped = null where id = ?", {id});
+}
+
+Result<DataKey> Transaction::organisation_key(registry::OrganisationId organisation) {
+  // It is made together with the organisation and has the same number.
+  return data_key(DataKeyId(organisation.value()));
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
+  std::error_code failed;
+  if (std::filesystem::create_directories(folder, failed)) ::chmod(folder.c_str(), 0700);
+  if (failed)
+    return fault(FaultKind::outside, "the data folder cannot be made: check the path and its owner");
+  const std::string path = folder + "/jium.db";
+  const bool database_exists = std::filesystem::exists(path, failed);
+  if (failed) return fault(FaultKind::outside, "the data folder cannot be read: check its owner and mode");
+  JIUM_TRY(auto vault, Vault::open(folder + "/jium.key", database_exists));
+  std::unique_ptr<Store> store(new Store(path, std::move(vault), kConnections));
+  JIUM_TRY(auto database, store->take());
+  const Result<void> migrated = migrate(*database);
+  store->give_back(std::move(database));
+  JIUM_CHECK(migrated);
+  return store;
+}
+
+Result<std::unique_ptr<Store>> Store::in_memory() {
+  // One connection: every connection to ":memory:" would be a database of its own.
+  std::unique_ptr<Store> store(new Store(":memory:", Vault::for_tests(), 1));
+  JIUM_TRY(auto database, store->take());
+  const Result<void> migrated = migrate(*database);
+  store->give_back(std::move(database));
+  JIUM_CHECK(migrated);
+  return store;
+}
+
+Result<std::unique_ptr<Database>> Store::take() {
+  std::unique_lock lock(mutex_);
+  const bool got = freed_.wait_for(lock, kPatience, [&] { return !idle_.empty() || open_ < limit_; });
+  if (!got) return fault(FaultKind::busy, "too much at once: try again in a moment");
+  if (!idle_.empty()) {
+    auto database = std::move(idle_.back());
+    idle_.pop_back();
+    return database;
+  }
+  ++open_;
+  lock.unlock();
+  auto opened = Database::open(path_);
+  if (!opened) {
+    lock.lock();
+    --open_;
+    return Fault(std::move(opened).fault());
+  }
+  return std::make_unique<Database>(std::move(*opened));
+}
+
+void Store::give_back(std::unique_ptr<Database> database) {
+  // Only when the work was left by an exception.
+  if (database->in_transaction()) (void)database->script("rollback");
+  const std::lock_guard lock(mutex_);
+  idle_.push_back(std::move(database));
+  freed_.notify_one();
+}
+
+Result<std::string> Store::dump_schema() {
+  return read([](Transaction& tx) -> Result<std::string> {
+    std::string dump;
+    JIUM_CHECK(tx.database().query(
+        "select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by rowid", {},
+        [&](const Row& row) -> Result<void> {
+          dump += row.text(0) + ";\n\n";
+          return {};
+        }));
+    return dump;
+  });
+}
+
+}  // namespace jium::store
