@@ -1,0 +1,254 @@
+#include "jium/outside/transfer.h"
+
+#include <sodium.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <new>
+#include <string_view>
+
+#include "jium/outside/admission.h"
+#include "jium/outside/curl_handle.h"
+
+namespace jium::outside {
+namespace {
+
+constexpr std::size_t kHeaderLimit = std::size_t{64}
+                                     << 10;  // bytes of all header lines, 1xx and trailers too
+constexpr int kHeaderLines = 200;
+constexpr long kSlowBytes = 512;  // a second
+constexpr std::size_t kPinnedLimit = 16;
+constexpr std::size_t kContentTypeLimit = 100;
+
+// What one transfer has come to; the callbacks write it.
+struct Progress {
+  CURL* curl = nullptr;
+  const FetchSettings* settings = nullptr;
+  Bytes body;
+  std::size_t header_bytes = 0;
+  int header_lines = 0;
+  bool vetoed = false;
+  bool headers_too_large = false;
+  bool body_too_large = false;
+  bool is_redirect = false;
+};
+
+bool redirects(long status) {
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+// The Location of that index in the last answer, nullptr when there is none.
+curl_header* location_of(CURL* curl, std::size_t index) {
+  curl_header* header = nullptr;
+  return curl_easy_header(curl, "Location", index, CURLH_HEADER, -1, &header) == CURLHE_OK ? header : nullptr;
+}
+
+bool is_redirect(CURL* curl) {
+  long status = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+  return redirects(status) && location_of(curl, 0) != nullptr;
+}
+
+curl_socket_t open_socket(void* progress, curlsocktype, curl_sockaddr* address) {
+  auto& here = *static_cast<Progress*>(progress);
+  if (!may_connect(kind_of(address->addr), here.settings->allow_loopback)) {
+    here.vetoed = true;
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+std::size_t take_header(char*, std::size_t size, std::size_t count, void* progress) {
+  auto& here = *static_cast<Progress*>(progress);
+  here.header_bytes += size * count;
+  ++here.header_lines;
+  here.headers_too_large = here.header_bytes > kHeaderLimit || here.header_lines > kHeaderLines;
+  return here.headers_too_large ? 0 : size * count;
+}
+
+std::size_t take_body(char* data, std::size_t size, std::size_t count, void* progress) {
+  auto& here = *static_cast<Progress*>(progress);
+  const std::size_t length = size * count;
+  here.is_redirect = is_redirect(here.curl);
+  here.body_too_large = !here.is_redirect && length > here.settings->body_limit - here.body.size();
+  if (here.is_redirect || here.body_too_large) return 0;  // ends the transfer
+  try {
+    here.body.insert(here.body.end(), data, data + length);
+  } catch (const std::bad_alloc&) {  // may not pass through libcurl
+    here.body_too_large = true;
+    return 0;
+  }
+  return length;
+}
+
+void set_limits(CURL* curl, const FetchSettings& settings, Duration within) {
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, curl_milliseconds(within));
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+                   curl_milliseconds(std::min(within, settings.connect_time)));
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, kSlowBytes);
+  const auto slow = std::chrono::ceil<std::chrono::seconds>(settings.slow_time);
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(slow.count()));
+  curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(settings.body_limit));
+}
+
+void set_request(CURL* curl, const registry::WebAddress& address, const FetchSettings& settings,
+                 Progress& progress) {
+  curl_easy_setopt(curl, CURLOPT_URL, address.canonical().reveal().c_str());
+  curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
+  curl_easy_setopt(curl, CURLOPT_HTTP09_ALLOWED, 0L);
+  curl_easy_setopt(curl, CURLOPT_USERAGENT, settings.user_agent.c_str());
+  curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
+  if (!settings.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, settings.ca_file.c_str());
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &progress);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_header);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &progress);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_body);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &progress);
+}
+
+// libcurl's table entry "host:port:address,address": the name is not asked again.
+std::string pin_of(const registry::WebAddress& address, const std::vector<IpAddress>& pinned) {
+  std::string entry = address.host() + ":" + std::to_string(address.port()) + ":";
+  for (std::size_t index = 0; index < std::min(pinned.size(), kPinnedLimit); ++index) {
+    const std::string text = pinned[index].text();
+    if (index > 0) entry += ',';
+    entry += text.find(':') == std::string::npos ? text : "[" + text + "]";
+  }
+  return entry;
+}
+
+Fault fault_of(CURLcode code, const Progress& progress) {
+  if (progress.vetoed) {
+    return fault(FaultKind::forbidden, "this place is not on the public internet and is not visited");
+  }
+  if (progress.headers_too_large)
+    return fault(FaultKind::malformed, "the place answers with endless headers");
+  if (progress.body_too_large) return fault(FaultKind::malformed, "the file is larger than the limit");
+  switch (code) {
+    case CURLE_FILESIZE_EXCEEDED:
+      return fault(FaultKind::malformed, "the file is larger than the limit");
+    case CURLE_OPERATION_TIMEDOUT:
+      return fault(FaultKind::late, "the place took too long to answer");
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return fault(FaultKind::outside,
+                   "the certificate of the place is not valid (TLS): nothing was fetched");
+    case CURLE_SSL_CONNECT_ERROR:
+      return fault(FaultKind::outside, "no secure connection could be made with the place (TLS)");
+    case CURLE_SSL_CACERT_BADFILE:
+      return fault(FaultKind::outside, "the file of trusted certificates cannot be read: check the settings");
+    case CURLE_COULDNT_CONNECT:
+      return fault(FaultKind::outside, "no connection to the place could be made");
+    case CURLE_PARTIAL_FILE:
+    case CURLE_GOT_NOTHING:
+    case CURLE_RECV_ERROR:
+    case CURLE_SEND_ERROR:
+      return fault(FaultKind::outside, "the place broke the connection off");
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_HTTP2:
+    case CURLE_HTTP2_STREAM:
+      return fault(FaultKind::malformed, "the place does not answer in HTTP");
+    // libcurl says so of a single header line beyond its own limit.
+    case CURLE_OUT_OF_MEMORY:
+      return fault(FaultKind::malformed, "the place answers with endless headers");
+    default:
+      return fault(FaultKind::outside, "no answer could be had from the place");
+  }
+}
+
+// SHA-256 of the leaf's DER. libcurl gives the chain as PEM, the leaf first.
+std::string leaf_digest(CURL* curl) {
+  curl_certinfo* chain = nullptr;
+  if (curl_easy_getinfo(curl, CURLINFO_CERTINFO, &chain) != CURLE_OK || chain == nullptr) return {};
+  if (chain->num_of_certs < 1) return {};
+  for (const curl_slist* field = chain->certinfo[0]; field != nullptr; field = field->next) {
+    constexpr std::string_view kBegin = "-----BEGIN CERTIFICATE-----";
+    const std::string_view text = field->data;
+    const std::size_t begin = text.find(kBegin), end = text.find("-----END CERTIFICATE-----");
+    if (!text.starts_with("Cert:") || begin == std::string_view::npos || end == std::string_view::npos)
+      continue;
+    const std::string_view base64 = text.substr(begin + kBegin.size(), end - begin - kBegin.size());
+    Bytes der(base64.size());
+    std::size_t length = 0;
+    if (sodium_base642bin(der.data(), der.size(), base64.data(), base64.size(), "\r\n", &length, nullptr,
+                          sodium_base64_VARIANT_ORIGINAL) != 0) {
+      return {};
+    }
+    std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), der.data(), length);
+    return to_hex(digest);
+  }
+  return {};
+}
+
+std::string content_type_of(CURL* curl) {
+  const char* text = nullptr;
+  curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &text);
+  std::string out;
+  for (const char letter : std::string_view(text != nullptr ? text : "")) {
+    if (letter >= 0x20 && letter < 0x7f && out.size() < kContentTypeLimit) out += letter;
+  }
+  return out;
+}
+
+// Whoever answered has to be one of those that were admitted.
+Result<std::string> peer_of(CURL* curl, const std::vector<IpAddress>& pinned) {
+  const char* text = nullptr;
+  curl_easy_getinfo(curl, CURLINFO_PRIMARY_IP, &text);
+  JIUM_TRY(const IpAddress peer, IpAddress::parse(text != nullptr ? text : ""));
+  const bool known = std::any_of(pinned.begin(), pinned.end(),
+                                 [&](const IpAddress& address) { return address.text() == peer.text(); });
+  if (!known) return fault(FaultKind::forbidden, "the connection went to another place than the one checked");
+  return peer.text();
+}
+
+Result<Answer> answer_of(CURL* curl, const std::vector<IpAddress>& pinned, Bytes body) {
+  Answer answer;
+  long status = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+  answer.status = static_cast<int>(status);
+  JIUM_TRY(answer.peer, peer_of(curl, pinned));
+  answer.content_type = content_type_of(curl);
+  answer.certificate_sha256 = leaf_digest(curl);
+  answer.body = std::move(body);
+  if (!is_redirect(curl)) return answer;
+  if (location_of(curl, 1) != nullptr) {
+    return fault(FaultKind::malformed, "the place leads on to two addresses at once");
+  }
+  answer.location = Secret<std::string>(location_of(curl, 0)->value);
+  return answer;
+}
+
+}  // namespace
+
+Result<Answer> get_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
+                        const FetchSettings& settings, Duration within) {
+  const PipeSignalBlock block;
+  const CurlList headers = with_entry(nullptr, "Accept-Encoding: identity");
+  const CurlList pins = with_entry(nullptr, pin_of(address, pinned));
+  JIUM_TRY(const CurlHandle handle, make_curl_handle());
+  CURL* const curl = handle.get();
+  if (!headers || !pins) return fault(FaultKind::internal, "memory is out");
+
+  Progress progress;
+  progress.curl = curl;
+  progress.settings = &settings;
+  set_request(curl, address, settings, progress);
+  set_limits(curl, settings, within);
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+  // A literal needs no pin, and its colons would not fit the table's form.
+  if (!IpAddress::parse(address.host())) curl_easy_setopt(curl, CURLOPT_RESOLVE, pins.get());
+
+  const CURLcode code = curl_easy_perform(curl);
+  if (code != CURLE_OK && !progress.is_redirect) return fault_of(code, progress);
+  return answer_of(curl, pinned, std::move(progress.body));
+}
+
+}  // namespace jium::outside

@@ -1,0 +1,31 @@
+// One GET to one admitted place: the second half of the rule in fetch.h. The socket's own address is judged
+// again here, whatever was resolved before.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jium/base/bytes.h"
+#include "jium/outside/fetch.h"
+#include "jium/outside/resolve.h"
+
+namespace jium::outside {
+
+struct Answer {
+  int status = 0;
+  std::string peer;                // the IP address that answered
+  std::string content_type;        // at most 100 printable ASCII characters
+  std::string certificate_sha256;  // hexadecimal, empty without TLS
+  Secret<std::string> location;    // where a redirect leads; empty when the answer is not one
+  Bytes body;                      // not read when the answer is a redirect
+};
+
+// `pinned` are the only addresses that a name may lead to. Forbidden: the socket would reach a place that is
+// not public. Outside: no answer, or a certificate that is not valid. Late: slower than `within` or
+// settings.slow_time. Malformed: larger than settings.body_limit, endless headers, two targets of one
+// redirect, or not HTTP.
+[[nodiscard]] Result<Answer> get_once(const registry::WebAddress& address,
+                                      const std::vector<IpAddress>& pinned, const FetchSettings& settings,
+                                      Duration within);
+
+}  // namespace jium::outside
