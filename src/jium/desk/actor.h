@@ -1,0 +1,27 @@
+// Who is acting: a key of an organisation, with a role. Verbs are handed one and trust it; http/ and cli/ are
+// where it comes from.
+#pragma once
+
+#include <string>
+
+#include "jium/base/enum_text.h"
+#include "jium/registry/organisation.h"
+#include "jium/store/access_keys.h"
+
+namespace jium::desk {
+
+enum class Role { system_administrator, deletion_officer, auditor };
+BOOST_DESCRIBE_ENUM(Role, system_administrator, deletion_officer, auditor)
+
+struct Actor {
+  store::AccessKeyId key;
+  registry::OrganisationId organisation;
+  Role role = Role::deletion_officer;
+
+  [[nodiscard]] std::string text() const { return key.text(); }
+};
+
+// How jium names itself in a history when nobody asked.
+inline constexpr std::string_view kJiumItself = "jium";
+
+}  // namespace jium::desk

@@ -1,0 +1,96 @@
+#include "jium/desk/authorisation.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace jium::desk {
+namespace {
+
+using testing::HasSubstr;
+
+Actor as(Role role) {
+  return {store::AccessKeyId(1), registry::OrganisationId(1), role};
+}
+
+constexpr Role kRoles[] = {Role::system_administrator, Role::deletion_officer, Role::auditor};
+
+TEST(Authorisation, TheBuiltInTableIsWellFormed) {
+  const auto table = Authorisation::built_in();
+  ASSERT_TRUE(table.has_value()) << table.fault().what;
+  EXPECT_GT(table->grants().size(), 30U);
+}
+
+TEST(Authorisation, WhatIsNotNamedIsRefused) {
+  const auto table = *Authorisation::parse("GET\t/a\tauditor\town\tread\n");
+  EXPECT_TRUE(table.allows("GET", "/a", as(Role::auditor)));
+  EXPECT_FALSE(table.allows("GET", "/a", as(Role::deletion_officer)));
+  EXPECT_FALSE(table.allows("GET", "/a", as(Role::system_administrator)));
+  EXPECT_FALSE(table.allows("POST", "/a", as(Role::auditor)));
+  EXPECT_FALSE(table.allows("GET", "/a/", as(Role::auditor)));
+  EXPECT_FALSE(table.allows("GET", "/b", as(Role::auditor)));
+  EXPECT_TRUE(table.knows("GET", "/a"));
+  EXPECT_FALSE(table.knows("GET", "/b"));
+  EXPECT_TRUE(table.needs_key("GET", "/b")) << "not even a caller with a key is let in, far less one without";
+}
+
+TEST(Authorisation, AnEmptyTableAllowsNothing) {
+  const auto table = *Authorisation::parse("# only words\n\n");
+  for (const Role role : kRoles) EXPECT_FALSE(table.allows("GET", "/", as(role)));
+}
+
+TEST(Authorisation, AnyoneNeedsNoKeyAndAnyKeyIsAnyRole) {
+  const auto table =
+      *Authorisation::parse("GET\t/open\tanyone\tnone\tread\nGET\t/mine\tany_key\town\tread\n");
+  EXPECT_FALSE(table.needs_key("GET", "/open"));
+  EXPECT_TRUE(table.needs_key("GET", "/mine"));
+  for (const Role role : kRoles) EXPECT_TRUE(table.allows("GET", "/mine", as(role)));
+}
+
+TEST(Authorisation, AFaultNamesItsLine) {
+  const std::string good = "# a comment\nGET\t/a\tauditor\town\tread\n";
+  for (const char* wrong :
+       {"GET\t/b\tauditor\town", "GET\t/b\tauditor\town\tread\tmore", "PUT\t/b\tauditor\town\tread",
+        "get\t/b\tauditor\town\tread", "GET\tb\tauditor\town\tread", "GET\t/b\tofficer\town\tread",
+        "GET\t/b\tauditor\tall\tread", "GET\t/b\tauditor\town\twrite", "GET /b auditor own read",
+        "GET\t/b\tauditor\town\tread\r", " ", "GET\t/a\tauditor\tnone\tchange"}) {
+    const auto table = Authorisation::parse(good + wrong);
+    ASSERT_FALSE(table.has_value()) << wrong;
+    EXPECT_EQ(table.fault().kind, FaultKind::malformed);
+    EXPECT_THAT(table.fault().what, HasSubstr("line 3: ")) << wrong;
+  }
+}
+
+TEST(Authorisation, NoRoleHasTheWorkOfAnother) {
+  const auto table = *Authorisation::built_in();
+  for (const Grant& grant : table.grants()) {
+    if (grant.caller != Caller::role) continue;
+    const bool is_administration = grant.route.starts_with("/api/v1/organisations");
+    EXPECT_EQ(grant.role == Role::system_administrator,
+              is_administration || (grant.route == "/metrics" && grant.role != Role::auditor))
+        << grant.method << " " << grant.route;
+    EXPECT_TRUE(grant.role != Role::auditor || grant.audit == AuditClass::read)
+        << "an auditor changes nothing: " << grant.route;
+  }
+}
+
+TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
+  const auto table = *Authorisation::built_in();
+  std::vector<std::string> open;
+  for (const Grant& grant : table.grants()) {
+    if (grant.caller == Caller::anyone) open.push_back(grant.method + " " + grant.route);
+  }
+  EXPECT_THAT(open, testing::UnorderedElementsAre("GET /api/v1/health", "POST /api/v1/sign-in"));
+}
+
+TEST(Authorisation, WhatChangesSomethingIsAPostAndIsAuditedAsSuch) {
+  const auto table = *Authorisation::built_in();
+  for (const Grant& grant : table.grants()) {
+    EXPECT_TRUE(grant.audit != AuditClass::change || grant.method == "POST") << grant.route;
+  }
+}
+
+}  // namespace
+}  // namespace jium::desk

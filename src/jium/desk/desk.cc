@@ -1,0 +1,19 @@
+#include "jium/desk/desk.h"
+
+#include "jium/store/history.h"
+
+namespace jium::desk {
+
+Result<void> write_history(const Desk& desk, store::Transaction& tx, casework::CaseId the_case,
+                           std::string actor, casework::Event event, std::string subject, std::string note) {
+  return store::insert(tx, casework::HistoryEntry{the_case, desk.clock.now(), std::move(actor), event,
+                                                  std::move(subject), Secret<std::string>(std::move(note))});
+}
+
+Result<void> raise_alarm(const Desk& desk, store::Transaction& tx, registry::OrganisationId organisation,
+                         casework::CaseId the_case, store::AlarmKind kind, std::string subject) {
+  return store::insert(tx, store::Alarm{store::AlarmId::random(), organisation, the_case, kind,
+                                        std::move(subject), desk.clock.now(), std::nullopt});
+}
+
+}  // namespace jium::desk

@@ -1,0 +1,68 @@
+#include "jium/desk/inspect_place.h"
+
+#include "jium/desk/record_sighting.h"
+#include "jium/store/jobs.h"
+
+namespace jium::desk {
+namespace {
+
+store::Finding finding_without_match(const Look& look) {
+  if (!look.fault) return store::Finding::unknown;
+  if (look.evidence) return store::Finding::not_a_picture;
+  return look.fault->kind == FaultKind::forbidden ? store::Finding::refused : store::Finding::unreachable;
+}
+
+std::string note_of(const Look& look) {
+  const bool error_status = look.evidence && (look.evidence->status < 200 || look.evidence->status > 299);
+  if (error_status) return "the place answers with HTTP status " + std::to_string(look.evidence->status);
+  return look.fault ? look.fault->what : "";
+}
+
+}  // namespace
+
+Result<store::Inspection> ask_inspection(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                         const registry::WebAddress& address) {
+  const Instant now = desk.clock.now();
+  store::Inspection inspection{.id = store::InspectionId::random(),
+                               .organisation = actor.organisation,
+                               .actor = actor.text(),
+                               .address = address,
+                               .state = store::InspectionState::waiting,
+                               .finding = std::nullopt,
+                               .sighting = std::nullopt,
+                               .distance = std::nullopt,
+                               .recurrence = false,
+                               .note = {},
+                               .asked_at = now,
+                               .done_at = std::nullopt};
+  JIUM_CHECK(store::insert(tx, inspection));
+  JIUM_CHECK(store::schedule(tx, store::JobKind::inspect, inspection.id.value(), now));
+  return inspection;
+}
+
+Result<store::Inspection> settle_inspection(const Desk& desk, store::Transaction& tx, store::InspectionId id,
+                                            const Look& look) {
+  JIUM_TRY(auto inspection, store::load_inspection(tx, id));
+  if (inspection.state == store::InspectionState::done) return inspection;
+  inspection.state = store::InspectionState::done;
+  inspection.done_at = desk.clock.now();
+  std::optional<RecordedSighting> recorded;
+  if (!look.fingerprints.empty()) {
+    JIUM_TRY(recorded, record_sighting(desk, tx,
+                                       {inspection.organisation, inspection.actor, inspection.address,
+                                        look.fingerprints, look.evidence}));
+  }
+  if (recorded) {
+    inspection.finding = store::Finding::recognised;
+    inspection.sighting = recorded->sighting.id;
+    inspection.distance = recorded->sighting.recognition.distance;
+    inspection.recurrence = recorded->sighting.recurrence_of.has_value();
+  } else {
+    inspection.finding = finding_without_match(look);
+    inspection.note = Secret<std::string>(note_of(look));
+  }
+  JIUM_CHECK(store::update(tx, inspection));
+  return inspection;
+}
+
+}  // namespace jium::desk

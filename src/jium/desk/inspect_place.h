@@ -1,0 +1,31 @@
+// Somebody asks jium to look at a place. Asking is quick and lasting; a worker looks (work/look.h) and
+// settles what was found.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "jium/desk/desk.h"
+#include "jium/fingerprint/fingerprinter.h"
+#include "jium/store/inspections.h"
+
+namespace jium::desk {
+
+[[nodiscard]] Result<store::Inspection> ask_inspection(const Desk& desk, store::Transaction& tx,
+                                                       const Actor& actor,
+                                                       const registry::WebAddress& address);
+
+// What a look brought home; the media itself is gone by now.
+struct Look {
+  std::optional<registry::FetchEvidence> evidence;     // when something answered
+  std::vector<fingerprint::Fingerprint> fingerprints;  // when it was a picture
+  std::optional<Fault> fault;                          // why there is no answer or no picture
+  // Bytes that are neither text nor a picture that jium reads: the footage may be in them all the same.
+  bool may_be_media = false;
+};
+
+// Idempotent: a settled inspection stays as it is.
+[[nodiscard]] Result<store::Inspection> settle_inspection(const Desk& desk, store::Transaction& tx,
+                                                          store::InspectionId id, const Look& look);
+
+}  // namespace jium::desk

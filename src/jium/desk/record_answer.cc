@@ -1,0 +1,57 @@
+#include "jium/desk/record_answer.h"
+
+#include "jium/casework/resident_number.h"
+#include "jium/store/jobs.h"
+#include "jium/store/requests.h"
+
+namespace jium::desk {
+namespace {
+
+casework::Event event_of(removal::Answer answer) {
+  switch (answer) {
+    case removal::Answer::acknowledged:
+      return casework::Event::request_acknowledged;
+    case removal::Answer::removed:
+      return casework::Event::removal_claimed;
+    case removal::Answer::refused:
+      return casework::Event::request_refused;
+  }
+  return casework::Event::request_acknowledged;
+}
+
+}  // namespace
+
+Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                              const RecordAnswer& ask) {
+  if (ask.words.reveal().size() > 2000)
+    return fault(FaultKind::malformed, "the operator's words: at most 2,000 bytes");
+  if (casework::holds_resident_number(ask.words.reveal())) {
+    return fault(FaultKind::malformed,
+                 "that looks like a resident registration number: jium keeps none, so please leave it out");
+  }
+  JIUM_TRY(auto request, store::load_request(tx, actor.organisation, ask.request));
+  if (request.state == removal::RequestState::confirmed) {
+    return fault(FaultKind::conflict,
+                 "the letter is still on its way: an answer can be recorded once it is known to be sent");
+  }
+  const Instant now = desk.clock.now();
+  JIUM_CHECK(removal::note_answer(request, ask.answer, now));
+  JIUM_CHECK(store::update(tx, request));
+  JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), event_of(ask.answer), request.id.text(),
+                           ask.words.reveal()));
+  if (ask.answer == removal::Answer::removed)
+    JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), now));
+  return request;
+}
+
+Result<void> end_clock(const Desk& desk, store::Transaction& tx, removal::RequestId id) {
+  JIUM_TRY(auto request, store::load_request(tx, id));
+  if (!removal::note_time(request, desk.clock.now())) return {};
+  JIUM_CHECK(store::update(tx, request));
+  JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself),
+                           casework::Event::request_overdue, id.text()));
+  return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::request_overdue,
+                     id.text());
+}
+
+}  // namespace jium::desk

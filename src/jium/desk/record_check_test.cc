@@ -1,0 +1,194 @@
+#include "jium/desk/record_check.h"
+
+#include <gmock/gmock.h>
+
+#include "jium/desk/count_work.h"
+#include "jium/desk/desk_fixture.h"
+
+namespace jium::desk {
+namespace {
+
+using namespace std::chrono_literals;
+using casework::Event;
+using removal::RequestState;
+using store::AlarmKind;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Not;
+using testing::UnorderedElementsAre;
+
+class RecordCheck : public DeskFixture {};
+
+// The life that the whole house is for, from the first word to the second letter.
+TEST_F(RecordCheck, AMonthInAMillisecond) {
+  const auto the_case = open_a_case();
+  const auto footage = register_one(the_case.id);
+  const auto seen = see("https://site.example/v/1", {pdq(9)}).value();
+  EXPECT_EQ(seen.sighting.recognition.distance, 9);
+  EXPECT_EQ(seen.the_case, the_case.id);
+  name_operator("site.example");
+  const auto request = send_one(seen.sighting.id);
+  EXPECT_EQ(request.state, RequestState::sent);
+  EXPECT_EQ(request.due_at, clock.now() + 24h);
+
+  clock.tick(2h);
+  must(answer(request.id, removal::Answer::removed));
+  EXPECT_EQ(check(request.id, found(9)).state, RequestState::acknowledged);
+  EXPECT_EQ(load(request.id).false_claims, 1);
+  EXPECT_THAT(alarms(), ElementsAre(AlarmKind::claim_disproved));
+
+  clock.tick(3h);
+  must(answer(request.id, removal::Answer::removed));
+  const Instant really_gone = clock.now();
+  EXPECT_EQ(prove_gone(request.id).state, RequestState::verified);
+  EXPECT_EQ(load(request.id).removed_at, really_gone);
+
+  clock.tick(7 * 24h);
+  EXPECT_EQ(check(request.id, gone()).state, RequestState::verified);
+  clock.tick(7 * 24h);
+  EXPECT_EQ(check(request.id, found(2)).state, RequestState::verified);
+  EXPECT_THAT(alarms(), ElementsAre(AlarmKind::claim_disproved, AlarmKind::recurrence));
+
+  const auto view = must(read([&](auto& tx) { return show_case(tx, officer, the_case.id); }));
+  EXPECT_EQ(view.the_case.state, casework::CaseState::active);
+  ASSERT_EQ(view.sightings.size(), 2U);
+  EXPECT_EQ(view.sightings[0].state, registry::SightingState::gone);
+  EXPECT_EQ(view.sightings[1].recurrence_of, seen.sighting.id);
+  EXPECT_EQ(view.footages.at(0).footage.id, footage.id);
+
+  const auto second = send_one(view.sightings[1].id);
+  EXPECT_EQ(second.recurrence_of, request.id);
+  const std::string letter = letter_of(second.id).letter.body.reveal();
+  EXPECT_NE(letter.find(request.id.text()), std::string::npos);
+  EXPECT_EQ(letter.find("Blue heron"), std::string::npos);
+  EXPECT_THAT(history(the_case.id),
+              ElementsAre(Event::case_opened, Event::footage_registered, Event::sighting_recorded,
+                          Event::request_drafted, Event::request_confirmed, Event::letter_handed_over,
+                          Event::letter_sent, Event::removal_claimed, Event::claim_disproved,
+                          Event::removal_claimed, Event::removal_seen, Event::removal_verified,
+                          Event::sighting_gone, Event::recurrence_recorded, Event::request_drafted,
+                          Event::request_confirmed, Event::letter_handed_over, Event::letter_sent));
+  const auto counts = must(read([&](auto& tx) { return count_work(tx, officer, std::nullopt); }));
+  EXPECT_EQ(counts.cases, 1);
+  EXPECT_EQ(counts.sightings, 2);
+  EXPECT_EQ(counts.recurrences, 1);
+  EXPECT_EQ(counts.removed, 1);
+  EXPECT_EQ(counts.false_claims, 1);
+  EXPECT_DOUBLE_EQ(*counts.median_hours_to_removal, 5.0);
+}
+
+TEST_F(RecordCheck, LooksThatAreTooNearToEachOtherProveNothing) {
+  const auto request = sent_request();
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_EQ(check(request.id, gone()).state, RequestState::removed);
+    clock.tick(1min);
+  }
+}
+
+TEST_F(RecordCheck, OurOwnFailureNeverCountsAsGone) {
+  const auto request = sent_request();
+  const std::vector<Look> failures{no_answer(),
+                                   {answered(200), {}, fault(FaultKind::internal, "the sandbox failed")},
+                                   {answered(200), {}, fault(FaultKind::busy, "try again")},
+                                   {answered(503), {}, fault(FaultKind::malformed, "not a picture")},
+                                   {answered(403), {}, fault(FaultKind::malformed, "not a picture")}};
+  for (const Look& look : failures) {
+    clock.tick(6h);
+    EXPECT_EQ(check(request.id, look).state, RequestState::sent);
+  }
+}
+
+TEST_F(RecordCheck, APictureThatCannotBeReadIsNotGone) {
+  const auto request = sent_request();
+  for (const char* type : {"image/avif", "video/mp4"}) {
+    clock.tick(6h);
+    EXPECT_EQ(check(request.id, {answered(200, type), {}, fault(FaultKind::malformed, "unknown kind")}).state,
+              RequestState::sent);
+  }
+  clock.tick(6h);
+  EXPECT_EQ(
+      check(request.id, {answered(404, "image/png"), {}, fault(FaultKind::malformed, "unknown kind")}).state,
+      RequestState::removed)
+      << "the status says it";
+}
+
+TEST_F(RecordCheck, AnotherPictureInItsPlaceMeansGone) {
+  const auto request = sent_request();
+  EXPECT_EQ(check(request.id, found(200)).state, RequestState::removed);
+}
+
+TEST_F(RecordCheck, ALieDoesNotOutliveTheClock) {
+  const auto request = sent_request();
+  must(answer(request.id, removal::Answer::removed));
+  take_due_jobs();
+  clock.tick(25h);
+  EXPECT_THAT(take_due_jobs(), Contains(store::JobKind::end_clock));
+  must(write([&](auto& tx) { return end_clock(desk, tx, request.id); }));
+  EXPECT_EQ(load(request.id).state, RequestState::overdue) << "a word alone does not stop the clock";
+  EXPECT_EQ(check(request.id, found(3)).state, RequestState::overdue);
+  EXPECT_EQ(load(request.id).false_claims, 1);
+  EXPECT_THAT(alarms(), UnorderedElementsAre(AlarmKind::claim_disproved, AlarmKind::request_overdue));
+}
+
+TEST_F(RecordCheck, WhatWasSeenGoneAndIsBackIsHeldToItsClockAgain) {
+  const auto request = sent_request();
+  EXPECT_EQ(check(request.id, found(200)).state, RequestState::removed);
+  clock.tick(25h);
+  must(write([&](auto& tx) { return end_clock(desk, tx, request.id); }));
+  take_due_jobs();
+  EXPECT_EQ(check(request.id, found(3)).state, RequestState::sent);
+  EXPECT_THAT(take_due_jobs(), Contains(store::JobKind::end_clock))
+      << "it waits again, so its clock does too";
+}
+
+TEST_F(RecordCheck, BytesThatAreNeitherTextNorAPictureThatJiumReadsProveNothing) {
+  const auto request = sent_request();
+  Look look{answered(200, "application/octet-stream"), {}, fault(FaultKind::malformed, "unknown kind")};
+  look.may_be_media = true;
+  EXPECT_EQ(check(request.id, look).state, RequestState::sent);
+  look.may_be_media = false;
+  EXPECT_EQ(check(request.id, look).state, RequestState::removed) << "text does";
+}
+
+TEST_F(RecordCheck, EachLookSchedulesTheNext) {
+  const auto request = sent_request();
+  take_due_jobs();
+  clock.tick(24h);
+  EXPECT_THAT(take_due_jobs(), Contains(store::JobKind::check_place));
+  check(request.id, gone());
+  clock.tick(6h - 1ms);
+  EXPECT_THAT(take_due_jobs(), Not(Contains(store::JobKind::check_place)));
+  clock.tick(1ms);
+  EXPECT_THAT(take_due_jobs(), Contains(store::JobKind::check_place));
+}
+
+TEST_F(RecordCheck, ARefusedRequestIsNotWatched) {
+  const auto request = sent_request();
+  must(answer(request.id, removal::Answer::refused));
+  EXPECT_FALSE(must(read([&](auto& tx) { return place_to_check(tx, request.id); })).has_value());
+  EXPECT_EQ(check(request.id, gone()).state, RequestState::refused);
+  EXPECT_THAT(must(read([&](auto& tx) { return store::checks_of(tx, request.id); })), IsEmpty());
+}
+
+TEST_F(RecordCheck, WithdrawnFootageIsNotLookedFor) {
+  const auto request = sent_request();
+  EXPECT_TRUE(must(read([&](auto& tx) { return place_to_check(tx, request.id); })).has_value());
+  const auto sighting =
+      must(read([&](auto& tx) { return store::load_sighting(tx, officer.organisation, request.sighting); }));
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, sighting.footage); }));
+  EXPECT_FALSE(must(read([&](auto& tx) { return place_to_check(tx, request.id); })).has_value());
+  EXPECT_EQ(check(request.id, found(3)).state, RequestState::sent) << "a look that was under way";
+  EXPECT_THAT(must(read([&](auto& tx) { return store::checks_of(tx, request.id); })), IsEmpty());
+}
+
+TEST_F(RecordCheck, APlaceIsWatchedFromSendingOn) {
+  register_one(open_a_case().id);
+  const auto seen = see("https://site.example/v/1", {pdq(3)}).value();
+  name_operator("site.example");
+  const auto request = must(confirm(must(draft(seen.sighting.id)).id));
+  EXPECT_FALSE(must(read([&](auto& tx) { return place_to_check(tx, request.id); })).has_value());
+}
+
+}  // namespace
+}  // namespace jium::desk

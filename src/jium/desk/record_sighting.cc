@@ -1,0 +1,78 @@
+#include "jium/desk/record_sighting.h"
+
+#include <set>
+
+#include "jium/store/directory.h"
+#include "jium/store/sightings.h"
+
+namespace jium::desk {
+namespace {
+
+// The site this address lies on; a new one has no operator until an officer names one.
+Result<removal::Site> site_of(const Desk& desk, store::Transaction& tx, const RecordSighting& ask) {
+  JIUM_TRY(auto known, store::find_site(tx, ask.organisation, ask.address.site_name()));
+  if (known) return std::move(*known);
+  removal::Site site{registry::SiteId::random(), ask.organisation, ask.address.site_name(), std::nullopt,
+                     desk.clock.now()};
+  JIUM_CHECK(store::insert(tx, site));
+  return site;
+}
+
+Result<RecordedSighting> see_again(const Desk& desk, store::Transaction& tx, registry::Sighting sighting,
+                                   casework::CaseId the_case) {
+  sighting.last_seen = desk.clock.now();
+  JIUM_CHECK(store::update(tx, sighting));
+  return RecordedSighting{std::move(sighting), the_case, true};
+}
+
+Result<RecordedSighting> record_new(const Desk& desk, store::Transaction& tx, const RecordSighting& ask,
+                                    const KnownMatch& known) {
+  const Instant now = desk.clock.now();
+  JIUM_TRY(const removal::Site site, site_of(desk, tx, ask));
+  JIUM_TRY(const auto earlier, store::latest_gone(tx, known.stored.footage.id, site.id));
+  registry::Sighting sighting{.id = registry::SightingId::random(),
+                              .organisation = ask.organisation,
+                              .footage = known.stored.footage.id,
+                              .site = site.id,
+                              .address = ask.address,
+                              .state = registry::SightingState::live,
+                              .recognition = {known.algorithm, known.distance},
+                              .recurrence_of = std::nullopt,
+                              .first_seen = now,
+                              .last_seen = now,
+                              .gone_at = std::nullopt,
+                              .evidence = ask.evidence};
+  if (earlier) sighting.recurrence_of = earlier->id;
+  JIUM_CHECK(store::insert(tx, sighting));
+  const auto event = earlier ? casework::Event::recurrence_recorded : casework::Event::sighting_recorded;
+  JIUM_CHECK(write_history(desk, tx, known.stored.the_case, ask.actor, event, sighting.id.text()));
+  if (earlier) {
+    JIUM_CHECK(raise_alarm(desk, tx, ask.organisation, known.stored.the_case, store::AlarmKind::recurrence,
+                           sighting.id.text()));
+  }
+  return RecordedSighting{std::move(sighting), known.stored.the_case, false};
+}
+
+Result<RecordedSighting> record_for(const Desk& desk, store::Transaction& tx, const RecordSighting& ask,
+                                    const KnownMatch& match) {
+  JIUM_TRY(auto live, store::find_live(tx, match.stored.footage.id, ask.address));
+  if (live) return see_again(desk, tx, std::move(*live), match.stored.the_case);
+  return record_new(desk, tx, ask, match);
+}
+
+}  // namespace
+
+Result<std::optional<RecordedSighting>> record_sighting(const Desk& desk, store::Transaction& tx,
+                                                        const RecordSighting& ask) {
+  JIUM_TRY(const auto known, desk.known.find(tx, ask.organisation, ask.fingerprints));
+  std::optional<RecordedSighting> best;
+  std::set<casework::CaseId> told;
+  for (const KnownMatch& match : known) {
+    if (!told.insert(match.stored.the_case).second) continue;
+    JIUM_TRY(auto recorded, record_for(desk, tx, ask, match));
+    if (!best) best = std::move(recorded);
+  }
+  return best;
+}
+
+}  // namespace jium::desk

@@ -1,0 +1,33 @@
+// Media was seen somewhere. If its fingerprints match registered footage, a Sighting is recorded; if the same
+// footage was removed from the same site before, it is a recurrence and an alarm is raised.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "jium/desk/desk.h"
+#include "jium/registry/sighting.h"
+
+namespace jium::desk {
+
+struct RecordSighting {
+  registry::OrganisationId organisation;
+  std::string actor;
+  registry::WebAddress address;
+  std::vector<fingerprint::Fingerprint> fingerprints;
+  std::optional<registry::FetchEvidence> evidence;  // when jium itself looked
+};
+
+struct RecordedSighting {
+  registry::Sighting sighting;
+  casework::CaseId the_case;
+  bool was_live = false;  // it was known and live already: only last_seen moved
+};
+
+// Each case of the organisation whose footage it is gets a sighting of its own, by its best match; the best
+// of all is returned. Nothing when the media matches no footage of the organisation.
+[[nodiscard]] Result<std::optional<RecordedSighting>> record_sighting(const Desk& desk,
+                                                                      store::Transaction& tx,
+                                                                      const RecordSighting& ask);
+
+}  // namespace jium::desk

@@ -1,0 +1,39 @@
+#include "jium/desk/show_case.h"
+
+#include "jium/store/cases.h"
+#include "jium/store/history.h"
+#include "jium/store/requests.h"
+#include "jium/store/sightings.h"
+
+namespace jium::desk {
+
+Result<CaseView> show_case(store::Transaction& tx, const Actor& actor, casework::CaseId id) {
+  CaseView view;
+  JIUM_TRY(view.the_case, store::load_case(tx, actor.organisation, id));
+  JIUM_TRY(view.footages, store::footages_of(tx, id));
+  JIUM_TRY(view.sightings, store::sightings_of_case(tx, id));
+  JIUM_TRY(view.requests, store::requests_of_case(tx, id));
+  JIUM_TRY(view.history, store::history_of(tx, id));
+  return view;
+}
+
+Result<RequestView> show_request(store::Transaction& tx, const Actor& actor, removal::RequestId id) {
+  JIUM_TRY(auto request, store::load_request(tx, actor.organisation, id));
+  JIUM_TRY(auto sighting, store::load_sighting(tx, actor.organisation, request.sighting));
+  JIUM_TRY(auto checks, store::checks_of(tx, id));
+  JIUM_TRY(const auto letter, store::letter_of(tx, id));
+  RequestView view{std::move(request), std::move(sighting), std::move(checks), std::nullopt};
+  if (letter) view.letter = letter->delivery.state;
+  return view;
+}
+
+std::vector<std::string> abilities_of(const removal::RemovalRequest& request,
+                                      std::optional<removal::LetterState> letter) {
+  using enum removal::RequestState;
+  if (request.state == drafted) return {"confirm"};
+  if (letter == removal::LetterState::unconfirmed) return {"settle-letter"};
+  if (request.state == confirmed || request.state == verified || request.state == refused) return {};
+  return {"answer"};
+}
+
+}  // namespace jium::desk

@@ -1,0 +1,130 @@
+#include "jium/desk/sign_in.h"
+
+#include <algorithm>
+
+#include "jium/store/organisations.h"
+
+namespace jium::desk {
+namespace {
+
+constexpr Duration kUseNoted = std::chrono::minutes{1};
+
+Fault not_known() {
+  return fault(FaultKind::forbidden, "this key is not known here, or it has ended");
+}
+
+Secret<std::string> new_secret(std::string_view prefix) {
+  return Secret<std::string>(std::string(prefix) + to_hex(random_bytes(24)));
+}
+
+Result<IssuedKey> insert_key(store::Transaction& tx, store::AccessKey key, std::string_view prefix) {
+  IssuedKey issued{std::move(key), new_secret(prefix)};
+  JIUM_CHECK(store::insert(tx, issued.key, issued.secret.reveal()));
+  return issued;
+}
+
+Result<registry::Organisation> operating_organisation(const Desk& desk, store::Transaction& tx) {
+  JIUM_TRY(const auto all, store::all_organisations(tx));
+  const auto found = std::find_if(all.begin(), all.end(), [](const registry::Organisation& o) {
+    return o.kind == registry::OrganisationKind::operations;
+  });
+  if (found != all.end()) return *found;
+  registry::Organisation made{registry::OrganisationId::random(), registry::OrganisationKind::operations,
+                              "Operations", "", desk.clock.now()};
+  JIUM_CHECK(store::insert(tx, made));
+  return made;
+}
+
+bool has_ended(const store::AccessKey& key, Instant now) {
+  if (key.revoked_at || (key.expires_at && *key.expires_at <= now)) return true;
+  const bool idle = key.last_used_at && now - *key.last_used_at > kSessionIdle;
+  return key.kind == store::AccessKind::session && idle;
+}
+
+}  // namespace
+
+Result<IssuedKey> issue_key(const Desk& desk, store::Transaction& tx, const IssueKey& ask) {
+  JIUM_TRY(const registry::Organisation organisation, store::load_organisation(tx, ask.organisation));
+  const bool operates = organisation.kind == registry::OrganisationKind::operations;
+  if ((ask.role == Role::system_administrator) != operates) {
+    return fault(
+        FaultKind::conflict,
+        "the role system_administrator belongs to the operating organisation, and only that role does");
+  }
+  if (ask.label.empty() || ask.label.size() > 80)
+    return fault(FaultKind::malformed, "say in up to 80 bytes what the key is for");
+  store::AccessKey key;
+  key.id = store::AccessKeyId::random();
+  key.organisation = ask.organisation;
+  key.kind = store::AccessKind::api_key;
+  key.role = to_text(ask.role);
+  key.label = ask.label;
+  key.created_at = desk.clock.now();
+  return insert_key(tx, std::move(key), "jium_");
+}
+
+Result<void> revoke_key(const Desk& desk, store::Transaction& tx, registry::OrganisationId organisation,
+                        store::AccessKeyId id) {
+  JIUM_TRY(const store::AccessKey key, store::load_access_key(tx, organisation, id));
+  if (key.revoked_at) return fault(FaultKind::conflict, "this key is revoked already");
+  return store::revoke(tx, id, desk.clock.now());
+}
+
+Result<IssuedKey> make_sign_in_link(const Desk& desk, store::Transaction& tx) {
+  JIUM_TRY(const registry::Organisation organisation, operating_organisation(desk, tx));
+  store::AccessKey key;
+  key.id = store::AccessKeyId::random();
+  key.organisation = organisation.id;
+  key.kind = store::AccessKind::sign_in_link;
+  key.role = to_text(Role::system_administrator);
+  key.label = "one-time sign-in";
+  key.created_at = desk.clock.now();
+  key.expires_at = key.created_at + kLinkLife;
+  return insert_key(tx, std::move(key), "once_");
+}
+
+Result<bool> needs_first_administrator(store::Transaction& tx) {
+  JIUM_TRY(const bool any, store::any_access_key(tx, to_text(Role::system_administrator)));
+  return !any;
+}
+
+Result<IssuedKey> sign_in(const Desk& desk, store::Transaction& tx, std::string_view link_secret) {
+  const Instant now = desk.clock.now();
+  auto link = store::find_by_secret(tx, link_secret);
+  if (!link && link.fault().kind != FaultKind::missing) return Fault(std::move(link).fault());
+  if (!link || link->kind != store::AccessKind::sign_in_link || has_ended(*link, now)) {
+    return fault(FaultKind::forbidden,
+                 "this sign-in link is not known, was used already or has ended: make a new one with `jium "
+                 "sign-in-link`");
+  }
+  JIUM_CHECK(store::revoke(tx, link->id, now));
+  store::AccessKey session;
+  session.id = store::AccessKeyId::random();
+  session.organisation = link->organisation;
+  session.kind = store::AccessKind::session;
+  session.role = link->role;
+  session.label = "session";
+  session.created_at = now;
+  session.expires_at = now + kSessionLife;
+  session.last_used_at = now;
+  return insert_key(tx, std::move(session), "sess_");
+}
+
+Result<void> sign_out(const Desk& desk, store::Transaction& tx, const Actor& actor) {
+  JIUM_TRY(const store::AccessKey key, store::load_access_key(tx, actor.organisation, actor.key));
+  if (key.kind != store::AccessKind::session)
+    return fault(FaultKind::conflict, "an API key has no session to end: revoke it instead");
+  return store::revoke(tx, key.id, desk.clock.now());
+}
+
+Result<Recognised> recognise(const Desk& desk, store::Transaction& tx, std::string_view secret) {
+  const Instant now = desk.clock.now();
+  auto key = store::find_by_secret(tx, secret);
+  if (!key && key.fault().kind != FaultKind::missing) return Fault(std::move(key).fault());
+  if (!key || key->kind == store::AccessKind::sign_in_link || has_ended(*key, now)) return not_known();
+  JIUM_TRY(const Role role, parse_enum<Role>("role", key->role));
+  const bool lately = key->last_used_at && now - *key->last_used_at < kUseNoted;
+  return Recognised{Actor{key->id, key->organisation, role}, lately};
+}
+
+}  // namespace jium::desk
