@@ -1,0 +1,131 @@
+#include "jium/desk/add_organisation.h"
+#include "jium/desk/sign_in.h"
+#include "jium/http/present.h"
+#include "jium/http/routes.h"
+#include "jium/store/organisations.h"
+
+namespace jium::http {
+namespace {
+
+using registry::OrganisationId;
+
+Result<Reply> sign_in(const Call& call) {
+  JIUM_TRY(const auto ask, call.body<wire::SignIn>());
+  JIUM_TRY(const auto issued, desk::sign_in(call.desk, call.tx, ask.link));
+  return reply(200, wire::Session{issued.secret.reveal(), issued.key.role, issued.key.organisation,
+                                  issued.key.expires_at});
+}
+
+Result<Reply> sign_out(const Call& call) {
+  JIUM_CHECK(desk::sign_out(call.desk, call.tx, call.actor));
+  return reply(200, wire::Nothing{});
+}
+
+Result<Reply> show_me(const Call& call) {
+  JIUM_TRY(const auto organisation, store::load_organisation(call.tx, call.actor.organisation));
+  return reply(200, wire::Me{call.actor.key, call.actor.role, present(organisation)});
+}
+
+Result<Reply> add_organisation(const Call& call) {
+  JIUM_TRY(const auto ask, call.body<wire::AddOrganisation>());
+  JIUM_TRY(const auto added,
+           desk::add_organisation(call.desk, call.tx, {ask.kind, ask.name, ask.mail.value_or("")}));
+  return reply(201, present(added));
+}
+
+Result<Reply> list_organisations(const Call& call) {
+  JIUM_TRY(const auto organisations, store::all_organisations(call.tx));
+  return reply(200, wire::Organisations{present_all(organisations)});
+}
+
+Result<Reply> issue_key(const Call& call) {
+  JIUM_TRY(const auto organisation, call.request.id<OrganisationId>("organisation"));
+  JIUM_TRY(const auto ask, call.body<wire::IssueKey>());
+  JIUM_TRY(const auto issued, desk::issue_key(call.desk, call.tx, {organisation, ask.role, ask.label}));
+  Reply told = reply(201, wire::IssuedKey{present(issued.key), issued.secret.reveal()});
+  told.kept_body = reply(201, wire::IssuedKey{present(issued.key), std::nullopt}).body;
+  return told;
+}
+
+Result<Reply> list_keys(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<OrganisationId>("organisation"));
+  JIUM_TRY(const auto organisation, store::load_organisation(call.tx, id));
+  JIUM_TRY(const auto keys, store::api_keys_of(call.tx, organisation.id));
+  return reply(200, wire::Keys{present_all(keys)});
+}
+
+Result<Reply> revoke_key(const Call& call) {
+  JIUM_TRY(const auto organisation, call.request.id<OrganisationId>("organisation"));
+  JIUM_TRY(const auto key, call.request.id<store::AccessKeyId>("key"));
+  JIUM_CHECK(desk::revoke_key(call.desk, call.tx, organisation, key));
+  return reply(200, wire::Nothing{});
+}
+
+void add_session_routes(Routes& routes) {
+  // No idempotency keys here: before the one there is no sender whose keys could be kept, after the other
+  // none to whom an answer could be given again.
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/sign-in",
+                    .operation = "sign_in",
+                    .summary = "A one-time sign-in link becomes a session.",
+                    .asks = &schema_of<wire::SignIn>,
+                    .gives = &schema_of<wire::Session>,
+                    .takes_idempotency_key = false,
+                    .handle = &sign_in});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/sign-out",
+                    .operation = "sign_out",
+                    .summary = "Ends the session that asks.",
+                    .gives = &schema_of<wire::Nothing>,
+                    .takes_idempotency_key = false,
+                    .handle = &sign_out});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/me",
+                    .operation = "show_me",
+                    .summary = "Who is asking.",
+                    .gives = &schema_of<wire::Me>,
+                    .handle = &show_me});
+}
+
+}  // namespace
+
+void add_access_routes(Routes& routes) {
+  add_session_routes(routes);
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/organisations",
+                    .operation = "add_organisation",
+                    .summary = "Adds an organisation; none registers itself.",
+                    .asks = &schema_of<wire::AddOrganisation>,
+                    .gives = &schema_of<wire::Organisation>,
+                    .success = {201},
+                    .handle = &add_organisation});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/organisations",
+                    .operation = "list_organisations",
+                    .summary = "All organisations, the oldest first.",
+                    .gives = &schema_of<wire::Organisations>,
+                    .handle = &list_organisations});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/organisations/{organisation}/keys",
+                    .operation = "issue_key",
+                    .summary = "Makes an API key; its secret is told in this answer and never again: a "
+                               "repeated request gets null in its place.",
+                    .asks = &schema_of<wire::IssueKey>,
+                    .gives = &schema_of<wire::IssuedKey>,
+                    .success = {201},
+                    .handle = &issue_key});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/organisations/{organisation}/keys",
+                    .operation = "list_keys",
+                    .summary = "The API keys of an organisation, without their secrets.",
+                    .gives = &schema_of<wire::Keys>,
+                    .handle = &list_keys});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/organisations/{organisation}/keys/{key}/revoke",
+                    .operation = "revoke_key",
+                    .summary = "Ends a key at once and for ever.",
+                    .gives = &schema_of<wire::Nothing>,
+                    .handle = &revoke_key});
+}
+
+}  // namespace jium::http

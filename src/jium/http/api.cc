@@ -1,0 +1,24 @@
+#include "jium/http/api.h"
+
+#include "jium/http/openapi.h"
+#include "jium/http/routes.h"
+
+namespace jium::http {
+
+Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store,
+                                      desk::Authorisation authorisation) {
+  const auto metrics = std::make_shared<Metrics>();
+  const auto description = std::make_shared<std::string>();
+  Routes routes = all_routes(metrics, description);
+  *description = describe_api(routes, authorisation);
+  JIUM_TRY(auto dispatcher,
+           Dispatcher::make(desk, store, std::move(routes), std::move(authorisation), metrics));
+  return std::unique_ptr<Api>(new Api(std::move(dispatcher), description));
+}
+
+Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store) {
+  JIUM_TRY(auto authorisation, desk::Authorisation::built_in());
+  return make_api(desk, store, std::move(authorisation));
+}
+
+}  // namespace jium::http

@@ -1,0 +1,141 @@
+// A whole house in memory for the tests of this room: a store, a desk, two centres with an officer's key
+// each, an auditor's and an administrator's, and one of everything that a route can name.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <map>
+
+#include "jium/desk/add_organisation.h"
+#include "jium/desk/sign_in.h"
+#include "jium/http/api.h"
+#include "jium/http/routes.h"
+#include "jium/store/organisations.h"
+
+namespace jium::http {
+
+class ApiHouse : public testing::Test {
+ protected:
+  FakeClock clock;
+  desk::KnownFootage known;
+  removal::RuleBook rules = removal::built_in_rules().value();
+  desk::Desk desk{clock, known, rules, {}};
+  std::unique_ptr<store::Store> store = store::Store::in_memory().value();
+  std::unique_ptr<Api> api = make_api(desk, *store).value();
+
+  registry::OrganisationId centre = add_centre("Centre A");
+  registry::OrganisationId other_centre = add_centre("Centre B");
+  std::string officer = issue(centre, desk::Role::deletion_officer);
+  std::string other_officer = issue(other_centre, desk::Role::deletion_officer);
+  std::string auditor = issue(centre, desk::Role::auditor);
+  std::string administrator = sign_in_administrator();
+
+  registry::OrganisationId add_centre(const std::string& name) {
+    return store
+        ->write([&](store::Transaction& tx) {
+          return desk::add_organisation(desk, tx,
+                                        {registry::OrganisationKind::centre, name, "desk@centre.example"});
+        })
+        .value()
+        .id;
+  }
+  std::string issue(registry::OrganisationId organisation, desk::Role role) {
+    return store
+        ->write([&](store::Transaction& tx) {
+          return desk::issue_key(desk, tx, {organisation, role, "test"});
+        })
+        .value()
+        .secret.reveal();
+  }
+  std::string sign_in_link() {
+    return store->write([&](store::Transaction& tx) { return desk::make_sign_in_link(desk, tx); })
+        .value()
+        .secret.reveal();
+  }
+  std::string sign_in_administrator() {
+    const std::string link = sign_in_link();
+    return store->write([&](store::Transaction& tx) { return desk::sign_in(desk, tx, link); })
+        .value()
+        .secret.reveal();
+  }
+
+  int keys_given = 0;
+  std::string new_idempotency_key() { return "key-" + std::to_string(++keys_given); }
+
+  static std::string bearer(const std::string& secret) { return secret.empty() ? "" : "Bearer " + secret; }
+  Reply get(const std::string& secret, const std::string& path) {
+    return api->answer({"GET", path, bearer(secret), "", ""});
+  }
+  Reply post(const std::string& secret, const std::string& path, const boost::json::value& body,
+             const std::string& key) {
+    return api->answer({"POST", path, bearer(secret), key, boost::json::serialize(body)});
+  }
+  Reply post(const std::string& secret, const std::string& path,
+             const boost::json::value& body = boost::json::object()) {
+    return post(secret, path, body, new_idempotency_key());
+  }
+
+  static boost::json::value json_of(const Reply& reply) { return boost::json::parse(reply.body); }
+  static std::string text_at(const boost::json::value& object, std::string_view name) {
+    const auto& value = object.at(boost::json::string_view(name.data(), name.size()));
+    return value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
+  }
+
+  static boost::json::object case_body() {
+    return {{"pseudonym", "Minji-7"},
+            {"harm_types", {"dissemination", "synthetic"}},
+            {"consent", {{"removal", true}, {"police", false}}}};
+  }
+  static boost::json::array digest(char digit) {
+    return {boost::json::object{{"algorithm", "sha256"}, {"value", std::string(64, digit)}}};
+  }
+  std::string open_case(const std::string& secret) {
+    return text_at(json_of(post(secret, "/api/v1/cases", case_body())), "id");
+  }
+
+  // One of each noun, of the first centre; its officer named their ids by the names in the routes.
+  std::map<std::string, std::string> furnish() {
+    std::map<std::string, std::string> ids;
+    ids["organisation"] = centre.text();
+    ids["key"] = text_at(json_of(get(issue(centre, desk::Role::auditor), "/api/v1/me")), "key");
+    ids["case"] = open_case(officer);
+    const auto footage =
+        json_of(post(officer, "/api/v1/cases/" + ids["case"] + "/footage", {{"fingerprints", digest('a')}}));
+    ids["footage"] = text_at(footage.at("footage"), "id");
+    const auto seen =
+        json_of(post(officer, "/api/v1/sightings", {{"address", kAddress}, {"fingerprints", digest('a')}}));
+    ids["sighting"] = text_at(seen.at("sighting"), "id");
+    ids["inspection"] = text_at(
+        json_of(post(officer, "/api/v1/inspections", boost::json::object{{"address", kAddress}})), "id");
+    const auto runs = json_of(post(officer, "/api/v1/operators",
+                                   {{"name", "Host"}, {"mail", "abuse@host.example"}, {"language", "en"}}));
+    ids["operator"] = text_at(runs, "id");
+    (void)post(officer, "/api/v1/sites", {{"site", "host.example"}, {"operator", ids["operator"]}});
+    ids["request"] = text_at(
+        json_of(post(officer, "/api/v1/requests", boost::json::object{{"sighting", ids["sighting"]}})), "id");
+    ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
+    return ids;
+  }
+  std::string raise_alarm(casework::CaseId the_case, const std::string& subject) {
+    const auto raised = store->write([&](store::Transaction& tx) {
+      return desk::raise_alarm(desk, tx, centre, the_case, store::AlarmKind::recurrence, subject);
+    });
+    EXPECT_TRUE(raised.has_value());
+    return text_at(json_of(get(officer, "/api/v1/alarms")).at("alarms").at(0), "id");
+  }
+
+  static std::string filled(std::string_view route, const std::map<std::string, std::string>& ids) {
+    std::string path(route);
+    for (auto open = path.find('{'); open != std::string::npos; open = path.find('{')) {
+      const auto end = path.find('}');
+      path.replace(open, end - open + 1, ids.at(path.substr(open + 1, end - open - 1)));
+    }
+    return path;
+  }
+
+  static constexpr const char* kAddress = "https://pics.host.example/a/1.jpg?id=7";
+};
+
+}  // namespace jium::http

@@ -1,0 +1,191 @@
+#include "jium/http/api.h"
+
+#include "jium/http/api_house_test.h"
+#include "jium/http/raw_client_test.h"
+#include "jium/http/server.h"
+
+namespace jium::http {
+namespace {
+
+// The shapes that the command line and others read.
+class TheApi : public ApiHouse {};
+
+std::vector<std::string> members_of(const boost::json::value& object) {
+  std::vector<std::string> names;
+  for (const auto& pair : object.as_object()) names.emplace_back(pair.key());
+  return names;
+}
+
+TEST_F(TheApi, ALinkSignsInOnceAndTheSessionSignsOut) {
+  const std::string link = sign_in_link();
+  const Reply signed_in = post("", "/api/v1/sign-in", boost::json::object{{"link", link}}, "");
+  ASSERT_EQ(signed_in.status, 200) << signed_in.body;
+  const auto session = json_of(signed_in);
+  EXPECT_EQ(members_of(session), (std::vector<std::string>{"session", "role", "organisation", "expires_at"}));
+  EXPECT_EQ(text_at(session, "expires_at"), to_text(clock.now() + desk::kSessionLife));
+  EXPECT_EQ(post("", "/api/v1/sign-in", boost::json::object{{"link", link}}, "").status, 403);
+  const std::string secret = text_at(session, "session");
+  EXPECT_EQ(text_at(json_of(get(secret, "/api/v1/me")), "role"), "system_administrator");
+  EXPECT_EQ(post(secret, "/api/v1/sign-out").body, "{}");
+  EXPECT_EQ(get(secret, "/api/v1/me").status, 401);
+}
+
+TEST_F(TheApi, AnIssuedKeyIsShownOnceAndOpensItsOrganisation) {
+  const std::string keys = "/api/v1/organisations/" + centre.text() + "/keys";
+  const Reply issued = post(administrator, keys, {{"role", "deletion_officer"}, {"label", "desk 2"}});
+  ASSERT_EQ(issued.status, 201) << issued.body;
+  const std::string secret = text_at(json_of(issued), "secret");
+  EXPECT_EQ(text_at(json_of(get(secret, "/api/v1/me")).at("organisation"), "id"), centre.text());
+  const Reply listed = get(administrator, keys);
+  EXPECT_EQ(listed.body.find(secret), std::string::npos);
+  EXPECT_EQ(members_of(json_of(listed).at("keys").at(0)),
+            (std::vector<std::string>{"id", "role", "label", "created_at", "last_used_at", "revoked_at"}));
+}
+
+TEST_F(TheApi, ARepeatedRequestForAKeyIsNotToldItsSecretAgain) {
+  const std::string keys = "/api/v1/organisations/" + centre.text() + "/keys";
+  const boost::json::value ask = {{"role", "deletion_officer"}, {"label", "desk 3"}};
+  const Reply first = post(administrator, keys, ask, "once");
+  const Reply again = post(administrator, keys, ask, "once");
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(json_of(again).at("key"), json_of(first).at("key"));
+  EXPECT_TRUE(json_of(first).at("secret").is_string());
+  EXPECT_TRUE(json_of(again).at("secret").is_null());
+}
+
+TEST_F(TheApi, ACaseIsOpenedAndShownWithAllThatBelongsToIt) {
+  const Reply opened = post(officer, "/api/v1/cases", case_body());
+  ASSERT_EQ(opened.status, 201) << opened.body;
+  EXPECT_EQ(text_at(json_of(opened), "requester"), "victim");
+  EXPECT_EQ(boost::json::serialize(json_of(opened).at("consent")),
+            R"({"removal":true,"police":false,"other_centres":false})");
+  const auto ids = furnish();
+  const auto view = json_of(get(officer, "/api/v1/cases/" + ids.at("case")));
+  EXPECT_EQ(members_of(view),
+            (std::vector<std::string>{"case", "footage", "sightings", "requests", "history"}));
+  EXPECT_EQ(text_at(view.at("footage").at(0), "id"), ids.at("footage"));
+  EXPECT_EQ(text_at(view.at("sightings").at(0), "id"), ids.at("sighting"));
+  EXPECT_EQ(boost::json::serialize(view.at("requests").at(0).at("abilities")), R"(["confirm"])");
+  EXPECT_EQ(text_at(view.at("history").at(0), "event"), "case_opened");
+}
+
+TEST_F(TheApi, FootageIsKnownTheSecondTimeAndItsValuesNeverLeave) {
+  const std::string path = "/api/v1/cases/" + open_case(officer) + "/footage";
+  const Reply first = post(officer, path, {{"fingerprints", digest('c')}});
+  const Reply second = post(officer, path, {{"fingerprints", digest('c')}});
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(second.status, 200);
+  EXPECT_EQ(text_at(json_of(second).at("footage"), "id"), text_at(json_of(first).at("footage"), "id"));
+  EXPECT_EQ(boost::json::serialize(json_of(first).at("footage").at("fingerprints")),
+            R"([{"algorithm":"sha256","quality":100}])");
+  EXPECT_EQ(first.body.find(std::string(64, 'c')), std::string::npos);
+}
+
+TEST_F(TheApi, MatchAnswersInTheOrderOfTheFilesAndOnlyWithOwnFootage) {
+  const auto ids = furnish();
+  const boost::json::object files{{"files",
+                                   {boost::json::object{{"fingerprints", digest('0')}},
+                                    boost::json::object{{"fingerprints", digest('a')}}}}};
+  const auto mine = json_of(post(officer, "/api/v1/match", files)).at("results");
+  EXPECT_TRUE(mine.at(0).at("matches").as_array().empty());
+  EXPECT_EQ(text_at(mine.at(1).at("matches").at(0), "footage"), ids.at("footage"));
+  EXPECT_EQ(text_at(mine.at(1).at("matches").at(0), "case"), ids.at("case"));
+  const auto theirs = json_of(post(other_officer, "/api/v1/match", files)).at("results");
+  EXPECT_TRUE(theirs.at(1).at("matches").as_array().empty());
+}
+
+TEST_F(TheApi, MatchTakesAThousandFilesAndNotOneMore) {
+  const auto of_size = [&](std::size_t count) {
+    boost::json::array files(count, boost::json::object{{"fingerprints", digest('0')}});
+    return post(officer, "/api/v1/match", boost::json::object{{"files", files}}).status;
+  };
+  EXPECT_EQ(of_size(1000), 200);
+  EXPECT_EQ(of_size(1001), 400);
+}
+
+TEST_F(TheApi, OnlySecretRoutesShowAnAddress) {
+  const auto ids = furnish();
+  const std::string host = "pics.host.example";
+  const std::vector<std::string> open{"/api/v1/cases/" + ids.at("case"),
+                                      "/api/v1/sightings/" + ids.at("sighting"),
+                                      "/api/v1/requests/" + ids.at("request"),
+                                      "/api/v1/inspections/" + ids.at("inspection"),
+                                      "/api/v1/requests",
+                                      "/api/v1/alarms",
+                                      "/api/v1/report"};
+  for (const std::string& path : open) {
+    const Reply reply = get(officer, path);
+    EXPECT_EQ(reply.status, 200) << path;
+    EXPECT_EQ(reply.body.find(host), std::string::npos) << path;
+  }
+  EXPECT_EQ(text_at(json_of(post(officer, "/api/v1/sightings/" + ids.at("sighting") + "/reveal")), "address"),
+            kAddress);
+  EXPECT_NE(get(officer, "/api/v1/requests/" + ids.at("request") + "/letter").body.find(kAddress),
+            std::string::npos);
+}
+
+TEST_F(TheApi, ARequestIsConfirmedOnceAndThenCannotBeConfirmedAgain) {
+  const auto ids = furnish();
+  const std::string confirm = "/api/v1/requests/" + ids.at("request") + "/confirm";
+  const Reply confirmed = post(officer, confirm);
+  ASSERT_EQ(confirmed.status, 200) << confirmed.body;
+  EXPECT_EQ(text_at(json_of(confirmed), "state"), "confirmed");
+  EXPECT_EQ(post(officer, confirm).status, 409);
+  EXPECT_EQ(text_at(json_of(get(officer, "/api/v1/requests/" + ids.at("request"))), "letter"), "queued");
+}
+
+TEST_F(TheApi, MediaThatMatchesNothingIsNoSighting) {
+  const Reply reply =
+      post(officer, "/api/v1/sightings", {{"address", kAddress}, {"fingerprints", digest('9')}});
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body, R"({"sighting":null,"case":null,"was_live":false})");
+}
+
+TEST_F(TheApi, AnAlarmIsSeenOnce) {
+  const auto ids = furnish();
+  const auto unseen = [&] {
+    return json_of(get(officer, "/api/v1/alarms?unseen=true")).at("alarms").as_array().size();
+  };
+  EXPECT_EQ(unseen(), 1U);
+  EXPECT_EQ(post(officer, "/api/v1/alarms/" + ids.at("alarm") + "/seen").status, 200);
+  EXPECT_EQ(unseen(), 0U);
+  EXPECT_EQ(json_of(get(officer, "/api/v1/alarms")).at("alarms").as_array().size(), 1U);
+  EXPECT_EQ(get(officer, "/api/v1/alarms?unseen=yes").status, 400);
+}
+
+TEST_F(TheApi, CountsTheWorkOfOneCaseOrOfAll) {
+  const auto ids = furnish();
+  (void)open_case(officer);
+  EXPECT_EQ(text_at(json_of(get(officer, "/api/v1/report")), "cases"), "2");
+  const auto one = json_of(get(officer, "/api/v1/report?case=" + ids.at("case")));
+  EXPECT_EQ(text_at(one, "cases"), "1");
+  EXPECT_EQ(text_at(one, "requests"), "1");
+  EXPECT_EQ(text_at(one, "median_hours_to_removal"), "null");
+}
+
+TEST_F(TheApi, IsReachedOverASocket) {
+  Server server(ServerSettings{}, *api);
+  ASSERT_TRUE(server.start().has_value());
+  const std::string body = boost::json::serialize(case_body());
+  RawClient client(server.port());
+  client.send("POST /api/v1/cases HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + officer +
+              "\r\nIdempotency-Key: k\r\nContent-Type: application/json\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n" + body);
+  EXPECT_EQ(RawClient::status_of(client.read_one()), 201);
+  client.send("GET /api/v1/cases HTTP/1.1\r\nHost: a\r\n\r\n");
+  const std::string refused = client.read_one();
+  EXPECT_EQ(RawClient::status_of(refused), 401);
+  EXPECT_NE(refused.find("WWW-Authenticate: Bearer\r\n"), std::string::npos);
+  // The body that HEAD must not get would stand before the next answer.
+  client.send(
+      "HEAD /api/v1/cases HTTP/1.1\r\nHost: a\r\n\r\nGET /api/v1/health HTTP/1.1\r\nHost: a\r\nConnection: "
+      "close\r\n\r\n");
+  const std::string both = client.read_all();
+  EXPECT_EQ(RawClient::status_of(both), 405);
+  const auto end = both.find("\r\n\r\n");
+  ASSERT_NE(end, std::string::npos);
+  EXPECT_TRUE(both.substr(end + 4).starts_with("HTTP/1.1 200 OK")) << both;
+}
+
+}  // namespace
+}  // namespace jium::http

@@ -1,0 +1,158 @@
+#include "jium/http/api_house_test.h"
+#include "jium/http/route_table.h"
+#include "jium/http/wire_types.h"
+
+namespace jium::http {
+namespace {
+
+using desk::Authorisation;
+using desk::Caller;
+using desk::Grant;
+
+class TheTable : public ApiHouse {
+ protected:
+  Authorisation table = Authorisation::built_in().value();
+
+  // Every route once, whatever the number of its lines.
+  std::vector<Grant> routes() const {
+    std::vector<Grant> list;
+    for (const Grant& grant : table.grants()) {
+      const bool there =
+          !list.empty() && list.back().method == grant.method && list.back().route == grant.route;
+      if (!there) list.push_back(grant);
+    }
+    return list;
+  }
+  // The table as a text, so that a line can be taken out or put in.
+  std::string table_text() const {
+    std::string text;
+    for (const Grant& grant : table.grants()) {
+      const std::string caller = grant.caller == Caller::anyone    ? "anyone"
+                                 : grant.caller == Caller::any_key ? "any_key"
+                                                                   : std::string(to_text(grant.role));
+      text += grant.method + '\t' + grant.route + '\t' + caller + '\t' +
+              std::string(to_text(grant.relation)) + '\t' + std::string(to_text(grant.audit)) + '\n';
+    }
+    return text;
+  }
+  Reply call(const Grant& route, const std::string& path, const std::string& secret) {
+    return route.method == "GET" ? get(secret, path) : post(secret, path);
+  }
+};
+
+TEST_F(TheTable, EveryRouteWithoutAKeyAnswers401UnlessItIsForAnyone) {
+  const auto ids = furnish();
+  int refused = 0;
+  for (const Grant& route : routes()) {
+    const Reply reply = call(route, filled(route.route, ids), "");
+    if (route.caller == Caller::anyone) {
+      EXPECT_NE(reply.status, 401) << route.route;
+      continue;
+    }
+    EXPECT_EQ(reply.status, 401) << route.method << " " << route.route;
+    ASSERT_EQ(reply.headers.size(), 1U);
+    EXPECT_EQ(reply.headers[0], (std::pair<std::string, std::string>{"WWW-Authenticate", "Bearer"}));
+    EXPECT_EQ(call(route, filled(route.route, ids), "jium_wrong").status, 401) << route.route;
+    ++refused;
+  }
+  EXPECT_GT(refused, 30);
+}
+
+TEST_F(TheTable, EveryRoleMayDoExactlyWhatTheTableSays) {
+  const std::map<desk::Role, std::string> secrets{{desk::Role::system_administrator, administrator},
+                                                  {desk::Role::deletion_officer, officer},
+                                                  {desk::Role::auditor, auditor}};
+  const auto ids = furnish();
+  int allowed = 0;
+  int forbidden = 0;
+  for (const Grant& route : routes()) {
+    if (route.caller == Caller::anyone || route.route == "/api/v1/sign-out") continue;
+    for (const auto& [role, secret] : secrets) {
+      const Reply reply = call(route, filled(route.route, ids), secret);
+      if (table.allows(route.method, route.route, {{}, {}, role})) {
+        EXPECT_TRUE(reply.status != 401 && reply.status != 403 && reply.status < 500)
+            << route.route << " " << reply.status;
+        ++allowed;
+      } else {
+        EXPECT_EQ(reply.status, 403) << route.method << " " << route.route << " as " << to_text(role);
+        ++forbidden;
+      }
+    }
+  }
+  EXPECT_GT(allowed, 30);
+  EXPECT_GT(forbidden, 50);
+}
+
+TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
+  const auto ids = furnish();
+  const std::map<std::string, std::string> absent{{"case", casework::CaseId::random().text()},
+                                                  {"footage", registry::FootageId::random().text()},
+                                                  {"sighting", registry::SightingId::random().text()},
+                                                  {"inspection", store::InspectionId::random().text()},
+                                                  {"request", removal::RequestId::random().text()},
+                                                  {"alarm", store::AlarmId::random().text()}};
+  const std::map<std::string, boost::json::object> bodies{
+      {"/api/v1/cases/{case}/footage", {{"fingerprints", digest('b')}}},
+      {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
+      {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}}};
+  int compared = 0;
+  for (const Grant& route : routes()) {
+    if (route.relation != desk::Relation::own || route.route.find('{') == std::string::npos) continue;
+    const auto body = bodies.find(route.route);
+    const auto ask = [&](const std::string& path) {
+      return route.method == "GET"
+                 ? get(other_officer, path)
+                 : post(other_officer, path, body == bodies.end() ? boost::json::object() : body->second);
+    };
+    const Reply foreign = ask(filled(route.route, ids));
+    const Reply none = ask(filled(route.route, absent));
+    EXPECT_EQ(foreign.status, 404) << route.route;
+    EXPECT_EQ(foreign.status, none.status);
+    EXPECT_EQ(foreign.body, none.body) << route.route;
+    ++compared;
+  }
+  EXPECT_EQ(compared, 12);
+}
+
+TEST_F(TheTable, AnotherOrganisationsSightingCannotBeNamedInABodyEither) {
+  const auto ids = furnish();
+  const Reply foreign =
+      post(other_officer, "/api/v1/requests", boost::json::object{{"sighting", ids.at("sighting")}});
+  const Reply none = post(other_officer, "/api/v1/requests",
+                          boost::json::object{{"sighting", registry::SightingId::random().text()}});
+  EXPECT_EQ(foreign.status, 404);
+  EXPECT_EQ(foreign.body, none.body);
+  EXPECT_EQ(get(other_officer, "/api/v1/report?case=" + ids.at("case")).status, 404);
+}
+
+TEST_F(TheTable, ALineLessOrMoreStopsTheStart) {
+  const std::string tsv = table_text();
+  const auto cut = tsv.find("GET\t/api/v1/me\t");
+  ASSERT_NE(cut, std::string::npos);
+  std::string less = tsv;
+  less.erase(cut, less.find('\n', cut) - cut + 1);
+  const auto without = make_api(desk, *store, Authorisation::parse(less).value());
+  ASSERT_FALSE(without.has_value());
+  EXPECT_NE(without.fault().what.find("GET /api/v1/me has no line"), std::string::npos)
+      << without.fault().what;
+  const auto with = make_api(
+      desk, *store, Authorisation::parse(tsv + "GET\t/api/v1/secrets\tauditor\tnone\tread\n").value());
+  ASSERT_FALSE(with.has_value());
+  EXPECT_NE(with.fault().what.find("GET /api/v1/secrets is a line for no route"), std::string::npos)
+      << with.fault().what;
+}
+
+TEST_F(TheTable, LinesThatDisagreeOrLetAGetChangeStopTheStart) {
+  const std::string tsv = table_text();
+  const auto two = make_api(desk, *store,
+                            Authorisation::parse(tsv + "GET\t/api/v1/cases\tauditor\town\tsecret\n").value());
+  ASSERT_FALSE(two.has_value());
+  EXPECT_NE(two.fault().what.find("two audit classes"), std::string::npos);
+  std::string changing = tsv;
+  const std::string line = "GET\t/api/v1/me\tany_key\town\tread";
+  changing.replace(changing.find(line), line.size(), "GET\t/api/v1/me\tany_key\town\tchange");
+  EXPECT_FALSE(make_api(desk, *store, Authorisation::parse(changing).value()).has_value());
+}
+
+}  // namespace
+}  // namespace jium::http

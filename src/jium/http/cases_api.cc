@@ -1,0 +1,69 @@
+#include "jium/desk/open_case.h"
+#include "jium/desk/show_case.h"
+#include "jium/http/present.h"
+#include "jium/http/request_view.h"
+#include "jium/http/routes.h"
+#include "jium/store/cases.h"
+
+namespace jium::http {
+namespace {
+
+Result<Reply> open_case(const Call& call) {
+  JIUM_TRY(auto ask, call.body<wire::OpenCase>());
+  const casework::Consent consent{ask.consent.removal.value_or(false), ask.consent.police.value_or(false),
+                                  ask.consent.other_centres.value_or(false)};
+  JIUM_TRY(const auto opened,
+           desk::open_case(call.desk, call.tx, call.actor,
+                           {.pseudonym = Secret<std::string>(std::move(ask.pseudonym)),
+                            .age_band = ask.age_band.value_or(casework::AgeBand::unknown),
+                            .harm_types = std::move(ask.harm_types),
+                            .requester = ask.requester.value_or(casework::Relation::victim),
+                            .papers_checked = ask.papers_checked.value_or(false),
+                            .consent = consent}));
+  return reply(201, present(opened));
+}
+
+Result<Reply> list_cases(const Call& call) {
+  JIUM_TRY(const auto cases, store::cases_of(call.tx, call.actor.organisation));
+  return reply(200, wire::Cases{present_all(cases)});
+}
+
+Result<Reply> show_case(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<casework::CaseId>("case"));
+  JIUM_TRY(const auto view, desk::show_case(call.tx, call.actor, id));
+  wire::CaseView shown{.the_case = present(view.the_case),
+                       .footage = {},
+                       .sightings = present_all(view.sightings),
+                       .requests = {},
+                       .history = present_all(view.history)};
+  for (const auto& stored : view.footages) shown.footage.push_back(present(stored.footage, stored.the_case));
+  JIUM_TRY(shown.requests, show_requests(call.tx, view.requests));
+  return reply(200, shown);
+}
+
+}  // namespace
+
+void add_case_routes(Routes& routes) {
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/cases",
+                    .operation = "open_case",
+                    .summary = "Opens a case for a person who asked for help.",
+                    .asks = &schema_of<wire::OpenCase>,
+                    .gives = &schema_of<wire::Case>,
+                    .success = {201},
+                    .handle = &open_case});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/cases",
+                    .operation = "list_cases",
+                    .summary = "The organisation's cases, the newest first.",
+                    .gives = &schema_of<wire::Cases>,
+                    .handle = &list_cases});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/cases/{case}",
+                    .operation = "show_case",
+                    .summary = "A case with its footage, sightings, requests and history.",
+                    .gives = &schema_of<wire::CaseView>,
+                    .handle = &show_case});
+}
+
+}  // namespace jium::http

@@ -1,0 +1,189 @@
+#include "jium/http/dispatcher.h"
+
+#include "jium/base/log.h"
+#include "jium/http/forms.h"
+#include "jium/http/problem.h"
+#include "jium/http/route_table.h"
+#include "jium/store/idempotency.h"
+
+namespace jium::http {
+namespace {
+
+log::Word word_of_method(std::string_view method) {
+  if (method == "GET") return "GET";
+  if (method == "POST") return "POST";
+  return "other";
+}
+
+// RFC 6750, section 3.
+Reply unknown_caller(bool gave_a_key) {
+  Reply reply = problem_reply(401, gave_a_key ? "this key is not known here, or it has ended"
+                                              : "this needs a key: send it as Authorization: Bearer KEY");
+  reply.headers.emplace_back("WWW-Authenticate", gave_a_key ? "Bearer error=\"invalid_token\"" : "Bearer");
+  return reply;
+}
+
+Reply no_such_route(const std::string& allow) {
+  if (allow.empty())
+    return problem_reply(404, "there is nothing here: see /api/v1/openapi.json for what there is");
+  Reply reply = problem_reply(405, "this path takes other methods: see the header Allow");
+  reply.headers.emplace_back("Allow", allow);
+  return reply;
+}
+
+}  // namespace
+
+struct Dispatcher::Passage {
+  const RawRequest& raw;
+  const Route* route = nullptr;
+  std::size_t number = 0;  // of the route
+  desk::AuditClass audit = desk::AuditClass::read;
+  Target target;
+  Request::Values parameters;
+  Secret<std::string> key;
+  std::optional<desk::Recognised> caller;
+  std::optional<Request> request;
+};
+
+Result<std::unique_ptr<Dispatcher>> Dispatcher::make(const desk::Desk& desk, store::Store& store,
+                                                     Routes routes, desk::Authorisation authorisation,
+                                                     std::shared_ptr<Metrics> metrics) {
+  JIUM_TRY(Router router, Router::make(routes));
+  JIUM_TRY(auto audit, audit_classes(routes, authorisation));
+  return std::unique_ptr<Dispatcher>(new Dispatcher(desk, store, std::move(routes), std::move(authorisation),
+                                                    std::move(metrics), std::move(router), std::move(audit)));
+}
+
+Dispatcher::Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes,
+                       desk::Authorisation authorisation, std::shared_ptr<Metrics> metrics, Router router,
+                       std::vector<desk::AuditClass> audit)
+    : desk_(desk),
+      store_(store),
+      routes_(std::move(routes)),
+      authorisation_(std::move(authorisation)),
+      metrics_(std::move(metrics)),
+      router_(std::move(router)),
+      audit_(std::move(audit)) {}
+
+Reply Dispatcher::answer(const RawRequest& raw) const {
+  const auto started = std::chrono::steady_clock::now();
+  Passage passage{.raw = raw, .target = {}, .parameters = {}, .key = {}, .caller = {}, .request = {}};
+  Reply reply;
+  try {
+    reply = serve(passage);
+  } catch (const std::exception&) {
+    // Of a library or of memory: whatever the handler did is rolled back.
+    reply = problem_reply(fault(FaultKind::internal, "an exception"));
+  }
+  note(passage, reply, started);
+  return reply;
+}
+
+Reply Dispatcher::serve(Passage& passage) const {
+  auto target = read_target(passage.raw.target);
+  if (!target) return problem_reply(target.fault());
+  passage.target = *std::move(target);
+  Router::Found found = router_.find(passage.raw.method, passage.target.path);
+  if (!found.route) return no_such_route(found.allow);
+  passage.number = *found.route;
+  passage.route = &routes_[passage.number];
+  passage.audit = audit_[passage.number];
+  passage.parameters = std::move(found.parameters);
+  if (auto refused = admit(passage)) return *std::move(refused);
+  if (auto refused = read_form(passage)) return *std::move(refused);
+  Reply reply = passage.audit == desk::AuditClass::change ? change(passage) : look(passage);
+  note_key_used(passage);
+  return reply;
+}
+
+std::optional<Reply> Dispatcher::admit(Passage& passage) const {
+  const Route& route = *passage.route;
+  if (!authorisation_.needs_key(route.method, route.path)) return std::nullopt;
+  passage.key = bearer_key(passage.raw.authorization);
+  if (passage.key.reveal().empty()) return unknown_caller(!passage.raw.authorization.empty());
+  auto caller =
+      store_.read([&](store::Transaction& tx) { return desk::recognise(desk_, tx, passage.key.reveal()); });
+  if (!caller && caller.fault().kind == FaultKind::forbidden) return unknown_caller(true);
+  if (!caller) return problem_reply(caller.fault());
+  passage.caller = *caller;
+  if (authorisation_.allows(route.method, route.path, caller->actor)) return std::nullopt;
+  return problem_reply(403, "the role of this key may not do this");
+}
+
+std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
+  const Route& route = *passage.route;
+  auto query = read_query(passage.target, route.query);
+  if (!query) return problem_reply(query.fault());
+  auto body = read_body(passage.raw.body, route.asks != nullptr);
+  if (!body) return problem_reply(body.fault());
+  const bool needs_idempotency_key = passage.audit == desk::AuditClass::change && route.takes_idempotency_key;
+  if (needs_idempotency_key && !is_idempotency_key(passage.raw.idempotency_key)) {
+    return problem_reply(
+        400,
+        "a change needs the header Idempotency-Key, 1 to 200 visible ASCII characters: choose a new one for "
+        "each change and send it again when you repeat the request");
+  }
+  passage.request.emplace(std::move(passage.parameters), *std::move(query), *std::move(body));
+  return std::nullopt;
+}
+
+Result<Reply> Dispatcher::handle(const Passage& passage, store::Transaction& tx) const {
+  const desk::Actor actor = passage.caller ? passage.caller->actor : desk::Actor{};
+  return passage.route->handle(Call{desk_, tx, actor, *passage.request});
+}
+
+Reply Dispatcher::look(const Passage& passage) const {
+  Result<Reply> reply = store_.read([&](store::Transaction& tx) { return handle(passage, tx); });
+  return reply ? *std::move(reply) : problem_reply(reply.fault());
+}
+
+Reply Dispatcher::change(const Passage& passage) const {
+  Result<Reply> reply = store_.write([&](store::Transaction& tx) {
+    return passage.route->takes_idempotency_key ? change_once(passage, tx) : handle(passage, tx);
+  });
+  return reply ? *std::move(reply) : problem_reply(reply.fault());
+}
+
+Result<Reply> Dispatcher::change_once(const Passage& passage, store::Transaction& tx) const {
+  // The key may have been revoked while this request waited for its turn to write.
+  const auto still = desk::recognise(desk_, tx, passage.key.reveal());
+  if (!still && still.fault().kind == FaultKind::forbidden) return unknown_caller(true);
+  if (!still) return still.fault();
+  const desk::Actor& actor = still->actor;
+  const Bytes digest = request_digest(passage.raw);
+  auto given = store::given_answer(tx, actor.key, passage.raw.idempotency_key, digest);
+  if (!given && given.fault().kind == FaultKind::conflict) return problem_reply(422, given.fault().what);
+  if (!given) return given.fault();
+  if (*given) {
+    return Reply{
+        (*given)->status, std::string(kJson), std::move((*given)->body), {{"Idempotency-Replayed", "true"}}};
+  }
+  JIUM_TRY(Reply reply, handle(passage, tx));
+  JIUM_CHECK(store::keep_answer(tx, actor.key, actor.organisation, passage.raw.idempotency_key, digest,
+                                {reply.status, reply.kept_body.value_or(reply.body)}, desk_.clock.now()));
+  return reply;
+}
+
+void Dispatcher::note_key_used(const Passage& passage) const {
+  if (!passage.caller || passage.caller->used_lately) return;
+  const Result<void> noted = store_.write([&](store::Transaction& tx) {
+    return store::note_used(tx, passage.caller->actor.key, desk_.clock.now());
+  });
+  if (!noted) log::warning("key_use_not_noted", {{"fault", noted.fault().kind}});
+}
+
+void Dispatcher::note(const Passage& passage, const Reply& reply,
+                      std::chrono::steady_clock::time_point started) const {
+  const auto took = std::chrono::steady_clock::now() - started;
+  const bool found = passage.route != nullptr;
+  const std::string_view method = found ? passage.route->method : "other";
+  metrics_->note_request(method, found ? passage.route->path : "none", reply.status, took);
+  const store::AccessKeyId key = passage.caller ? passage.caller->actor.key : store::AccessKeyId();
+  log::info("request", {{"method", word_of_method(method)},
+                        {"route", found ? static_cast<int>(passage.number) : -1},
+                        {"status", reply.status},
+                        {"key", key},
+                        {"took_ms", std::chrono::duration_cast<Duration>(took)}});
+}
+
+}  // namespace jium::http

@@ -1,0 +1,55 @@
+// One request, from its route to its answer: route, key, role, form, then the handler in one transaction.
+//
+// Changes need an Idempotency-Key and are made at most once a key: the answer is kept in the transaction that
+// makes the change, so that a request sent again, at once or after a crash, gets the first answer.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "jium/desk/authorisation.h"
+#include "jium/desk/sign_in.h"
+#include "jium/http/metrics.h"
+#include "jium/http/router.h"
+
+namespace jium::http {
+
+class Dispatcher {
+ public:
+  // Conflict, naming the route, when the table and the routes do not name the same ones.
+  [[nodiscard]] static Result<std::unique_ptr<Dispatcher>> make(const desk::Desk& desk, store::Store& store,
+                                                                Routes routes,
+                                                                desk::Authorisation authorisation,
+                                                                std::shared_ptr<Metrics> metrics);
+
+  // Thread-safe; never throws.
+  [[nodiscard]] Reply answer(const RawRequest& raw) const;
+
+ private:
+  struct Passage;  // what is known of a request on its way
+
+  Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes, desk::Authorisation authorisation,
+             std::shared_ptr<Metrics> metrics, Router router, std::vector<desk::AuditClass> audit);
+
+  [[nodiscard]] Reply serve(Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> admit(Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
+  [[nodiscard]] Reply look(const Passage& passage) const;
+  [[nodiscard]] Reply change(const Passage& passage) const;
+  [[nodiscard]] Result<Reply> change_once(const Passage& passage, store::Transaction& tx) const;
+  [[nodiscard]] Result<Reply> handle(const Passage& passage, store::Transaction& tx) const;
+  void note_key_used(const Passage& passage) const;
+  void note(const Passage& passage, const Reply& reply, std::chrono::steady_clock::time_point started) const;
+
+  const desk::Desk& desk_;
+  store::Store& store_;
+  const Routes routes_;
+  const desk::Authorisation authorisation_;
+  const std::shared_ptr<Metrics> metrics_;
+  const Router router_;
+  const std::vector<desk::AuditClass> audit_;  // of each route
+};
+
+}  // namespace jium::http

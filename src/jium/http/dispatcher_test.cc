@@ -1,0 +1,157 @@
+#include "jium/http/dispatcher.h"
+
+#include <thread>
+
+#include "jium/http/api_house_test.h"
+
+namespace jium::http {
+namespace {
+
+class TheDispatcher : public ApiHouse {
+ protected:
+  std::size_t cases() { return json_of(get(officer, "/api/v1/cases")).at("cases").as_array().size(); }
+};
+
+TEST_F(TheDispatcher, AnswersHealthWithoutAKey) {
+  const Reply reply = get("", "/api/v1/health");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(text_at(json_of(reply), "status"), "ok");
+}
+
+TEST_F(TheDispatcher, TellsAnUnknownPathFromAWrongMethod) {
+  EXPECT_EQ(get(officer, "/api/v1/nothing").status, 404);
+  const Reply reply = api->answer({"HEAD", "/api/v1/cases", bearer(officer), "", ""});
+  EXPECT_EQ(reply.status, 405);
+  EXPECT_EQ(reply.headers, (decltype(Reply::headers){{"Allow", "POST, GET"}}));
+  EXPECT_EQ(api->answer({"DELETE", "/api/v1/health", "", "", ""}).status, 405);
+}
+
+TEST_F(TheDispatcher, AsksForAnIdempotencyKeyWithEveryChange) {
+  const Reply reply = post(officer, "/api/v1/cases", case_body(), "");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_NE(reply.body.find("Idempotency-Key"), std::string::npos);
+  EXPECT_EQ(post(officer, "/api/v1/cases", case_body(), "a b").status, 400);
+  EXPECT_EQ(cases(), 0U);
+}
+
+TEST_F(TheDispatcher, GivesTheFirstAnswerAgainAndChangesNothing) {
+  const Reply first = post(officer, "/api/v1/cases", case_body(), "k1");
+  const Reply again = post(officer, "/api/v1/cases", case_body(), "k1");
+  EXPECT_EQ(first.status, 201);
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_TRUE(first.headers.empty());
+  EXPECT_EQ(again.headers, (decltype(Reply::headers){{"Idempotency-Replayed", "true"}}));
+  EXPECT_EQ(cases(), 1U);
+}
+
+TEST_F(TheDispatcher, AnotherRequestWithAUsedKeyIs422) {
+  (void)post(officer, "/api/v1/cases", case_body(), "k1");
+  boost::json::object other = case_body();
+  other["pseudonym"] = "Somebody else";
+  EXPECT_EQ(post(officer, "/api/v1/cases", other, "k1").status, 422);
+  EXPECT_EQ(cases(), 1U);
+}
+
+TEST_F(TheDispatcher, KeysOfTwoSendersAreNotMixedUp) {
+  const Reply mine = post(officer, "/api/v1/cases", case_body(), "k1");
+  const Reply theirs = post(other_officer, "/api/v1/cases", case_body(), "k1");
+  EXPECT_EQ(theirs.status, 201);
+  EXPECT_NE(theirs.body, mine.body);
+}
+
+TEST_F(TheDispatcher, ARefusedChangeIsNotKeptAndMayBeTriedAgain) {
+  boost::json::object bad = case_body();
+  bad["harm_types"] = boost::json::array{};
+  EXPECT_EQ(post(officer, "/api/v1/cases", bad, "k1").status, 400);
+  EXPECT_EQ(post(officer, "/api/v1/cases", case_body(), "k1").status, 201);
+}
+
+TEST_F(TheDispatcher, TheSameChangeSentManyTimesAtOnceIsMadeOnce) {
+  std::vector<Reply> replies(8);
+  std::vector<std::thread> senders;
+  for (Reply& reply : replies) {
+    senders.emplace_back([&] { reply = post(officer, "/api/v1/cases", case_body(), "k1"); });
+  }
+  for (std::thread& sender : senders) sender.join();
+  int replayed = 0;
+  for (const Reply& reply : replies) {
+    EXPECT_EQ(reply.status, 201);
+    EXPECT_EQ(reply.body, replies.front().body);
+    replayed += reply.headers.empty() ? 0 : 1;
+  }
+  EXPECT_EQ(replayed, 7);
+  EXPECT_EQ(cases(), 1U);
+}
+
+TEST_F(TheDispatcher, ARevokedKeyIsUnknownFromThenOn) {
+  const auto key = text_at(json_of(get(officer, "/api/v1/me")), "key");
+  EXPECT_EQ(post(administrator, "/api/v1/organisations/" + centre.text() + "/keys/" + key + "/revoke").status,
+            200);
+  EXPECT_EQ(get(officer, "/api/v1/me").status, 401);
+}
+
+TEST_F(TheDispatcher, AFoundKeyOpensOnlyAfterItsRoleIsAsked) {
+  const auto refused = json_of(get(officer, "/api/v1/organisations"));
+  EXPECT_EQ(refused.at("status"), boost::json::value(403));
+}
+
+TEST_F(TheDispatcher, NotesTheUseOfAKeyAtMostOnceAMinute) {
+  const auto last_used = [&] {
+    const auto keys =
+        json_of(get(administrator, "/api/v1/organisations/" + centre.text() + "/keys")).at("keys");
+    for (const auto& key : keys.as_array()) {
+      if (text_at(key, "role") == "deletion_officer") return text_at(key, "last_used_at");
+    }
+    return std::string("no such key");
+  };
+  EXPECT_EQ(last_used(), "null");
+  (void)get(officer, "/api/v1/me");
+  const std::string first = last_used();
+  EXPECT_EQ(first, to_text(clock.now()));
+  clock.tick(std::chrono::seconds{59});
+  (void)get(officer, "/api/v1/me");
+  EXPECT_EQ(last_used(), first);
+  clock.tick(std::chrono::seconds{1});
+  (void)get(officer, "/api/v1/me");
+  EXPECT_EQ(last_used(), to_text(clock.now()));
+}
+
+TEST_F(TheDispatcher, AnExceptionInAHandlerIsAnInternalFaultThatChangesNothing) {
+  Routes routes;
+  routes.push_back(
+      {.method = "POST",
+       .path = "/x",
+       .operation = "x",
+       .summary = "x",
+       .handle = [&](const Call& call) -> Result<Reply> {
+         JIUM_CHECK(store::insert(call.tx, registry::Organisation{registry::OrganisationId::random(),
+                                                                  registry::OrganisationKind::centre,
+                                                                  "Half made", "a@b.example", clock.now()}));
+         throw std::bad_alloc();
+       }});
+  auto table = desk::Authorisation::parse("POST\t/x\tany_key\tnone\tchange\n").value();
+  const auto dispatcher = Dispatcher::make(desk, *store, routes, table, std::make_shared<Metrics>()).value();
+  EXPECT_EQ(dispatcher->answer({"POST", "/x", bearer(officer), "k1", ""}).status, 500);
+  EXPECT_EQ(get(administrator, "/api/v1/organisations").body.find("Half made"), std::string::npos);
+}
+
+TEST_F(TheDispatcher, CountsRequestsByRouteAndStatusAndNamesNoId) {
+  const auto ids = furnish();
+  (void)get(officer, "/api/v1/cases/" + ids.at("case"));
+  (void)get(officer, "/api/v1/nothing/" + ids.at("case"));
+  (void)post(officer, "/api/v1/match", {{"files", boost::json::array{}}});
+  const Reply reply = get(auditor, "/metrics");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_NE(reply.body.find(
+                "jium_http_requests_total{method=\"GET\",route=\"/api/v1/cases/{case}\",status=\"200\"} 1"),
+            std::string::npos);
+  EXPECT_NE(reply.body.find("route=\"none\",status=\"404\"} 1"), std::string::npos);
+  EXPECT_NE(reply.body.find("jium_jobs{state=\"due\"} 1"), std::string::npos);
+  EXPECT_NE(reply.body.find("jium_http_request_seconds_bucket"), std::string::npos);
+  EXPECT_NE(reply.body.find("jium_known_footage 1"), std::string::npos);
+  EXPECT_EQ(reply.body.find(ids.at("case")), std::string::npos);
+}
+
+}  // namespace
+}  // namespace jium::http

@@ -1,0 +1,37 @@
+// What an operator of the service may know: how many requests, how long they took, how much work waits.
+// Labels are route templates and status codes, never a path, a name or an id.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "jium/store/jobs.h"
+
+namespace jium::http {
+
+class Metrics {
+ public:
+  Metrics();
+  Metrics(const Metrics&) = delete;
+  Metrics& operator=(const Metrics&) = delete;
+  ~Metrics();
+
+  // `route`: its template, or "none" where no route was found.
+  void note_request(std::string_view method, std::string_view route, int status,
+                    std::chrono::duration<double> took);
+  void set_known_footage(std::size_t items);
+  void set_jobs(const store::JobCounts& jobs);
+
+  // Prometheus text exposition format 0.0.4.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  struct Families;
+  std::unique_ptr<Families> families_;
+};
+
+inline constexpr std::string_view kMetricsText = "text/plain; version=0.0.4; charset=utf-8";
+
+}  // namespace jium::http

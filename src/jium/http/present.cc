@@ -1,0 +1,115 @@
+#include "jium/http/present.h"
+
+#include "jium/desk/show_case.h"
+
+namespace jium::http {
+
+wire::Organisation present(const registry::Organisation& organisation) {
+  return {organisation.id, organisation.kind, organisation.name, organisation.mail, organisation.added_at};
+}
+
+wire::Key present(const store::AccessKey& key) {
+  return {key.id, key.role, key.label, key.created_at, key.last_used_at, key.revoked_at};
+}
+
+wire::Case present(const casework::Case& the_case) {
+  return {.id = the_case.id,
+          .organisation = the_case.organisation,
+          .pseudonym = the_case.pseudonym.reveal(),
+          .age_band = the_case.age_band,
+          .harm_types = the_case.harm_types,
+          .requester = the_case.requester,
+          .papers_checked_at = the_case.papers_checked_at,
+          .consent = {the_case.consent.removal, the_case.consent.police, the_case.consent.other_centres},
+          .state = the_case.state,
+          .opened_at = the_case.opened_at};
+}
+
+wire::HistoryEntry present(const casework::HistoryEntry& entry) {
+  return {entry.at, entry.actor, entry.event, entry.subject, entry.note.reveal()};
+}
+
+wire::Footage present(const registry::Footage& footage, casework::CaseId the_case) {
+  wire::Footage shown{.id = footage.id,
+                      .the_case = the_case,
+                      .kind = footage.kind,
+                      .source = footage.source,
+                      .state = footage.state,
+                      .registered_at = footage.registered_at,
+                      .decided_at = footage.decided_at,
+                      .withdrawn_at = footage.withdrawn_at,
+                      .fingerprints = {}};
+  for (const auto& fingerprint : footage.fingerprints)
+    shown.fingerprints.push_back({fingerprint.algorithm(), fingerprint.quality()});
+  return shown;
+}
+
+wire::Match present(const desk::KnownMatch& match) {
+  return {match.stored.footage.id, match.stored.the_case, match.algorithm, match.distance};
+}
+
+wire::Sighting present(const registry::Sighting& sighting) {
+  wire::Sighting shown{.id = sighting.id,
+                       .footage = sighting.footage,
+                       .site = sighting.site,
+                       .place = sighting.address.folded(),
+                       .state = sighting.state,
+                       .algorithm = sighting.recognition.algorithm,
+                       .distance = sighting.recognition.distance,
+                       .recurrence_of = sighting.recurrence_of,
+                       .first_seen = sighting.first_seen,
+                       .last_seen = sighting.last_seen,
+                       .gone_at = sighting.gone_at,
+                       .evidence = std::nullopt};
+  if (const auto& seen = sighting.evidence) {
+    shown.evidence = wire::Evidence{seen->at,           seen->status,
+                                    seen->content_type, static_cast<std::int64_t>(seen->body_bytes),
+                                    seen->body_sha256,  seen->certificate_sha256,
+                                    seen->redirects};
+  }
+  return shown;
+}
+
+wire::Operator present(const removal::SiteOperator& site_operator) {
+  return {site_operator.id,       site_operator.name,         site_operator.mail,
+          site_operator.language, site_operator.jurisdiction, site_operator.added_at};
+}
+
+wire::Site present(const removal::Site& site) {
+  return {site.id, site.name, site.site_operator, site.added_at};
+}
+
+wire::Check present(const removal::Check& check) {
+  wire::Check shown{check.at, check.outcome, check.distance, std::nullopt};
+  if (check.evidence) shown.status = check.evidence->status;
+  return shown;
+}
+
+wire::Alarm present(const store::Alarm& alarm) {
+  return {alarm.id, alarm.the_case, alarm.kind, alarm.subject, alarm.raised_at, alarm.seen_at};
+}
+
+wire::RemovalRequest present(const removal::RemovalRequest& request,
+                             std::optional<removal::LetterState> letter) {
+  return {.id = request.id,
+          .the_case = request.the_case,
+          .sighting = request.sighting,
+          .site_operator = request.site_operator,
+          .language = request.language,
+          .rule = request.rule,
+          .state = request.state,
+          .recurrence_of = request.recurrence_of,
+          .false_claims = request.false_claims,
+          .drafted_at = request.drafted_at,
+          .confirmed_at = request.confirmed_at,
+          .sent_at = request.sent_at,
+          .due_at = request.due_at,
+          .acknowledged_at = request.acknowledged_at,
+          .claimed_at = request.claimed_at,
+          .removed_at = request.removed_at,
+          .verified_at = request.verified_at,
+          .refused_at = request.refused_at,
+          .abilities = desk::abilities_of(request, letter)};
+}
+
+}  // namespace jium::http

@@ -1,0 +1,19 @@
+// The only map from faults to status codes. An answer that says no is a problem document (RFC 9457):
+// {"type":"about:blank","title":...,"status":...,"detail":...}.
+#pragma once
+
+#include <string_view>
+
+#include "jium/base/fault.h"
+#include "jium/http/reply.h"
+
+namespace jium::http {
+
+// malformed 400, forbidden 403, missing 404, conflict 409, busy and late 503 (busy with Retry-After), outside
+// 502, internal 500. What an internal fault says stays inside.
+[[nodiscard]] Reply problem_reply(const Fault& fault);
+
+// For what is refused before any verb is called (401, 405, 415, ...).
+[[nodiscard]] Reply problem_reply(int status, std::string_view detail);
+
+}  // namespace jium::http

@@ -1,0 +1,44 @@
+#include "jium/http/problem.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json/parse.hpp>
+#include <map>
+
+#include "jium/base/result.h"
+
+namespace jium::http {
+namespace {
+
+TEST(Problem, EveryKindOfFaultHasItsStatus) {
+  const std::map<FaultKind, int> expected{{FaultKind::malformed, 400}, {FaultKind::forbidden, 403},
+                                          {FaultKind::missing, 404},   {FaultKind::conflict, 409},
+                                          {FaultKind::busy, 503},      {FaultKind::late, 503},
+                                          {FaultKind::outside, 502},   {FaultKind::internal, 500}};
+  for (const auto& [kind, status] : expected)
+    EXPECT_EQ(problem_reply(fault(kind, "why")).status, status) << name_of(kind);
+}
+
+TEST(Problem, IsTheDocumentOfRfc9457) {
+  const Reply reply = problem_reply(fault(FaultKind::missing, "no such case"));
+  EXPECT_EQ(reply.content_type, "application/problem+json");
+  EXPECT_EQ(
+      boost::json::parse(reply.body),
+      (boost::json::value{
+          {"type", "about:blank"}, {"title", "Not Found"}, {"status", 404}, {"detail", "no such case"}}));
+}
+
+TEST(Problem, OnlyBusySaysWhenToTryAgain) {
+  EXPECT_EQ(problem_reply(fault(FaultKind::busy, "x")).headers,
+            (decltype(Reply::headers){{"Retry-After", "1"}}));
+  EXPECT_TRUE(problem_reply(fault(FaultKind::late, "x")).headers.empty());
+}
+
+TEST(Problem, KeepsWhatIsWrongInsideInside) {
+  const Reply reply = problem_reply(fault(FaultKind::internal, "sqlite: table request_7"));
+  EXPECT_EQ(reply.status, 500);
+  EXPECT_EQ(reply.body.find("sqlite"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace jium::http

@@ -1,0 +1,45 @@
+// A request as the server hands it on, and as a handler sees it. Neither knows how it came over the wire.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "jium/base/result.h"
+
+namespace jium::http {
+
+struct RawRequest {
+  std::string method;
+  std::string target;           // origin form: path and query, as sent
+  std::string authorization;    // the header's value; empty when there was none
+  std::string idempotency_key;  // the same
+  std::string body;
+};
+
+class Request {
+ public:
+  using Values = std::map<std::string, std::string, std::less<>>;
+
+  Request(Values parameters, Values query, boost::json::value body)
+      : parameters_(std::move(parameters)), query_(std::move(query)), body_(std::move(body)) {}
+
+  // The part of the path that stands for {name}. Malformed when it is not an id of this kind.
+  template <class SomeId>
+  [[nodiscard]] Result<SomeId> id(std::string_view name) const {
+    return SomeId::parse(parameter(name));
+  }
+  // Null when it was not given.
+  [[nodiscard]] const std::string* query(std::string_view name) const;
+  [[nodiscard]] const boost::json::value& body() const { return body_; }
+
+ private:
+  [[nodiscard]] const std::string& parameter(std::string_view name) const;
+
+  Values parameters_;
+  Values query_;
+  boost::json::value body_;
+};
+
+}  // namespace jium::http

@@ -1,0 +1,123 @@
+#include "jium/desk/record_answer.h"
+#include "jium/desk/request_removal.h"
+#include "jium/desk/send_letter.h"
+#include "jium/desk/show_case.h"
+#include "jium/http/present.h"
+#include "jium/http/request_view.h"
+#include "jium/http/routes.h"
+
+namespace jium::http {
+namespace {
+
+using removal::RequestId;
+
+Result<Reply> reply_with(const Call& call, int status, const removal::RemovalRequest& request) {
+  JIUM_TRY(const auto shown, show_request(call.tx, request));
+  return reply(status, shown);
+}
+
+Result<Reply> draft_request(const Call& call) {
+  JIUM_TRY(const auto ask, call.body<wire::DraftRequest>());
+  JIUM_TRY(const auto request, desk::request_removal(call.desk, call.tx, call.actor, ask.sighting));
+  return reply_with(call, 201, request);
+}
+
+Result<Reply> list_requests(const Call& call) {
+  JIUM_TRY(const auto requests, store::requests_of(call.tx, call.actor.organisation));
+  JIUM_TRY(auto shown, show_requests(call.tx, requests));
+  return reply(200, wire::RemovalRequests{std::move(shown)});
+}
+
+Result<Reply> show_one_request(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  JIUM_TRY(const auto view, desk::show_request(call.tx, call.actor, id));
+  return reply(200, wire::RequestView{present(view.request, view.letter), present(view.sighting),
+                                      present_all(view.checks), view.letter});
+}
+
+Result<Reply> show_letter(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  JIUM_TRY(const auto letter, desk::letter_for(call.desk, call.tx, call.actor, id));
+  return reply(200, wire::Letter{letter.to, letter.from, letter.subject.reveal(), letter.body.reveal(),
+                                 letter.reply_reference});
+}
+
+Result<Reply> confirm_request(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  JIUM_TRY(const auto request, desk::confirm_request(call.desk, call.tx, call.actor, id));
+  return reply_with(call, 200, request);
+}
+
+Result<Reply> record_answer(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  JIUM_TRY(auto ask, call.body<wire::RecordAnswer>());
+  const desk::RecordAnswer answer{id, ask.answer, Secret<std::string>(std::move(ask.words).value_or(""))};
+  JIUM_TRY(const auto request, desk::record_answer(call.desk, call.tx, call.actor, answer));
+  return reply_with(call, 200, request);
+}
+
+Result<Reply> settle_letter(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  JIUM_TRY(const auto ask, call.body<wire::SettleLetter>());
+  JIUM_TRY(const auto request, desk::settle_doubt(call.desk, call.tx, call.actor, id, ask.delivered));
+  return reply_with(call, 200, request);
+}
+
+void add_reading_routes(Routes& routes) {
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/requests",
+                    .operation = "list_requests",
+                    .summary = "The organisation's removal requests, the oldest first.",
+                    .gives = &schema_of<wire::RemovalRequests>,
+                    .handle = &list_requests});
+  routes.push_back(
+      {.method = "GET",
+       .path = "/api/v1/requests/{request}",
+       .operation = "show_request",
+       .summary = "A removal request, its sighting, the checks of its place and the state of its letter.",
+       .gives = &schema_of<wire::RequestView>,
+       .handle = &show_one_request});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/requests/{request}/letter",
+                    .operation = "show_letter",
+                    .summary = "The letter as it will be sent, or as it was.",
+                    .gives = &schema_of<wire::Letter>,
+                    .handle = &show_letter});
+}
+
+}  // namespace
+
+void add_request_routes(Routes& routes) {
+  add_reading_routes(routes);
+  routes.push_back(
+      {.method = "POST",
+       .path = "/api/v1/requests",
+       .operation = "draft_request",
+       .summary = "Drafts a removal request about a sighting; nothing is sent before it is confirmed.",
+       .asks = &schema_of<wire::DraftRequest>,
+       .gives = &schema_of<wire::RemovalRequest>,
+       .success = {201},
+       .handle = &draft_request});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/requests/{request}/confirm",
+                    .operation = "confirm_request",
+                    .summary = "The officer's word: the letter is written, sealed and queued.",
+                    .gives = &schema_of<wire::RemovalRequest>,
+                    .handle = &confirm_request});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/requests/{request}/answer",
+                    .operation = "record_answer",
+                    .summary = "What the operator said.",
+                    .asks = &schema_of<wire::RecordAnswer>,
+                    .gives = &schema_of<wire::RemovalRequest>,
+                    .handle = &record_answer});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/requests/{request}/settle-letter",
+                    .operation = "settle_letter",
+                    .summary = "Whether a letter arrived of which nobody knows; if not, it is sent again.",
+                    .asks = &schema_of<wire::SettleLetter>,
+                    .gives = &schema_of<wire::RemovalRequest>,
+                    .handle = &settle_letter});
+}
+
+}  // namespace jium::http

@@ -1,0 +1,57 @@
+// A route: where it is, what it takes and gives, and the handler that answers it.
+#pragma once
+
+#include <boost/json/serialize.hpp>
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "jium/desk/desk.h"
+#include "jium/http/reply.h"
+#include "jium/http/request.h"
+#include "jium/http/schema.h"
+
+namespace jium::http {
+
+// One transaction a call; a handler's fault rolls it back.
+struct Call {
+  const desk::Desk& desk;
+  store::Transaction& tx;
+  desk::Actor actor;  // empty where no key is needed
+  const Request& request;
+
+  // The body as a wire type.
+  template <wire::WireStruct Ask>
+  [[nodiscard]] Result<Ask> body() const {
+    return wire::from_json<Ask>(request.body());
+  }
+};
+
+struct QueryParameter {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+struct Route {
+  std::string_view method;
+  std::string_view path;       // with {names}, as in desk/authz.tsv
+  std::string_view operation;  // a verb and a noun: operationId in docs/openapi.json
+  std::string_view summary;
+  SchemaOf asks = nullptr;   // of the body; null when there is none
+  SchemaOf gives = nullptr;  // of the good answer; null when it is plain text or a document of its own
+  std::vector<int> success{200};
+  std::vector<QueryParameter> query{};
+  bool takes_idempotency_key = true;  // of audit class `change` only
+  std::function<Result<Reply>(const Call&)> handle{};
+};
+
+using Routes = std::vector<Route>;
+
+// A good answer.
+template <wire::WireStruct View>
+[[nodiscard]] Reply reply(int status, const View& view) {
+  return {status, std::string(kJson), boost::json::serialize(wire::to_json(view)), {}};
+}
+
+}  // namespace jium::http

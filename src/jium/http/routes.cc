@@ -1,0 +1,19 @@
+#include "jium/http/routes.h"
+
+namespace jium::http {
+
+Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::string> description) {
+  Routes routes;
+  add_health_routes(routes, std::move(metrics), std::move(description));
+  add_access_routes(routes);
+  add_case_routes(routes);
+  add_footage_routes(routes);
+  add_sighting_routes(routes);
+  add_directory_routes(routes);
+  add_request_routes(routes);
+  add_alarm_routes(routes);
+  add_report_routes(routes);
+  return routes;
+}
+
+}  // namespace jium::http

@@ -1,0 +1,28 @@
+// All routes, one file a noun.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "jium/http/metrics.h"
+#include "jium/http/route.h"
+
+namespace jium::http {
+
+void add_access_routes(Routes& routes);
+void add_alarm_routes(Routes& routes);
+void add_case_routes(Routes& routes);
+void add_directory_routes(Routes& routes);
+void add_footage_routes(Routes& routes);
+void add_report_routes(Routes& routes);
+void add_request_routes(Routes& routes);
+void add_sighting_routes(Routes& routes);
+
+// Of the service itself. `description` is filled once all routes are known.
+void add_health_routes(Routes& routes, std::shared_ptr<Metrics> metrics,
+                       std::shared_ptr<const std::string> description);
+
+[[nodiscard]] Routes all_routes(std::shared_ptr<Metrics> metrics,
+                                std::shared_ptr<const std::string> description);
+
+}  // namespace jium::http

@@ -1,0 +1,432 @@
+#include "jium/http/server.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/basic_stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/rate_policy.hpp>
+#include <boost/beast/http.hpp>
+#include <ctime>
+#include <list>
+#include <thread>
+
+#include "jium/base/log.h"
+#include "jium/http/forms.h"
+#include "jium/http/header_block.h"
+#include "jium/http/problem.h"
+#include "jium/http/worker_pool.h"
+
+namespace jium::http {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace bhttp = boost::beast::http;
+using asio::ip::tcp;
+using Executor = asio::io_context::executor_type;
+using Awaitable = asio::awaitable<void, Executor>;
+template <class T>
+using Awaited = asio::awaitable<T, Executor>;
+constexpr asio::use_awaitable_t<Executor> kAwait;
+using Stream = beast::basic_stream<tcp, Executor, beast::unlimited_rate_policy>;
+using Socket = asio::basic_stream_socket<tcp, Executor>;
+using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
+using Parser = bhttp::request_parser<bhttp::string_body>;
+using Header = bhttp::request_header<>;
+
+constexpr std::size_t kReadAhead = std::size_t{16} << 10;
+constexpr std::size_t kDrained = std::size_t{4} << 20;
+constexpr std::chrono::seconds kLinger{2};
+constexpr const char* kBusyWords = "too much at once: try again in a moment";
+
+std::string_view view(beast::string_view text) {
+  return {text.data(), text.size()};
+}
+
+Reply busy() {
+  return problem_reply(fault(FaultKind::busy, kBusyWords));
+}
+
+// IMF-fixdate (RFC 9110, section 5.6.7).
+std::string http_date() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[64];
+  return {text, std::strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
+}
+
+using Response = bhttp::response<bhttp::string_body>;
+
+// To HEAD an answer has the same header and no body (RFC 9110, section 9.3.2).
+Response response_of(Reply reply, bool keep_alive, bool to_head) {
+  Response response;
+  response.version(11);
+  response.result(static_cast<unsigned>(reply.status));
+  response.set(bhttp::field::date, http_date());
+  response.set(bhttp::field::content_type, reply.content_type);
+  // Nothing that this API gives may be drawn, framed, kept, guessed at or found by a search engine.
+  response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("Cross-Origin-Resource-Policy", "same-origin");
+  response.set("X-Robots-Tag", "noindex");
+  response.set(bhttp::field::cache_control, "no-store");
+  for (const auto& [name, value] : reply.headers) response.set(name, value);
+  response.body() = std::move(reply.body);
+  response.keep_alive(keep_alive);
+  response.prepare_payload();
+  if (to_head) response.body().clear();
+  return response;
+}
+
+// What Beast 1.81 accepts and two servers in a row could read differently (request smuggling).
+std::optional<Reply> refuse_shape(const Header& header) {
+  if (header.count(bhttp::field::host) != 1 || header[bhttp::field::host].empty()) {
+    return problem_reply(400, "exactly one Host header is needed");
+  }
+  const std::size_t codings = header.count(bhttp::field::transfer_encoding);
+  const bool is_chunked = codings == 1 && beast::iequals(header[bhttp::field::transfer_encoding], "chunked");
+  if (codings > 0 && (!is_chunked || header.version() < 11)) {
+    return problem_reply(400, "the only transfer coding is chunked, in HTTP/1.1");
+  }
+  if (header.count(bhttp::field::content_type) > 1 || header.count(bhttp::field::authorization) > 1 ||
+      header.count("Idempotency-Key") > 1) {
+    return problem_reply(400, "Content-Type, Authorization and Idempotency-Key are given at most once");
+  }
+  return std::nullopt;
+}
+
+bool expects_continue(const Header& header) {
+  return beast::iequals(header[bhttp::field::expect], "100-continue");
+}
+
+std::optional<Reply> refuse_body(const Parser& parser) {
+  const Header& header = parser.get();
+  if (header.count(bhttp::field::expect) > 0 && !expects_continue(header)) {
+    return problem_reply(417, "the only expectation is 100-continue");
+  }
+  const auto length = parser.content_length();
+  const bool has_body = parser.chunked() || (length && *length > 0);
+  if (!has_body && header.count(bhttp::field::content_type) == 0) return std::nullopt;
+  if (const auto why = refuse_content_type(view(header[bhttp::field::content_type])))
+    return problem_reply(415, *why);
+  return std::nullopt;
+}
+
+// Of a request that could not be read. Status 0: there is nobody to answer.
+int status_of(const beast::error_code& error) {
+  if (error == bhttp::error::body_limit) return 413;
+  if (error == bhttp::error::header_limit || error == bhttp::error::buffer_overflow) return 431;
+  if (error == bhttp::error::end_of_stream || error == bhttp::error::partial_message) return 0;
+  return error.category() == bhttp::make_error_code(bhttp::error::bad_method).category() ? 400 : 0;
+}
+
+Reply refusal(int status) {
+  if (status == 413)
+    return problem_reply(413, "the body is larger than this server takes: send less at a time");
+  if (status == 431) return problem_reply(431, "the header is larger than this server takes");
+  return problem_reply(400, "this is not HTTP/1.1 as this server reads it");
+}
+
+RawRequest raw_of(Parser& parser) {
+  auto& message = parser.get();
+  const auto value = [&](auto name) { return std::string(view(message[name])); };
+  return {.method = std::string(view(message.method_string())),
+          .target = std::string(view(message.target())),
+          .authorization = value(bhttp::field::authorization),
+          .idempotency_key = value("Idempotency-Key"),
+          .body = std::move(message.body())};
+}
+
+struct Connection {
+  explicit Connection(Socket socket) : stream(std::move(socket)) {}
+  Stream stream;
+  beast::flat_buffer buffer;
+  bool idle = true;  // between two requests
+};
+
+}  // namespace
+
+class Server::Listener {
+ public:
+  Listener(ServerSettings settings, Answer answer)
+      : settings_(std::move(settings)), answer_(std::move(answer)), acceptor_(io_), grace_(io_) {}
+  ~Listener() { stop(); }
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  Result<void> start();
+  std::uint16_t port() const { return port_; }
+  void stop();
+
+ private:
+  using Here = std::list<Connection>::iterator;
+  struct Offer;  // hands one request to the pool
+
+  Awaitable accept();
+  void welcome(Socket socket);
+  Awaitable serve(Here here);
+  Awaited<bool> serve_one(Connection& connection);
+  Awaited<HeaderBlock> read_header_block(Connection& connection);
+  Awaited<bool> read_body(Connection& connection, Parser& parser);
+  Awaited<bool> write(Connection& connection, Reply reply, bool keep_alive, bool to_head);
+  Awaited<bool> refuse(Connection& connection, Reply reply);
+  Awaitable drain(Connection& connection);
+  void stop_gently();
+  void stop_at_once();
+
+  const ServerSettings settings_;
+  const Answer answer_;
+  asio::io_context io_{1};
+  Acceptor acceptor_;
+  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                             Executor>
+      grace_;
+  std::optional<WorkerPool> pool_;
+  std::list<Connection> connections_;  // touched by the thread of io_ only
+  bool stopping_ = false;              // the same
+  std::uint16_t port_ = 0;
+  std::thread thread_;
+};
+
+Result<void> Server::Listener::start() {
+  boost::system::error_code failed;
+  const auto address = asio::ip::make_address(settings_.address, failed);
+  if (failed) return fault(FaultKind::malformed, "the address to listen at is not an IP address");
+  const tcp::endpoint endpoint(address, settings_.port);
+  acceptor_.open(endpoint.protocol(), failed);
+  if (!failed) acceptor_.set_option(tcp::acceptor::reuse_address(true), failed);
+  if (!failed) acceptor_.bind(endpoint, failed);
+  if (!failed) acceptor_.listen(asio::socket_base::max_listen_connections, failed);
+  if (failed) {
+    return fault(FaultKind::outside, "cannot listen at " + settings_.address + ", port " +
+                                         std::to_string(settings_.port) + ": " + failed.message());
+  }
+  port_ = acceptor_.local_endpoint().port();
+  pool_.emplace(settings_.workers, settings_.queue);
+  asio::co_spawn(io_, accept(), asio::detached);
+  thread_ = std::thread([this] { io_.run(); });
+  return {};
+}
+
+void Server::Listener::stop() {
+  if (!thread_.joinable()) return;
+  asio::post(io_, [this] { stop_gently(); });
+  thread_.join();
+  pool_->join();
+}
+
+void Server::Listener::stop_gently() {
+  stopping_ = true;
+  boost::system::error_code ignored;
+  acceptor_.close(ignored);
+  for (Connection& connection : connections_) {
+    if (connection.idle) connection.stream.close();
+  }
+  if (connections_.empty()) return;
+  grace_.expires_after(settings_.stop_grace);
+  grace_.async_wait([this](const boost::system::error_code& cancelled) {
+    if (!cancelled) stop_at_once();
+  });
+}
+
+void Server::Listener::stop_at_once() {
+  for (Connection& connection : connections_) connection.stream.close();
+}
+
+Awaitable Server::Listener::accept() {
+  while (!stopping_) {
+    auto [failed, socket] = co_await acceptor_.async_accept(asio::as_tuple(kAwait));
+    if (!failed) {
+      welcome(std::move(socket));
+    } else if (!stopping_) {
+      // Out of descriptors or the like: a pause, then on.
+      log::warning("accept_failed", {{"code", failed.value()}});
+      asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                                 Executor>
+          pause(io_);
+      pause.expires_after(std::chrono::milliseconds{100});
+      co_await pause.async_wait(kAwait);
+    }
+  }
+}
+
+void Server::Listener::welcome(Socket socket) {
+  boost::system::error_code ignored;
+  if (connections_.size() >= settings_.max_connections) {
+    // One try into the socket's own buffer: a caller too many must not cost more than this.
+    socket.non_blocking(true, ignored);
+    const std::string text =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: "
+        "close\r\n\r\n";
+    socket.write_some(asio::buffer(text), ignored);
+    socket.close(ignored);
+    log::warning("too_many_connections");
+    return;
+  }
+  socket.set_option(tcp::no_delay(true), ignored);
+  const Here here = connections_.emplace(connections_.end(), std::move(socket));
+  here->buffer.max_size(settings_.header_limit + kReadAhead);
+  here->buffer.reserve(kReadAhead);
+  asio::co_spawn(io_, serve(here), asio::detached);
+}
+
+Awaitable Server::Listener::serve(Here here) {
+  try {
+    while (!stopping_) {
+      if (!co_await serve_one(*here)) break;
+      here->idle = true;
+    }
+  } catch (const std::exception&) {
+    log::error("connection_failed");
+  }
+  here->stream.close();
+  connections_.erase(here);
+  if (stopping_ && connections_.empty()) grace_.cancel();
+}
+
+struct Server::Listener::Offer {
+  Listener& listener;
+
+  template <class Handler>
+  void operator()(Handler&& handler, RawRequest raw) const {
+    // The guard keeps io_ running while the request is with the pool.
+    struct Carried {
+      std::decay_t<Handler> handler;
+      asio::executor_work_guard<Executor> guard;
+      RawRequest raw;
+    };
+    const auto carried = std::make_shared<Carried>(Carried{
+        std::forward<Handler>(handler), asio::make_work_guard(listener.io_.get_executor()), std::move(raw)});
+    const auto finish = [carried](Reply reply) {
+      asio::post(carried->guard.get_executor(), [carried, reply = std::move(reply)]() mutable {
+        carried->guard.reset();
+        auto resume = std::move(carried->handler);
+        resume(std::move(reply));
+      });
+    };
+    const Answer& answer = listener.answer_;
+    const bool taken = listener.pool_->offer([carried, finish, &answer] { finish(answer(carried->raw)); });
+    if (!taken) finish(busy());
+  }
+};
+
+// False when the connection is at its end.
+Awaited<bool> Server::Listener::serve_one(Connection& connection) {
+  const HeaderBlock block = co_await read_header_block(connection);
+  if (block == HeaderBlock::refused) co_return co_await refuse(connection, refusal(400));
+  if (block == HeaderBlock::incomplete) {
+    const bool too_large = connection.buffer.size() >= settings_.header_limit;
+    if (too_large) co_return co_await refuse(connection, refusal(431));
+    co_return false;
+  }
+  Parser parser;
+  parser.header_limit(static_cast<std::uint32_t>(settings_.header_limit));
+  parser.body_limit(settings_.body_limit);
+  if (!co_await read_body(connection, parser)) co_return false;
+  const bool keep_alive = parser.get().keep_alive();
+  const bool to_head = parser.get().method() == bhttp::verb::head;
+  RawRequest raw = raw_of(parser);
+  Reply reply = co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Reply)>(
+      Offer{*this}, kAwait, std::move(raw));
+  co_return co_await write(connection, std::move(reply), keep_alive && !stopping_, to_head);
+}
+
+// Incomplete: the peer is gone, too slow, or has sent more than a header may have.
+Awaited<HeaderBlock> Server::Listener::read_header_block(Connection& connection) {
+  for (;;) {
+    const auto received = connection.buffer.cdata();
+    const std::string_view text(static_cast<const char*>(received.data()), received.size());
+    const HeaderBlock block = judge_header_block(text.substr(0, settings_.header_limit));
+    if (block != HeaderBlock::incomplete || text.size() >= settings_.header_limit) co_return block;
+    // Each deadline is set once: bytes that drip in do not move it.
+    if (text.empty()) connection.stream.expires_after(settings_.idle_deadline);
+    if (!text.empty() && connection.idle) {
+      connection.idle = false;
+      connection.stream.expires_after(settings_.header_deadline);
+    }
+    auto [failed, count] = co_await connection.stream.async_read_some(connection.buffer.prepare(kReadAhead),
+                                                                      asio::as_tuple(kAwait));
+    if (failed) co_return HeaderBlock::incomplete;
+    connection.buffer.commit(count);
+  }
+}
+
+// The header, which is in the buffer already, and the body. False when the connection is at its end.
+Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser) {
+  connection.idle = false;
+  connection.stream.expires_after(settings_.body_deadline);
+  auto [bad_header, header_size] =
+      co_await bhttp::async_read_header(connection.stream, connection.buffer, parser, asio::as_tuple(kAwait));
+  if (bad_header) {
+    if (const int status = status_of(bad_header)) co_return co_await refuse(connection, refusal(status));
+    co_return false;
+  }
+  std::optional<Reply> refused = refuse_shape(parser.get());
+  if (!refused) refused = refuse_body(parser);
+  if (refused) co_return co_await refuse(connection, *std::move(refused));
+  if (expects_continue(parser.get()) && !parser.is_done()) {
+    bhttp::response<bhttp::empty_body> go_on(bhttp::status::continue_, 11);
+    co_await bhttp::async_write(connection.stream, go_on, asio::as_tuple(kAwait));
+  }
+  auto [bad_body, body_size] =
+      co_await bhttp::async_read(connection.stream, connection.buffer, parser, asio::as_tuple(kAwait));
+  if (!bad_body) co_return true;
+  if (const int status = status_of(bad_body)) co_return co_await refuse(connection, refusal(status));
+  co_return false;
+}
+
+Awaited<bool> Server::Listener::write(Connection& connection, Reply reply, bool keep_alive, bool to_head) {
+  Response response = response_of(std::move(reply), keep_alive, to_head);
+  connection.stream.expires_after(settings_.body_deadline);
+  auto [failed, count] = co_await bhttp::async_write(connection.stream, response, asio::as_tuple(kAwait));
+  if (!failed && keep_alive) co_return true;
+  if (!failed) co_await drain(connection);
+  co_return false;
+}
+
+Awaited<bool> Server::Listener::refuse(Connection& connection, Reply reply) {
+  connection.idle = false;
+  log::info("request_refused", {{"status", reply.status}});
+  co_return co_await write(connection, std::move(reply), false, false);
+}
+
+// Closing while bytes are still coming in would reset the connection, and with it the answer on its way.
+Awaitable Server::Listener::drain(Connection& connection) {
+  boost::system::error_code ignored;
+  connection.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  connection.stream.expires_after(kLinger);
+  connection.buffer.clear();
+  for (std::size_t drained = 0; drained < kDrained;) {
+    auto [failed, count] = co_await connection.stream.async_read_some(connection.buffer.prepare(kReadAhead),
+                                                                      asio::as_tuple(kAwait));
+    if (failed) co_return;
+    drained += count;
+  }
+}
+
+Server::Server(ServerSettings settings, Answer answer)
+    : listener_(std::make_unique<Listener>(std::move(settings), std::move(answer))) {}
+Server::~Server() = default;
+
+Result<void> Server::start() {
+  return listener_->start();
+}
+std::uint16_t Server::port() const {
+  return listener_->port();
+}
+void Server::stop() {
+  listener_->stop();
+}
+
+}  // namespace jium::http

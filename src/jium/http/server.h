@@ -1,0 +1,58 @@
+// The HTTP/1.1 server: sockets, limits, deadlines and headers. What a request means is not its concern: each
+// is handed to `answer` in a bounded pool of threads.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "jium/base/result.h"
+#include "jium/http/api.h"
+#include "jium/http/reply.h"
+#include "jium/http/request.h"
+
+namespace jium::http {
+
+struct ServerSettings {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any free one
+  std::size_t body_limit = std::size_t{1} << 20;
+  std::size_t header_limit = std::size_t{16} << 10;
+  std::chrono::milliseconds header_deadline = std::chrono::seconds{15};  // from the first byte of a request
+  std::chrono::milliseconds body_deadline = std::chrono::seconds{30};    // and for writing an answer
+  std::chrono::milliseconds idle_deadline = std::chrono::seconds{60};    // between two requests
+  std::chrono::milliseconds stop_grace = std::chrono::seconds{10};
+  std::size_t max_connections = 1000;
+  std::size_t workers = 4;
+  std::size_t queue = 256;  // requests that wait for a worker; one more is answered 503
+};
+
+class Server {
+ public:
+  // Called by several threads at once; must not throw.
+  using Answer = std::function<Reply(const RawRequest&)>;
+
+  Server(ServerSettings settings, Answer answer);
+  // `api` outlives the server.
+  Server(ServerSettings settings, const Api& api)
+      : Server(std::move(settings), [&api](const RawRequest& raw) { return api.answer(raw); }) {}
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server();  // stops
+
+  // Malformed for an address that is none; outside when it cannot be listened at.
+  [[nodiscard]] Result<void> start();
+  // The one listened at.
+  [[nodiscard]] std::uint16_t port() const;
+  // No new connections; requests under way get their answer within the grace. Returns when all is quiet. A
+  // second call does nothing.
+  void stop();
+
+ private:
+  class Listener;
+  std::unique_ptr<Listener> listener_;
+};
+
+}  // namespace jium::http
