@@ -1,0 +1,31 @@
+#include "jium/app/house.h"
+
+#include "jium/base/log.h"
+
+namespace jium::app {
+
+House::House(Config the_config, std::unique_ptr<store::Store> the_store, removal::RuleBook the_rules,
+             std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter)
+    : config(std::move(the_config)),
+      store(std::move(the_store)),
+      rules(std::move(the_rules)),
+      desk{clock, known, rules, config.watch},
+      fetcher(outside::make_http_fetcher(config.fetch, clock)),
+      courier(std::move(the_courier)),
+      fingerprinter(the_fingerprinter) {}
+
+Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,
+                                           fingerprint::Fingerprinter& fingerprinter) {
+  if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
+  JIUM_TRY(auto store, store::Store::open(data_folder));
+  JIUM_TRY(auto rules, removal::built_in_rules());
+  JIUM_TRY(auto courier, outside::make_smtp_courier(config.mail));
+  return std::unique_ptr<House>(
+      new House(std::move(config), std::move(store), std::move(rules), std::move(courier), fingerprinter));
+}
+
+work::Worker House::new_worker() {
+  return work::Worker(*store, desk, *fetcher, fingerprinter, *courier, config.work);
+}
+
+}  // namespace jium::app

@@ -1,0 +1,38 @@
+// Everything that serve and work need, built once in the right order: plain constructors that say aloud what
+// depends on what.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "jium/app/config.h"
+#include "jium/desk/desk.h"
+#include "jium/fingerprint/fingerprinter.h"
+#include "jium/store/store.h"
+
+namespace jium::app {
+
+class House {
+ public:
+  // `fingerprinter` outlives the house.
+  [[nodiscard]] static Result<std::unique_ptr<House>> open(Config config, const std::string& data_folder,
+                                                           fingerprint::Fingerprinter& fingerprinter);
+
+  const Config config;
+  const SystemClock clock;
+  const std::unique_ptr<store::Store> store;
+  const removal::RuleBook rules;
+  desk::KnownFootage known;
+  const desk::Desk desk;
+  const std::unique_ptr<registry::Fetcher> fetcher;
+  const std::unique_ptr<removal::Courier> courier;
+  fingerprint::Fingerprinter& fingerprinter;
+
+  [[nodiscard]] work::Worker new_worker();
+
+ private:
+  House(Config the_config, std::unique_ptr<store::Store> the_store, removal::RuleBook the_rules,
+        std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter);
+};
+
+}  // namespace jium::app

@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+#include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "jium/app/server_commands.h"
+#include "jium/cli/commands.h"
+#include "jium/cli/exit_code.h"
+#include "jium/cli/session.h"
+#include "jium/embedded/version.h"
+#include "jium/fingerprint/fingerprinter.h"
+#include "jium/media/sandbox.h"
+
+namespace {
+
+using namespace jium;
+
+// Neither a core file nor a debugger of the same user may show what this process holds.
+void keep_memory_private() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  ::prctl(PR_SET_DUMPABLE, 0);
+}
+
+void add_global_options(CLI::App& app, cli::GlobalOptions& options) {
+  app.set_version_flag("--version", "jium " + std::string(kVersion));
+  app.add_option("--server", options.server,
+                 "the server's address (or JIUM_SERVER; default http://127.0.0.1:8420)");
+  app.add_option("--key-file", options.key_file,
+                 "a file that holds the key (or JIUM_KEY_FILE, or the key itself in JIUM_KEY)");
+  app.add_flag("--json", options.json, "answer with one JSON document");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Exit codes: 0 done, 1 the answer is no, 2 usage, 3 malformed, 4 forbidden, 5 missing, 6 conflict, 7 "
+      "busy or late, 8 outside, 9 internal.");
+}
+
+Result<int> run_action(const cli::Session& session) {
+  try {
+    return session.action();
+  } catch (const std::exception&) {
+    // An answer without what the API promises, or memory that ran out. The library's words may quote content.
+    return fault(FaultKind::internal,
+                 "this went wrong in a way nobody foresaw: is the server of the same version?");
+  }
+}
+
+int parse_and_run(int argc, char** argv, cli::Session& session) {
+  CLI::App app(
+      "jium: a joint response system against digital sex crimes. Footage is known by fingerprints; the media "
+      "itself is never stored, shown or sent.",
+      "jium");
+  add_global_options(app, session.options);
+  app::add_server_commands(app, session);
+  cli::add_file_commands(app, session);
+  cli::add_access_commands(app, session);
+  cli::add_case_commands(app, session);
+  cli::add_place_commands(app, session);
+  cli::add_request_commands(app, session);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // --help and --version come this way too, with code 0.
+    if (error.get_exit_code() == 0) return app.exit(error);
+    session.show_fault(fault(FaultKind::malformed, std::string(error.what()) + " (see jium --help)"));
+    return cli::kUsage;
+  }
+  const auto done = run_action(session);
+  if (done) return *done;
+  session.show_fault(done.fault());
+  return cli::exit_code_of(done.fault().kind);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // First of all, while there is no key, socket or thread to inherit: the server process of the sandbox.
+  auto sandbox = media::Sandbox::start(&fingerprint::picture_task);
+  keep_memory_private();
+  if (sodium_init() < 0) {
+    fmt::print(stderr, "jium: libsodium cannot start\n");
+    return cli::exit_code_of(FaultKind::internal);
+  }
+  std::unique_ptr<fingerprint::Fingerprinter> fingerprinter;
+  cli::Session session([&]() -> Result<fingerprint::Fingerprinter*> {
+    if (!sandbox) return sandbox.fault();
+    if (!fingerprinter) fingerprinter = fingerprint::make_sandboxed_fingerprinter(**sandbox);
+    return fingerprinter.get();
+  });
+  return parse_and_run(argc, argv, session);
+}

@@ -1,0 +1,17 @@
+// The command line, a function a noun. Each adds its commands to the parser; a command's callback sets
+// Session::action, which main runs once the whole line is understood.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "jium/cli/session.h"
+
+namespace jium::cli {
+
+void add_file_commands(CLI::App& app, Session& session);     // hash, compare, match: offline
+void add_access_commands(CLI::App& app, Session& session);   // sign-in, sign-out, whoami, organisation, key
+void add_case_commands(CLI::App& app, Session& session);     // case, register, withdraw
+void add_place_commands(CLI::App& app, Session& session);    // sight, operator, site
+void add_request_commands(CLI::App& app, Session& session);  // request, alarms, alarm-seen, report
+
+}  // namespace jium::cli

@@ -1,0 +1,55 @@
+#include "jium/cli/file_results.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "jium/fingerprint/fake_fingerprinter.h"
+
+namespace jium::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileResults : public testing::Test {
+ protected:
+  FileResults() : folder_(fs::path(testing::TempDir()) / ("jium-files-" + std::to_string(::getpid()))) {
+    fs::create_directories(folder_ / "b");
+    for (const char* name : {"z.png", "a.png", "b/m.png"}) std::ofstream(folder_ / name) << name;
+  }
+  ~FileResults() override { fs::remove_all(folder_); }
+  fs::path folder_;
+};
+
+TEST_F(FileResults, a_folder_stands_for_the_files_in_and_below_it_sorted) {
+  const auto files = files_of({folder_.string()});
+  ASSERT_TRUE(files);
+  ASSERT_EQ(files->size(), 3U);
+  EXPECT_TRUE(std::is_sorted(files->begin(), files->end()));
+}
+
+TEST_F(FileResults, a_path_that_is_not_there_is_missing_before_any_work_begins) {
+  const auto files = files_of({folder_.string(), (folder_ / "nothing").string()});
+  ASSERT_FALSE(files);
+  EXPECT_EQ(files.fault().kind, FaultKind::missing);
+}
+
+TEST_F(FileResults, every_file_has_one_result_in_the_order_asked) {
+  fingerprint::FakeFingerprinter fake;
+  fake.file_answer = [](const std::string& path) -> Result<fingerprint::FileFingerprints> {
+    return fault(FaultKind::malformed, path);
+  };
+  std::vector<std::string> paths;
+  for (int i = 0; i < 100; ++i) paths.push_back("file " + std::to_string(i));
+  std::vector<std::string> seen;
+  fingerprint_files(fake, paths, [&](const FileResult& result) {
+    seen.push_back(result.path);
+    EXPECT_EQ(result.fault->what, result.path);
+  });
+  EXPECT_EQ(seen, paths);
+}
+
+}  // namespace
+}  // namespace jium::cli

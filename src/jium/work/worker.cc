@@ -1,0 +1,179 @@
+#include "jium/work/worker.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "jium/base/log.h"
+#include "jium/desk/record_answer.h"
+#include "jium/desk/record_check.h"
+#include "jium/store/idempotency.h"
+#include "jium/work/look.h"
+#include "jium/work/send.h"
+
+namespace jium::work {
+namespace {
+
+constexpr Duration kAnswersKept = std::chrono::hours{24};
+constexpr Duration kHousekeeping = std::chrono::hours{1};
+
+log::Field kind_field(store::JobKind kind) {
+  switch (kind) {
+    case store::JobKind::inspect:
+      return {"job", "inspect"};
+    case store::JobKind::send_letter:
+      return {"job", "send_letter"};
+    case store::JobKind::check_place:
+      return {"job", "check_place"};
+    case store::JobKind::end_clock:
+      return {"job", "end_clock"};
+  }
+  return {"job", "unknown"};
+}
+
+}  // namespace
+
+Worker::Worker(store::Store& store, const desk::Desk& desk, registry::Fetcher& fetcher,
+               fingerprint::Fingerprinter& fingerprinter, removal::Courier& courier, WorkerSettings settings)
+    : store_(store),
+      desk_(desk),
+      fetcher_(fetcher),
+      fingerprinter_(fingerprinter),
+      courier_(courier),
+      settings_(settings),
+      owner_(to_hex(random_bytes(8))) {}
+
+void Worker::run(const std::atomic<bool>& stop) {
+  while (!stop) {
+    const auto did = do_next();
+    if (!did) log::warning("work_failed", {{"kind", did.fault().kind}});
+    if (!did || !*did) {
+      housekeeping();
+      // In short steps, so that a stop is not kept waiting.
+      const auto until = std::chrono::steady_clock::now() + settings_.poll;
+      while (!stop && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(
+            std::min<std::chrono::milliseconds>(settings_.poll, std::chrono::milliseconds{50}));
+      }
+    }
+  }
+}
+
+Result<int> Worker::run_due() {
+  for (int done = 0;; ++done) {
+    JIUM_TRY(const bool did, do_next());
+    if (!did) return done;
+  }
+}
+
+Result<bool> Worker::do_next() {
+  const Instant now = desk_.clock.now();
+  // Asking is a read, so that idle workers do not queue for the write lock.
+  JIUM_TRY(const auto due, store_.read([](store::Transaction& tx) { return store::next_due(tx); }));
+  if (!due || *due > now) return false;
+  JIUM_TRY(const auto job, store_.write([&](store::Transaction& tx) {
+    return store::claim(tx, owner_, now, settings_.lease);
+  }));
+  if (!job) return false;
+  const Result<void> performed = perform_safely(*job);
+  if (!performed) {
+    log::warning("job_failed",
+                 {kind_field(job->kind), {"kind", performed.fault().kind}, {"attempts", job->attempts}});
+    // A late one was taken over: it is the other's to give back.
+    if (performed.fault().kind != FaultKind::late) JIUM_CHECK(give_back(*job, performed.fault().kind));
+  }
+  return true;
+}
+
+// A library's exception, or memory that ran out, is this job's fault and not the end of every other's.
+Result<void> Worker::perform_safely(const store::Job& job) {
+  try {
+    const Result<void> performed = perform(job);
+    // What it was about has been erased: there is nothing left to do.
+    if (performed || performed.fault().kind != FaultKind::missing) return performed;
+    return store_.write([&](store::Transaction& tx) -> Result<void> {
+      JIUM_CHECK(store::still_held(tx, job, owner_));
+      return store::finish(tx, job);
+    });
+  } catch (const std::exception&) {
+    return fault(FaultKind::internal, "a job ended in an exception");
+  }
+}
+
+Result<void> Worker::perform(const store::Job& job) {
+  switch (job.kind) {
+    case store::JobKind::inspect:
+      return inspect(job);
+    case store::JobKind::send_letter:
+      return send(job);
+    case store::JobKind::check_place:
+      return check_place(job);
+    case store::JobKind::end_clock:
+      return end_clock(job);
+  }
+  return fault(FaultKind::internal, "a job of an unknown kind");
+}
+
+Result<void> Worker::inspect(const store::Job& job) {
+  const store::InspectionId id(job.subject);
+  JIUM_TRY(const auto inspection,
+           store_.read([&](store::Transaction& tx) { return store::load_inspection(tx, id); }));
+  const desk::Look look = look_at(fetcher_, fingerprinter_, inspection.address);
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    JIUM_CHECK(desk::settle_inspection(desk_, tx, id, look));
+    return store::finish(tx, job);
+  });
+}
+
+Result<void> Worker::check_place(const store::Job& job) {
+  const removal::RequestId id(job.subject);
+  JIUM_TRY(const auto place,
+           store_.read([&](store::Transaction& tx) { return desk::place_to_check(tx, id); }));
+  std::optional<desk::Look> look;
+  if (place) look = look_at(fetcher_, fingerprinter_, place->address);
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    // Finished first: what the check schedules next is the same row anew.
+    JIUM_CHECK(store::finish(tx, job));
+    if (look) JIUM_CHECK(desk::record_check(desk_, tx, id, *look));
+    return {};
+  });
+}
+
+Result<void> Worker::send(const store::Job& job) {
+  JIUM_TRY(const Sent sent, send_letter(store_, desk_, courier_, removal::LetterId(job.subject)));
+  if (sent == Sent::again) return give_back(job, FaultKind::outside);
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    return store::finish(tx, job);
+  });
+}
+
+Result<void> Worker::end_clock(const store::Job& job) {
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    JIUM_CHECK(desk::end_clock(desk_, tx, removal::RequestId(job.subject)));
+    return store::finish(tx, job);
+  });
+}
+
+Result<void> Worker::give_back(const store::Job& job, FaultKind why) {
+  const int doublings = std::min(job.attempts - 1, 20);
+  const Duration wait =
+      std::min(settings_.retry_longest, settings_.retry_first * (std::int64_t{1} << std::max(doublings, 0)));
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    return store::retry(tx, job, desk_.clock.now() + wait, why);
+  });
+}
+
+void Worker::housekeeping() {
+  const Instant now = desk_.clock.now();
+  if (now < next_housekeeping_) return;
+  next_housekeeping_ = now + kHousekeeping;
+  const auto forgotten =
+      store_.write([&](store::Transaction& tx) { return store::forget_answers(tx, now - kAnswersKept); });
+  if (!forgotten) log::warning("housekeeping_failed", {{"kind", forgotten.fault().kind}});
+}
+
+}  // namespace jium::work

@@ -1,0 +1,54 @@
+// Background work: claims jobs and does them. Any number of workers, in one process or in several, may share
+// a store; a job's lease keeps two from doing the same, and what a dead one left is claimed again.
+#pragma once
+
+#include <atomic>
+#include <string>
+
+#include "jium/desk/desk.h"
+#include "jium/fingerprint/fingerprinter.h"
+#include "jium/registry/fetcher.h"
+#include "jium/removal/courier.h"
+#include "jium/store/jobs.h"
+
+namespace jium::work {
+
+struct WorkerSettings {
+  Duration poll = std::chrono::milliseconds{500};   // how often to ask for due work when there was none
+  Duration lease = std::chrono::minutes{2};         // longer than any one job may take
+  Duration retry_first = std::chrono::seconds{30};  // doubled at each further try ...
+  Duration retry_longest = std::chrono::hours{1};   // ... up to this
+};
+
+class Worker {
+ public:
+  Worker(store::Store& store, const desk::Desk& desk, registry::Fetcher& fetcher,
+         fingerprint::Fingerprinter& fingerprinter, removal::Courier& courier, WorkerSettings settings);
+
+  // Until `stop`; a job that was begun is finished first.
+  void run(const std::atomic<bool>& stop);
+  // Everything that is due now; returns how many jobs were done.
+  [[nodiscard]] Result<int> run_due();
+
+ private:
+  [[nodiscard]] Result<bool> do_next();
+  [[nodiscard]] Result<void> perform_safely(const store::Job& job);
+  [[nodiscard]] Result<void> perform(const store::Job& job);
+  [[nodiscard]] Result<void> inspect(const store::Job& job);
+  [[nodiscard]] Result<void> check_place(const store::Job& job);
+  [[nodiscard]] Result<void> send(const store::Job& job);
+  [[nodiscard]] Result<void> end_clock(const store::Job& job);
+  [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
+  void housekeeping();
+
+  store::Store& store_;
+  const desk::Desk& desk_;
+  registry::Fetcher& fetcher_;
+  fingerprint::Fingerprinter& fingerprinter_;
+  removal::Courier& courier_;
+  WorkerSettings settings_;
+  std::string owner_;
+  Instant next_housekeeping_{};
+};
+
+}  // namespace jium::work
