@@ -1,0 +1,77 @@
+// Where the stories are set: the real program as a server, a mail server that keeps every letter, two web
+// sites, and an officer at a desk with a file folder of her own. All of it on this machine, all of it gone
+// afterwards.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "jium/base/result.h"
+#include "peers/jium_process.h"
+#include "peers/lying_site.h"
+#include "peers/mail_sink.h"
+#include "peers/temporary_folder.h"
+
+namespace jium::story {
+
+struct Setting {
+  std::filesystem::path jium;    // the program
+  std::filesystem::path data;    // the server's data folder; empty: a temporary one
+  std::filesystem::path config;  // where the configuration is written; empty: a temporary one
+  std::string listen = "127.0.0.1:0";
+  std::string centre = "모범 지원센터 (Model Support Centre)";
+  std::string spacing = "1s", patrol = "1s";  // of the watch
+  std::string lease = "2m";                   // of the background work; longer than any look
+  std::string look = "60s";                   // what a look at a place, or handing over a letter, may take
+};
+
+class Stage {
+ public:
+  // Starts everything and signs the officer in. A data folder from an earlier time is used again.
+  [[nodiscard]] static Result<std::unique_ptr<Stage>> set(const Setting& setting);
+
+  [[nodiscard]] peers::LyingSite& korean_site() { return *korean_site_; }    // a photo board
+  [[nodiscard]] peers::LyingSite& english_site() { return *english_site_; }  // an album abroad
+  [[nodiscard]] peers::MailSink& sink() { return *sink_; }
+  [[nodiscard]] const peers::CommandLine& officer() const { return *officer_; }
+  // A one-time link for somebody who wants to look at the system while the story is told.
+  [[nodiscard]] Result<std::string> sign_in_link() const;
+
+  [[nodiscard]] peers::JiumServer& server() { return *server_; }
+  // On the same data and the same port.
+  [[nodiscard]] Result<void> start_server();
+  // Kills it so soon after its start that it may not have come to listen.
+  [[nodiscard]] Result<void> start_and_kill_server(Duration after);
+
+  [[nodiscard]] const std::filesystem::path& data() const { return order_.data; }
+  [[nodiscard]] const std::filesystem::path& log() const { return order_.log; }
+  // The server's own folder for temporary files: nobody else writes there.
+  [[nodiscard]] const std::filesystem::path& server_temporary() const { return order_.temporary; }
+  // The officer's own files: pictures that never leave her desk.
+  [[nodiscard]] std::filesystem::path officers_folder() const { return folder_.path() / "officer"; }
+  [[nodiscard]] const std::string& officers_key() const { return officers_key_; }
+  // The log, when the server said something that a fault alone does not explain.
+  [[nodiscard]] std::string log_text() const;
+
+ private:
+  Stage(Setting setting, peers::TemporaryFolder folder)
+      : setting_(std::move(setting)), folder_(std::move(folder)) {}
+  Result<void> make_folders();
+  Result<void> open_the_outside();
+  Result<void> write_config() const;
+  Result<void> sign_in();
+  Result<std::string> centre_id(const peers::CommandLine& administrator) const;
+
+  Setting setting_;
+  peers::TemporaryFolder folder_;
+  std::unique_ptr<peers::MailSink> sink_;
+  std::unique_ptr<peers::LyingSite> korean_site_, english_site_;
+  peers::ServerOrder order_;
+  std::optional<peers::JiumServer> server_;
+  std::optional<peers::CommandLine> officer_;
+  std::string officers_key_;
+};
+
+}  // namespace jium::story
