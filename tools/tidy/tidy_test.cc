@@ -233,12 +233,16 @@ bool headers_build(const PlantedTree& tree) {
 }
 
 TEST(LoneHeaders, AHeaderThatLeansOnTheOneBeforeItFails) {
-  const PlantedTree tree;
-  tree.plant("first.h", "#pragma once\n#include <string>\n");
-  tree.plant("second.h", "#pragma once\n#include <string>\ninline std::string second() { return {}; }\n");
-  EXPECT_TRUE(headers_build(tree));
-  tree.plant("second.h", "#pragma once\ninline std::string second() { return {}; }\n");
-  EXPECT_FALSE(headers_build(tree));
+  // A tree each: where a file system tells time in whole seconds, a build tool does not see a file that was
+  // changed within the second in which it was built.
+  const PlantedTree sound;
+  sound.plant("first.h", "#pragma once\n#include <string>\n");
+  sound.plant("second.h", "#pragma once\n#include <string>\ninline std::string second() { return {}; }\n");
+  EXPECT_TRUE(headers_build(sound));
+  const PlantedTree leaning;
+  leaning.plant("first.h", "#pragma once\n#include <string>\n");
+  leaning.plant("second.h", "#pragma once\ninline std::string second() { return {}; }\n");
+  EXPECT_FALSE(headers_build(leaning));
 }
 
 TEST(RealTree, KeepsItsOwnRules) {
