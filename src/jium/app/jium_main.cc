@@ -57,6 +57,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session) {
   add_global_options(app, session.options);
   app::add_server_commands(app, session);
   cli::add_file_commands(app, session);
+  cli::add_scan_command(app, session);
   cli::add_access_commands(app, session);
   cli::add_case_commands(app, session);
   cli::add_place_commands(app, session);

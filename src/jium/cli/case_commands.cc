@@ -127,7 +127,7 @@ Result<int> register_files(const Session& session, const CaseOptions& options) {
   json::array answers;
   std::optional<Fault> only_fault;
   int code = kDone;
-  fingerprint_files(*fingerprinter, files, [&](const FileResult& file) {
+  fingerprint_files(*fingerprinter, source_of(files), 0, [&](const FileResult& file) {
     const auto answer = register_one(session, options, file);
     if (!answer) {
       code = kNo;
@@ -139,6 +139,7 @@ Result<int> register_files(const Session& session, const CaseOptions& options) {
       print_registered(file.path, *answer);
       warn_of_low_quality(file);
     }
+    return true;
   });
   if (files.size() == 1 && only_fault) return *only_fault;
   if (session.options.json)

@@ -9,6 +9,7 @@
 namespace jium::cli {
 
 void add_file_commands(CLI::App& app, Session& session);     // hash, compare, match: offline
+void add_scan_command(CLI::App& app, Session& session);      // scan: offline, for volumes
 void add_access_commands(CLI::App& app, Session& session);   // sign-in, sign-out, whoami, organisation, key
 void add_case_commands(CLI::App& app, Session& session);     // case, register, withdraw
 void add_place_commands(CLI::App& app, Session& session);    // sight, operator, site

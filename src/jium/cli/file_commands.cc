@@ -2,12 +2,15 @@
 
 #include <cstdio>
 
-#include "jium/base/text_file.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
+#include "jium/cli/file_json.h"
 #include "jium/cli/file_results.h"
-#include "jium/cli/fingerprint_json.h"
-#include "jium/exchange/hash_list.h"
+#include "jium/cli/file_walk.h"
+#include "jium/cli/known_list.h"
+#include "jium/cli/path_text.h"
+#include "jium/cli/progress.h"
+#include "jium/cli/result_file.h"
 #include "jium/match/catalogue.h"
 
 namespace jium::cli {
@@ -16,42 +19,14 @@ namespace {
 namespace json = boost::json;
 using fingerprint::Fingerprint;
 
-json::object fault_json(const Fault& fault) {
-  return {{"kind", std::string(name_of(fault.kind))}, {"what", fault.what}};
-}
-
-json::object result_json(const FileResult& result) {
-  json::object file{{"file", result.path}, {"kind", nullptr}, {"fault", nullptr}};
-  if (result.fault) {
-    file["fault"] = fault_json(*result.fault);
-    return file;
-  }
-  file["kind"] = "image";
-  file["format"] = std::string(media::name_of(result.fingerprints->format));
-  file["width"] = result.fingerprints->width;
-  file["height"] = result.fingerprints->height;
-  file["fingerprints"] = fingerprints_json(result.fingerprints->all());
-  return file;
-}
-
-// A line is a record: a name must not end it, or make up another.
-std::string in_one_line(const std::string& path) {
-  std::string shown;
-  for (const char c : path) {
-    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-    shown += is_control ? fmt::format("\\x{:02x}", static_cast<unsigned char>(c)) : std::string(1, c);
-  }
-  return shown;
-}
-
 void print_line(const Fingerprint& fingerprint, const std::string& path) {
   fmt::print("image\t{}\t{}\t{}\t{}\n", fingerprint::name_of(fingerprint.algorithm()), fingerprint.hex(),
-             fingerprint.quality(), in_one_line(path));
+             fingerprint.quality(), path_text(path));
 }
 
 void print_result(const FileResult& result, bool digests) {
   if (result.fault) {
-    fmt::print("none\t-\t-\t-\t{}\t{}\n", in_one_line(result.path), result.fault->what);
+    fmt::print("none\t-\t-\t-\t{}\t{}\n", path_text(result.path), result.fault->what);
   } else {
     print_line(result.fingerprints->perceptual, result.path);
     for (const Fingerprint& digest : result.fingerprints->digests) {
@@ -61,21 +36,69 @@ void print_result(const FileResult& result, bool digests) {
   std::fflush(stdout);
 }
 
-Result<int> run_hash(const Session& session, const std::vector<std::string>& paths, bool digests) {
-  JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
-  JIUM_TRY(const auto files, files_of(paths));
+struct HashOptions {
+  std::vector<std::string> paths;
+  bool digests = false;
+  std::string out;
+  unsigned jobs = 0;
+};
+
+// To standard output, in the order asked.
+Result<int> hash_and_print(const Session& session, fingerprint::Fingerprinter& fingerprinter,
+                           const HashOptions& options) {
+  JIUM_TRY(auto files, files_of(options.paths));
+  Progress progress(files.size(), progress_has_a_place() && files.size() > 10);
   json::array all;
   int code = kDone;
-  fingerprint_files(*fingerprinter, files, [&](const FileResult& result) {
+  fingerprint_files(fingerprinter, source_of(std::move(files)), options.jobs, [&](const FileResult& result) {
     if (result.fault) code = kNo;
     if (session.options.json) {
       all.push_back(result_json(result));
     } else {
-      print_result(result, digests);
+      print_result(result, options.digests);
     }
+    progress.step();
+    return true;
   });
   if (session.options.json) session.show(json::object{{"files", std::move(all)}}, [](const json::value&) {});
   return code;
+}
+
+// Into a result file, which an interrupted run goes on with.
+Result<int> hash_and_keep(const Session& session, fingerprint::Fingerprinter& fingerprinter,
+                          const HashOptions& options) {
+  JIUM_TRY(auto files, files_of(options.paths));
+  JIUM_TRY(ResultFile results, ResultFile::open(options.out, {{"jium", "hash"}, {"format", 1}}));
+  const std::size_t before = files.size();
+  std::erase_if(files, [&](const std::string& path) { return results.has(state_of_file(path).stamp); });
+  const std::size_t known = before - files.size();
+  Progress progress(files.size(), progress_has_a_place());
+  std::size_t made = 0, faults = 0;
+  Result<void> written;
+  fingerprint_files(fingerprinter, source_of(std::move(files)), options.jobs, [&](const FileResult& result) {
+    ++(result.fault ? faults : made);
+    written = results.add(state_of_file(result.path).stamp, result_json(result));
+    progress.step(fmt::format("{} without a fingerprint", faults));
+    return written.has_value();
+  });
+  if (!written) return Fault(std::move(written).fault());
+  JIUM_CHECK(results.finish());
+  const json::object answer{{"fingerprinted", made},
+                            {"without_fingerprint", faults},
+                            {"known_before", known},
+                            {"results", options.out}};
+  session.show(answer, [&](const json::value&) {
+    fmt::print(
+        "{} files fingerprinted, {} without a fingerprint, {} known from before. The results are in {}\n",
+        made, faults, known, options.out);
+  });
+  return faults == 0 ? kDone : kNo;
+}
+
+Result<int> run_hash(const Session& session, const HashOptions& options) {
+  JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
+  return options.out.empty() ? hash_and_print(session, *fingerprinter, options)
+                             : hash_and_keep(session, *fingerprinter, options);
 }
 
 Result<int> run_compare(const Session& session, const std::string& a, const std::string& b) {
@@ -106,41 +129,14 @@ Result<int> run_compare(const Session& session, const std::string& a, const std:
   return match ? kDone : kNo;
 }
 
-struct Known {
-  match::Catalogue catalogue;
-  std::vector<std::string> labels;  // by item number
-};
-
-Result<void> read_known(const std::string& path, Known& known) {
-  JIUM_TRY(const std::string text, read_text_file(path));
-  auto listed = exchange::read_hash_list(text);
-  if (!listed) return Fault(std::move(listed).fault()).within(path);
-  for (const auto& entry : *listed) {
-    known.catalogue.put(known.labels.size(), {entry.fingerprint});
-    known.labels.push_back(entry.label);
-  }
-  return {};
-}
-
-json::array matches_json(const Known& known, const FileResult& result) {
-  json::array matches;
-  if (!result.fingerprints) return matches;
-  for (const match::Match& match : known.catalogue.find(result.fingerprints->all())) {
-    matches.push_back({{"label", known.labels[match.item]},
-                       {"algorithm", std::string(fingerprint::name_of(match.algorithm))},
-                       {"distance", match.distance}});
-  }
-  return matches;
-}
-
 void print_matches(const FileResult& result, const json::array& matches) {
   if (result.fault) {
-    fmt::print("{}: no fingerprint: {}\n", result.path, result.fault->what);
+    fmt::print("{}: no fingerprint: {}\n", path_text(result.path), result.fault->what);
   } else if (matches.empty()) {
-    fmt::print("{}: matches nothing\n", result.path);
+    fmt::print("{}: matches nothing\n", path_text(result.path));
   }
   for (const json::value& match : matches) {
-    fmt::print("{}: matches {} ({} distance {})\n", result.path, text_at(match, "label"),
+    fmt::print("{}: matches {} ({} distance {})\n", path_text(result.path), text_at(match, "label"),
                text_at(match, "algorithm"), text_at(match, "distance"));
   }
 }
@@ -148,18 +144,20 @@ void print_matches(const FileResult& result, const json::array& matches) {
 Result<int> run_match(const Session& session, const std::vector<std::string>& paths,
                       const std::string& against) {
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
-  JIUM_TRY(const auto files, files_of(paths));
-  Known known;
-  JIUM_CHECK(read_known(against, known));
+  JIUM_TRY(auto files, files_of(paths));
+  JIUM_TRY(const auto known, KnownList::read(against));
+  Progress progress(files.size(), progress_has_a_place() && files.size() > 10);
   json::array all;
   int code = kNo;
-  fingerprint_files(*fingerprinter, files, [&](const FileResult& result) {
-    json::array matches = matches_json(known, result);
+  fingerprint_files(*fingerprinter, source_of(std::move(files)), 0, [&](const FileResult& result) {
+    json::array matches = known->matches_of(result);
     if (!matches.empty()) code = kDone;
     if (!session.options.json) print_matches(result, matches);
-    json::object file{{"file", result.path}, {"fault", nullptr}, {"matches", std::move(matches)}};
+    json::object file{{"file", path_text(result.path)}, {"fault", nullptr}, {"matches", std::move(matches)}};
     if (result.fault) file["fault"] = fault_json(*result.fault);
-    all.push_back(std::move(file));
+    if (session.options.json) all.push_back(std::move(file));
+    progress.step();
+    return true;
   });
   if (session.options.json) session.show(json::object{{"files", std::move(all)}}, [](const json::value&) {});
   return code;
@@ -168,14 +166,17 @@ Result<int> run_match(const Session& session, const std::vector<std::string>& pa
 }  // namespace
 
 void add_file_commands(CLI::App& app, Session& session) {
-  auto paths = std::make_shared<std::vector<std::string>>();
-  auto digests = std::make_shared<bool>(false);
+  auto hashing = std::make_shared<HashOptions>();
   CLI::App* hash = app.add_subcommand(
       "hash", "fingerprint pictures here, offline: one line a file with kind, algorithm, value, quality");
-  hash->add_option("FILE", *paths, "files, or folders to go through")->required();
-  hash->add_flag("--digests", *digests, "also MD5, SHA-1 and SHA-256 of each file");
-  hash->callback(
-      [=, &session] { session.action = [=, &session] { return run_hash(session, *paths, *digests); }; });
+  hash->add_option("FILE", hashing->paths, "files, or folders to go through")->required();
+  hash->add_flag("--digests", hashing->digests, "also MD5, SHA-1 and SHA-256 of each file");
+  hash->add_option("--out", hashing->out,
+                   "write one JSON document a line to this file instead; started again, the command goes on "
+                   "where it stopped");
+  hash->add_option("--jobs", hashing->jobs, "how many files at once (default: as many as processors)")
+      ->check(CLI::Range(1U, 1024U));
+  hash->callback([=, &session] { session.action = [=, &session] { return run_hash(session, *hashing); }; });
 
   auto pair = std::make_shared<std::array<std::string, 2>>();
   CLI::App* compare = app.add_subcommand("compare", "are two files the same footage? exit code 0 yes, 1 no");
@@ -185,6 +186,7 @@ void add_file_commands(CLI::App& app, Session& session) {
     session.action = [=, &session] { return run_compare(session, (*pair)[0], (*pair)[1]); };
   });
 
+  auto paths = std::make_shared<std::vector<std::string>>();
   auto against = std::make_shared<std::string>();
   CLI::App* match = app.add_subcommand(
       "match", "compare pictures with a list of fingerprints, offline: exit code 0 if any matches");

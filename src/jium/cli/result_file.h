@@ -1,0 +1,54 @@
+// A file of results that grows while a long work goes on, one JSON document a line, and from which an
+// interrupted work goes on: a line says which file it is about by a stamp of its path, size and time, so that
+// a file that has changed since is looked at again. Format: docs/formats/result_file.md.
+#pragma once
+
+#include <array>
+#include <boost/json.hpp>
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "jium/base/result.h"
+
+namespace jium::cli {
+
+// Path, size and time of change, as a keyless BLAKE2b of 16 bytes: two million known files are 60 MB of
+// memory whatever their names.
+using FileStamp = std::array<std::uint8_t, 16>;
+
+struct FileState {
+  FileStamp stamp{};
+  std::int64_t size = -1;         // bytes; -1 when it cannot be told
+  std::int64_t modified_ms = -1;  // since 1970
+};
+[[nodiscard]] FileState state_of_file(const std::string& path);
+
+class ResultFile {
+ public:
+  // `head` is the first line: what the work is, and against what. A file that is there already goes on if its
+  // head is the same: a last line that was cut is taken off. Conflict when its head is another, or when
+  // another process is writing to it; Malformed when it is no result file; Outside when it cannot be written.
+  [[nodiscard]] static Result<ResultFile> open(const std::string& path, const boost::json::object& head);
+  ResultFile(ResultFile&& other) noexcept;
+  ResultFile& operator=(ResultFile&&) = delete;
+  ~ResultFile();
+
+  [[nodiscard]] bool has(const FileStamp& stamp) const { return done_.contains(stamp); }
+  [[nodiscard]] std::size_t known() const { return done_.size(); }
+  // One whole line, written at once. The member "stamp" is added.
+  [[nodiscard]] Result<void> add(const FileStamp& stamp, boost::json::object result);
+  // To the disk itself.
+  [[nodiscard]] Result<void> finish();
+
+ private:
+  explicit ResultFile(int descriptor) : descriptor_(descriptor) {}
+  [[nodiscard]] Result<void> read_what_is_there(const std::string& path, const std::string& head);
+  [[nodiscard]] Result<void> take_line(const std::string& line, std::size_t number, const std::string& head);
+  [[nodiscard]] Result<void> write(const std::string& line);
+
+  int descriptor_ = -1;
+  std::set<FileStamp> done_;
+};
+
+}  // namespace jium::cli

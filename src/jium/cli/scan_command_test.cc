@@ -1,0 +1,118 @@
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "jium/base/text_file.h"
+#include "jium/cli/commands.h"
+#include "jium/cli/exit_code.h"
+#include "jium/fingerprint/fake_fingerprinter.h"
+
+namespace jium::cli {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using fingerprint::Algorithm;
+using fingerprint::FileFingerprints;
+using fingerprint::Fingerprint;
+
+// A file's content is taken for its PDQ value: one letter, repeated.
+Result<FileFingerprints> as_the_content_says(const std::string& path) {
+  const auto text = read_text_file(path);
+  if (!text || text->empty()) return fault(FaultKind::malformed, "nothing in it");
+  return FileFingerprints{
+      media::PictureFormat::jpeg,
+      10,
+      10,
+      *Fingerprint::make(Algorithm::pdq, Bytes(32, static_cast<std::uint8_t>((*text)[0])), 90),
+      {}};
+}
+
+class Scan : public testing::Test {
+ protected:
+  Scan() : folder_(fs::path(testing::TempDir()) / ("jium-scan-" + std::to_string(::getpid()))) {
+    fs::create_directories(folder_ / "in/deeper");
+    fake_.file_answer = [this](const std::string& path) {
+      ++looked_at_;
+      return as_the_content_says(path);
+    };
+    put("list", "pdq " + to_hex(Bytes(32, 'k')) + "\n");
+    put("in/a", "known? no");
+    put("in/b", "k");
+    put("in/deeper/c", "");
+  }
+  ~Scan() override { fs::remove_all(folder_); }
+
+  void put(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+  [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
+
+  Result<int> run(const std::string& list = "list") {
+    Session session([this]() -> Result<fingerprint::Fingerprinter*> { return &fake_; });
+    session.options.json = true;
+    CLI::App app;
+    add_scan_command(app, session);
+    testing::internal::CaptureStdout();
+    app.parse("scan " + at("in") + " --against " + at(list) + " --out " + at("results"));
+    auto code = session.action();
+    const std::string printed = testing::internal::GetCapturedStdout();
+    answer_ = code ? json::parse(printed).as_object() : json::object{};
+    return code;
+  }
+  [[nodiscard]] std::vector<json::object> lines() const {
+    std::istringstream text(*read_text_file(at("results")));
+    std::vector<json::object> lines;
+    for (std::string line; std::getline(text, line);) lines.push_back(json::parse(line).as_object());
+    return lines;
+  }
+
+  fs::path folder_;
+  fingerprint::FakeFingerprinter fake_;
+  std::atomic<int> looked_at_ = 0;
+  json::object answer_;
+};
+
+TEST_F(Scan, each_file_has_its_line_and_a_bad_one_stops_nothing) {
+  ASSERT_TRUE(run());
+  const auto found = lines();
+  ASSERT_EQ(found.size(), 4U);
+  EXPECT_TRUE(found[1].at("matches").as_array().empty());
+  ASSERT_EQ(found[2].at("matches").as_array().size(), 1U);
+  EXPECT_EQ(found[2].at("matches").at(0).at("distance"), 0);
+  EXPECT_EQ(found[3].at("fault").at("kind"), "malformed");
+  EXPECT_EQ(answer_["looked_at"], 3);
+  EXPECT_EQ(answer_["matched"], 1);
+  EXPECT_EQ(answer_["without_fingerprint"], 1);
+}
+
+TEST_F(Scan, started_again_it_looks_only_at_what_is_new_or_changed) {
+  ASSERT_TRUE(run());
+  put("in/a", "k now, and longer");
+  put("in/new", "k");
+  looked_at_ = 0;
+  ASSERT_TRUE(run());
+  EXPECT_EQ(looked_at_, 2);
+  EXPECT_EQ(answer_["known_before"], 2);
+  EXPECT_EQ(answer_["matched"], 2);
+}
+
+TEST_F(Scan, another_list_needs_another_result_file) {
+  ASSERT_TRUE(run());
+  put("other", "pdq " + to_hex(Bytes(32, 'z')) + "\n");
+  const auto again = run("other");
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.fault().kind, FaultKind::conflict);
+}
+
+TEST_F(Scan, a_list_that_cannot_be_read_stops_it_before_anything_is_written) {
+  put("list", "pdq nonsense\n");
+  const auto code = run();
+  ASSERT_FALSE(code);
+  EXPECT_EQ(code.fault().kind, FaultKind::malformed);
+  EXPECT_FALSE(fs::exists(at("results")));
+}
+
+}  // namespace
+}  // namespace jium::cli
