@@ -40,7 +40,7 @@ class Scan : public testing::Test {
       return as_the_content_says(path);
     };
     put("list", "pdq " + to_hex(Bytes(32, 'k')) + "\n");
-    put("in/a", "known? no");
+    put("in/a", "unknown");
     put("in/b", "k");
     put("in/deeper/c", "");
   }
@@ -89,7 +89,7 @@ TEST_F(Scan, each_file_has_its_line_and_a_bad_one_stops_nothing) {
 
 TEST_F(Scan, started_again_it_looks_only_at_what_is_new_or_changed) {
   ASSERT_TRUE(run());
-  put("in/a", "k now, and longer");
+  put("in/a", "k, and longer");
   put("in/new", "k");
   looked_at_ = 0;
   ASSERT_TRUE(run());
