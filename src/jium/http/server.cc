@@ -155,6 +155,18 @@ struct Connection {
   bool idle = true;  // between two requests
 };
 
+// One of the few large bodies under way, until the request is answered. Used by one thread only.
+class LargeBody {
+ public:
+  explicit LargeBody(std::size_t& under_way) : under_way_(under_way) { ++under_way_; }
+  LargeBody(const LargeBody&) = delete;
+  LargeBody& operator=(const LargeBody&) = delete;
+  ~LargeBody() { --under_way_; }
+
+ private:
+  std::size_t& under_way_;
+};
+
 }  // namespace
 
 class Server::Listener {
@@ -178,7 +190,8 @@ class Server::Listener {
   Awaitable serve(Here here);
   Awaited<bool> serve_one(Connection& connection);
   Awaited<HeaderBlock> read_header_block(Connection& connection);
-  Awaited<bool> read_body(Connection& connection, Parser& parser);
+  Awaited<bool> read_body(Connection& connection, Parser& parser, std::optional<LargeBody>& large);
+  std::optional<Reply> refuse_size(Parser& parser, std::optional<LargeBody>& large);
   Awaited<bool> write(Connection& connection, Reply reply, bool keep_alive, bool to_head);
   Awaited<bool> refuse(Connection& connection, Reply reply);
   Awaitable drain(Connection& connection);
@@ -194,6 +207,7 @@ class Server::Listener {
       grace_;
   std::optional<WorkerPool> pool_;
   std::list<Connection> connections_;  // touched by the thread of io_ only
+  std::size_t large_bodies_ = 0;       // the same
   bool stopping_ = false;              // the same
   std::uint16_t port_ = 0;
   std::thread thread_;
@@ -332,13 +346,15 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   }
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(settings_.header_limit));
-  parser.body_limit(settings_.body_limit);
-  if (!co_await read_body(connection, parser)) co_return false;
+  parser.body_limit(std::max(settings_.body_limit, settings_.large_body_limit));
+  std::optional<LargeBody> large;
+  if (!co_await read_body(connection, parser, large)) co_return false;
   const bool keep_alive = parser.get().keep_alive();
   const bool to_head = parser.get().method() == bhttp::verb::head;
   RawRequest raw = raw_of(parser);
   Reply reply = co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Reply)>(
       Offer{*this}, kAwait, std::move(raw));
+  large.reset();  // the body went with the request
   co_return co_await write(connection, std::move(reply), keep_alive && !stopping_, to_head);
 }
 
@@ -362,8 +378,25 @@ Awaited<HeaderBlock> Server::Listener::read_header_block(Connection& connection)
   }
 }
 
+// The parser was made for the larger limit, since it judges Content-Length with the header; from here on the
+// limit is the one that this request has.
+std::optional<Reply> Server::Listener::refuse_size(Parser& parser, std::optional<LargeBody>& large) {
+  const auto length = parser.content_length();
+  const bool is_large = length && *length > settings_.body_limit;
+  if (!is_large) {
+    parser.body_limit(settings_.body_limit);
+    return std::nullopt;
+  }
+  if (*length > settings_.large_body_limit || parser.get().count(bhttp::field::authorization) == 0)
+    return refusal(413);
+  if (large_bodies_ >= settings_.large_bodies) return busy();
+  large.emplace(large_bodies_);
+  return std::nullopt;
+}
+
 // The header, which is in the buffer already, and the body. False when the connection is at its end.
-Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser) {
+Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser,
+                                          std::optional<LargeBody>& large) {
   connection.idle = false;
   connection.stream.expires_after(settings_.body_deadline);
   auto [bad_header, header_size] =
@@ -374,6 +407,7 @@ Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser
   }
   std::optional<Reply> refused = refuse_shape(parser.get());
   if (!refused) refused = refuse_body(parser);
+  if (!refused) refused = refuse_size(parser, large);
   if (refused) co_return co_await refuse(connection, *std::move(refused));
   if (expects_continue(parser.get()) && !parser.is_done()) {
     bhttp::response<bhttp::empty_body> go_on(bhttp::status::continue_, 11);

@@ -19,6 +19,10 @@ struct ServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
   std::size_t body_limit = std::size_t{1} << 20;
+  // Fingerprints of long videos are larger: with an Authorization header and a Content-Length a body may be
+  // this large, while no more than `large_bodies` of them are under way; one more is answered 503.
+  std::size_t large_body_limit = std::size_t{32} << 20;
+  std::size_t large_bodies = 8;
   std::size_t header_limit = std::size_t{16} << 10;
   std::chrono::milliseconds header_deadline = std::chrono::seconds{15};  // from the first byte of a request
   std::chrono::milliseconds body_deadline = std::chrono::seconds{30};    // and for writing an answer

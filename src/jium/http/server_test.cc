@@ -170,6 +170,36 @@ TEST_F(EchoServer, RefusesABodyOverItsLimitWithoutReadingIt) {
   EXPECT_EQ(asked, 1);
 }
 
+TEST_F(EchoServer, TakesALargerBodyOnlyFromSomebodyWithAKeyWhoSaysHowLargeItIs) {
+  start({.body_limit = 1000, .large_body_limit = 5000});
+  const std::string known = "Content-Type: application/json\r\nAuthorization: Bearer x\r\n";
+  const auto with_length = [&](const std::string& head, std::size_t size) {
+    return post(head + "Content-Length: " + std::to_string(size) + "\r\n", std::string(size, ' '));
+  };
+  EXPECT_EQ(status_of(with_length(known, 5000)), 200);
+  EXPECT_EQ(status_of(with_length(known, 5001)), 413);
+  EXPECT_EQ(status_of(with_length("Content-Type: application/json\r\n", 1001)), 413);
+  const std::string chunk = "200\r\n" + std::string(0x200, ' ') + "\r\n";
+  EXPECT_EQ(status_of(post(known + "Transfer-Encoding: chunked\r\n", chunk + chunk + "0\r\n\r\n")), 413);
+  EXPECT_EQ(asked, 1);
+}
+
+TEST_F(EchoServer, HoldsOnlySoManyLargeBodiesAtATime) {
+  start({.body_limit = 1000, .large_body_limit = 5000, .large_bodies = 1});
+  const std::string large =
+      "POST /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+      "Authorization: Bearer x\r\nContent-Length: 4000\r\n\r\n";
+  RawClient slow(server->port());
+  ASSERT_TRUE(slow.send(large + "  "));
+  // The second is refused only once the first is known of.
+  int status = 200;
+  for (int i = 0; i < 100 && status == 200; ++i) status = status_of(large + std::string(4000, ' '));
+  EXPECT_EQ(status, 503);
+  ASSERT_TRUE(slow.send(std::string(3998, ' ')));
+  EXPECT_NE(slow.read_all().find(" 200 "), std::string::npos);
+  EXPECT_EQ(status_of(large + std::string(4000, ' ')), 200);
+}
+
 TEST_F(EchoServer, RefusesAHeaderOverItsLimit) {
   start();
   const auto with_padding = [](std::size_t size) {
