@@ -18,7 +18,7 @@ function(jium_room_tests room)
   file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*_test.cc")
   if(JIUM_TESTS AND tests)
     add_executable(jium_${room}_test ${tests})
-    target_link_libraries(jium_${room}_test PRIVATE jium_${room} jium_flags jium_test_pictures
+    target_link_libraries(jium_${room}_test PRIVATE jium_${room} jium_flags jium_test_pictures jium_test_clips
       jium::lib::rapidcheck GTest::gmock GTest::gtest_main)
     target_compile_definitions(jium_${room}_test PRIVATE JIUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     gtest_discover_tests(jium_${room}_test TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60

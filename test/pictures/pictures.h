@@ -31,4 +31,29 @@ struct Canvas {
 [[nodiscard]] Bytes to_bmp(const Canvas& canvas);
 [[nodiscard]] Bytes to_gif(const Canvas& canvas);  // 216 colours, one frame
 
+// `orientation`: as EXIF counts, written as a rotation and a mirroring that the reader has to apply.
+[[nodiscard]] Bytes to_heic(const Canvas& canvas, int orientation = 1);
+[[nodiscard]] Bytes to_avif(const Canvas& canvas, int orientation = 1);
+
+struct AnimationFrame {
+  Canvas picture;
+  int left = 0;  // even numbers
+  int top = 0;
+};
+// Lossless frames, each put onto a canvas of this size.
+[[nodiscard]] Bytes to_animated_webp(int width, int height, const std::vector<AnimationFrame>& frames);
+
+struct TiffKind {
+  int compression = 1;  // the format's own numbers: 1 none, 5 LZW, 7 JPEG, 8 Deflate, 32773 PackBits ...
+  int tile = 0;         // the side of a tile, a multiple of 16; 0: strips of 16 rows
+  int bits = 8;         // of a sample: 8 or 16
+  int orientation = 1;  // as EXIF counts
+  int pages = 1;        // all but the first are black
+  bool grey = false;    // the red of the canvas alone
+  bool alpha = false;   // with a fourth sample, unassociated, of all values
+  bool big_endian = false;
+  bool thumbnail = false;  // says that it is the small copy of another page
+};
+[[nodiscard]] Bytes to_tiff(const Canvas& canvas, const TiffKind& kind = {});
+
 }  // namespace jium::pictures

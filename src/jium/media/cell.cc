@@ -1,5 +1,6 @@
 #include "jium/media/cell.h"
 
+#include <sched.h>
 #include <seccomp.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <memory>
@@ -37,11 +39,14 @@ rlim_t address_space() {
 }
 
 // RLIMIT_NPROC does not bind root: that no process is ever started is seccomp's to see to.
+// Each is tried, even when another cannot be set. `space` 0: not known, and not limited.
 bool limit_resources(const SandboxLimits& limits, rlim_t space) {
-  return limit(RLIMIT_AS, space + limits.memory) &&
-         limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu_seconds)) && limit(RLIMIT_FSIZE, 0) &&
-         limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_MSGQUEUE, 0) &&
-         limit(RLIMIT_NOFILE, 0);
+  bool all = space == 0 || limit(RLIMIT_AS, space + limits.memory);
+  all = limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu_seconds)) && all;
+  for (const auto none : {RLIMIT_FSIZE, RLIMIT_CORE, RLIMIT_NPROC, RLIMIT_MSGQUEUE, RLIMIT_NOFILE}) {
+    all = limit(none, 0) && all;
+  }
+  return all;
 }
 
 struct ReleaseFilter {
@@ -61,8 +66,25 @@ constexpr std::array kAllowed{
 constexpr std::array kRefused{SCMP_SYS(clone3), SCMP_SYS(sched_getaffinity), SCMP_SYS(sysinfo),
                               SCMP_SYS(fstat),  SCMP_SYS(newfstatat),        SCMP_SYS(writev)};
 
+// The flags of a thread as the C library starts one, which are all of the argument that the kernel looks at.
+constexpr scmp_datum_t kThreadFlags = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD |
+                                      CLONE_SYSVSEM | CLONE_SETTLS | CLONE_PARENT_SETTID |
+                                      CLONE_CHILD_CLEARTID;
+// The signal by which the C library passes a change of user to all threads. It prepares for one with the
+// first thread, and does not mind when it cannot.
+constexpr scmp_datum_t kSignalOfTheLibrary = 33;
+
+// Every decoder here works in one thread. One that tries to start another is told that there is no room; any
+// other clone is the start of a process, and ends the one there is.
+bool add_thread_rules(void* filter) {
+  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAGAIN), SCMP_SYS(clone), 1,
+                          SCMP_A0(SCMP_CMP_MASKED_EQ, 0xFFFFFFFFU, kThreadFlags)) == 0 &&
+         seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(rt_sigaction), 1,
+                          SCMP_A0(SCMP_CMP_EQ, kSignalOfTheLibrary, 0)) == 0;
+}
+
 bool add_rules(void* filter, pid_t self) {
-  bool all = true;
+  bool all = add_thread_rules(filter);
   for (const int call : kAllowed) all = all && seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) == 0;
   for (const int call : kRefused) all = all && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), call, 0) == 0;
   // abort() of a library that found its own state broken, and no other signal to anybody: a worker that
@@ -97,6 +119,17 @@ Result<void> lock_cell(int reply, const SandboxLimits& limits) {
   if (!deny_everything_named()) return cannot("landlock");
   if (!limit_resources(limits, space)) return cannot("resource limits");
   if (!forbid_calls()) return cannot("seccomp");
+  return {};
+}
+
+Result<void> lock_what_can_be_locked(int reply, const SandboxLimits& limits) {
+  const rlim_t space = address_space();
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  if (!close_from(0, reply)) return cannot("closing descriptors");
+  static_cast<void>(deny_everything_named());
+  static_cast<void>(limit_resources(limits, space));
+  static_cast<void>(forbid_calls());
   return {};
 }
 

@@ -12,4 +12,8 @@ namespace jium::media {
 // cannot be set up: the caller must then do nothing further.
 [[nodiscard]] Result<void> lock_cell(int reply, const SandboxLimits& limits);
 
+// The same layers in the same order, but one that cannot be set up is left out. Internal only when what is
+// open cannot be closed: the worker would hold what is somebody else's.
+[[nodiscard]] Result<void> lock_what_can_be_locked(int reply, const SandboxLimits& limits);
+
 }  // namespace jium::media

@@ -22,9 +22,20 @@ struct Sample {
 std::vector<Sample> samples() {
   const auto canvas = pictures::draw_scene(9, 48, 36);
   std::vector<Sample> all{
-      {"jpeg", pictures::to_jpeg(canvas), 0}, {"png", pictures::to_png(canvas), 0},
-      {"webp", pictures::to_webp(canvas), 0}, {"lossy webp", pictures::to_webp(canvas, false), 0},
-      {"gif", pictures::to_gif(canvas), 0},   {"bmp", pictures::to_bmp(canvas), 0}};
+      {"jpeg", pictures::to_jpeg(canvas), 0},
+      {"png", pictures::to_png(canvas), 0},
+      {"webp", pictures::to_webp(canvas), 0},
+      {"lossy webp", pictures::to_webp(canvas, false), 0},
+      {"gif", pictures::to_gif(canvas), 0},
+      {"bmp", pictures::to_bmp(canvas), 0},
+      {"tiff", pictures::to_tiff(canvas), 0},
+      {"lzw tiff", pictures::to_tiff(canvas, {.compression = 5}), 0},
+      {"jpeg tiff", pictures::to_tiff(canvas, {.compression = 7}), 0},
+      {"tiled tiff",
+       pictures::to_tiff(canvas, {.compression = 8, .tile = 32, .bits = 16, .big_endian = true}), 0},
+      {"heic", pictures::to_heic(canvas), 0},
+      {"avif", pictures::to_avif(canvas), 0},
+      {"moving webp", pictures::to_animated_webp(48, 36, {{canvas}}), 0}};
   for (Sample& sample : all) sample.needed = sample.file.size();
   all[4].needed -= 1;  // a GIF's pixels end before its last byte, which only says that no frame follows
   return all;
@@ -89,6 +100,28 @@ std::uint32_t checksum(ByteView bytes) {
   return ~sum;
 }
 
+// The size in the first directory (TIFF 6.0, section 2), which libtiff writes as SHORT.
+Bytes boasting_tiff(std::uint32_t side) {
+  Bytes tiff = pictures::to_tiff(pictures::draw_scene(9, 48, 36));
+  for (const std::uint8_t tag : {std::uint8_t{0}, std::uint8_t{1}}) {
+    const std::array<std::uint8_t, 8> entry{tag, 1, 3, 0, 1, 0, 0, 0};
+    const auto place = std::search(tiff.begin(), tiff.end(), entry.begin(), entry.end());
+    put_little(tiff, static_cast<std::size_t>(place - tiff.begin()) + 8, side, 4);
+  }
+  return tiff;
+}
+
+// Every property "ispe" (ISO/IEC 23008-12, section 6.5.3).
+Bytes boasting_heif(Bytes file, std::uint32_t side) {
+  const ByteView name = bytes_of("ispe");
+  for (auto place = file.begin();; ++place) {
+    place = std::search(place, file.end(), name.begin(), name.end());
+    if (place == file.end()) return file;
+    for (const std::size_t at : {8U, 12U})
+      put_big(file, static_cast<std::size_t>(place - file.begin()) + at, side);
+  }
+}
+
 // A small file that says it is huge.
 std::vector<Bytes> boasters(std::uint32_t side) {
   const auto canvas = pictures::draw_scene(9, 48, 36);
@@ -115,7 +148,14 @@ std::vector<Bytes> boasters(std::uint32_t side) {
   Bytes webp = pictures::to_webp(canvas);
   const std::uint32_t most = std::min<std::uint32_t>(side, 16384) - 1;
   put_little(webp, 21, most | most << 14, 4);
-  return {png, bmp, gif, jpeg, webp};
+  return {png,
+          bmp,
+          gif,
+          jpeg,
+          webp,
+          boasting_tiff(side),
+          boasting_heif(pictures::to_heic(canvas), side),
+          boasting_heif(pictures::to_avif(canvas), side)};
 }
 
 TEST(DamagedPicture, a_bomb_is_refused_by_its_header) {

@@ -92,11 +92,36 @@ bool sized_file_is_whole(ByteView bytes, std::size_t beside_size) {
   return walk_from(bytes, beside_size == 8 ? 4 : 2).little(4) + std::uint64_t{beside_size} <= bytes.size();
 }
 
+// ISO/IEC 14496-12, section 4.2: the size of a box counts its own eight bytes; 1: the size follows in eight
+// bytes; 0: up to the end of the file.
+bool boxes_are_whole(ByteView bytes) {
+  Walk walk(bytes);
+  while (!walk.at_end()) {
+    std::uint64_t size = walk.big(4);
+    walk.skip(4);
+    std::uint64_t header = 8;
+    if (size == 0) return !walk.ended();
+    if (size == 1) {
+      const std::uint64_t high = walk.big(4);
+      size = high << 32 | walk.big(4);
+      header = 16;
+    }
+    if (size < header) return true;
+    if (walk.ended() || size - header > bytes.size()) return false;
+    walk.skip(static_cast<std::size_t>(size - header));
+  }
+  return !walk.ended();
+}
+
 }  // namespace
 
 bool holds_all_it_promises(ByteView bytes, PictureFormat format) {
   switch (format) {
+    case PictureFormat::avif:
+    case PictureFormat::heic:
+      return boxes_are_whole(bytes);
     case PictureFormat::jpeg:
+    case PictureFormat::tiff:
       return true;
     case PictureFormat::png:
       return png_holds_all(bytes);

@@ -8,8 +8,9 @@
 namespace jium::media {
 
 // False when the file ends before its structure does. Only lengths are followed (PNG chunks, the RIFF size,
-// GIF blocks up to the end of the first frame, the BMP file size); a structure that makes no sense is left
-// to the decoder. JPEG is always true: its decoder reports the early end itself.
+// GIF blocks up to the end of the first frame, the BMP file size, the outermost boxes of HEIC and AVIF); a
+// structure that makes no sense is left to the decoder. JPEG and TIFF are always true: their decoders report
+// the early end themselves.
 [[nodiscard]] bool holds_all_it_promises(ByteView bytes, PictureFormat format);
 
 // The size that the file announces in its header, for formats that have it at a fixed place (PNG, GIF, BMP);

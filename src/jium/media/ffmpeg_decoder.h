@@ -1,5 +1,4 @@
-// PNG, GIF and BMP by FFmpeg's decoders. A still picture is a packet of its own, so no demuxer, no protocol
-// and no parser is involved, and no colour arithmetic either: low bytes and alpha are left out.
+// PNG, GIF and BMP by FFmpeg's decoders, without any colour arithmetic: low bytes and alpha are left out.
 #pragma once
 
 #include "jium/media/picture.h"

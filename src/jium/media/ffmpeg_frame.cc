@@ -77,6 +77,55 @@ void copy_packed_bits(const AVFrame& frame, const AVPixFmtDescriptor& kind, std:
   }
 }
 
+const std::uint8_t* row_of(const AVFrame& frame, int plane, int y) {
+  return frame.data[plane] + static_cast<std::ptrdiff_t>(y) * frame.linesize[plane];
+}
+
+// The stored bytes of the last two rows.
+Bytes last_rows(const AVFrame& frame) {
+  const int length = av_image_get_linesize(static_cast<AVPixelFormat>(frame.format), frame.width, 0);
+  Bytes rows;
+  for (int y = std::max(0, frame.height - 2); y < frame.height; ++y) {
+    const std::uint8_t* row = row_of(frame, 0, y);
+    if (length > 0) rows.insert(rows.end(), row, row + length);
+  }
+  return rows;
+}
+
+bool last_pixel_may_be_untouched(const AVFrame& frame, const AVPixFmtDescriptor& kind, std::uint8_t fill) {
+  const auto pixel = static_cast<std::ptrdiff_t>(std::max(1, av_get_padded_bits_per_pixel(&kind) / 8));
+  const Bytes rows = last_rows(frame);
+  for (auto at = rows.begin(); rows.end() - at >= pixel; at += pixel) {
+    if (std::all_of(at, at + pixel, [fill](std::uint8_t byte) { return byte == fill; })) return true;
+  }
+  return false;
+}
+
+// The codecs of video code blocks of at least 8 by 8, of which a filter behind them may change the edges. One
+// sample in each 4 by 4 is looked at, the others only when it fits.
+bool block_may_be_untouched(const AVFrame& frame, const AVPixFmtDescriptor& kind, std::uint8_t fill) {
+  constexpr int kBlock = 4;
+  const int bytes = kind.comp[0].depth > 8 ? 2 : 1;
+  const auto untouched = [&](int x, int y) {
+    const int right = std::min(x + kBlock, frame.width);
+    const int bottom = std::min(y + kBlock, frame.height);
+    for (int line = y; line < bottom; ++line) {
+      const std::uint8_t* row = row_of(frame, 0, line);
+      if (!std::all_of(row + x * bytes, row + right * bytes,
+                       [fill](std::uint8_t byte) { return byte == fill; }))
+        return false;
+    }
+    return true;
+  };
+  for (int y = 0; y < frame.height; y += kBlock) {
+    const std::uint8_t* row = row_of(frame, 0, y);
+    for (int x = 0; x < frame.width; x += kBlock) {
+      if (row[x * bytes] == fill && untouched(x, y)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<Picture> rgb_of(const AVFrame& frame, PictureFormat format) {
@@ -95,25 +144,29 @@ std::optional<Picture> rgb_of(const AVFrame& frame, PictureFormat format) {
   return picture;
 }
 
-Bytes last_rows(const AVFrame& frame) {
-  const int length = av_image_get_linesize(static_cast<AVPixelFormat>(frame.format), frame.width, 0);
-  Bytes rows;
-  for (int y = std::max(0, frame.height - 2); y < frame.height; ++y) {
-    const std::uint8_t* row = frame.data[0] + static_cast<std::ptrdiff_t>(y) * frame.linesize[0];
-    if (length > 0) rows.insert(rows.end(), row, row + length);
-  }
-  return rows;
-}
-
-bool may_be_untouched(const AVFrame& frame, std::uint8_t fill) {
+bool may_be_untouched(const AVFrame& frame, std::uint8_t fill, Written written) {
   const AVPixFmtDescriptor* kind = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(frame.format));
   if (kind == nullptr) return false;
-  const auto pixel = static_cast<std::ptrdiff_t>(std::max(1, av_get_padded_bits_per_pixel(kind) / 8));
-  const Bytes rows = last_rows(frame);
-  for (auto at = rows.begin(); rows.end() - at >= pixel; at += pixel) {
-    if (std::all_of(at, at + pixel, [fill](std::uint8_t byte) { return byte == fill; })) return true;
+  return written == Written::in_blocks ? block_may_be_untouched(frame, *kind, fill)
+                                       : last_pixel_may_be_untouched(frame, *kind, fill);
+}
+
+bool same_pixels(const AVFrame& one, const AVFrame& other) {
+  if (one.format != other.format || one.width != other.width || one.height != other.height) return false;
+  const AVPixFmtDescriptor* kind = av_pix_fmt_desc_get(static_cast<AVPixelFormat>(one.format));
+  if (kind == nullptr) return false;
+  const int planes =
+      has(*kind, AV_PIX_FMT_FLAG_PAL) ? 1 : av_pix_fmt_count_planes(static_cast<AVPixelFormat>(one.format));
+  for (int plane = 0; plane < planes; ++plane) {
+    const int rows = plane == 1 || plane == 2 ? AV_CEIL_RSHIFT(one.height, kind->log2_chroma_h) : one.height;
+    const int length = av_image_get_linesize(static_cast<AVPixelFormat>(one.format), one.width, plane);
+    for (int y = 0; y < rows; ++y) {
+      if (length <= 0 ||
+          !std::equal(row_of(one, plane, y), row_of(one, plane, y) + length, row_of(other, plane, y)))
+        return false;
+    }
   }
-  return false;
+  return true;
 }
 
 }  // namespace jium::media

@@ -12,10 +12,12 @@ namespace jium::media {
 // Nothing for a kind of pixel that still pictures do not have (YUV, floats).
 [[nodiscard]] std::optional<Picture> rgb_of(const AVFrame& frame, PictureFormat format);
 
-// The stored bytes of the last two rows, where the last pixel to be written lies in every order of rows,
-// interlaced or not.
-[[nodiscard]] Bytes last_rows(const AVFrame& frame);
-// Has one of those pixels nothing but bytes of this value?
-[[nodiscard]] bool may_be_untouched(const AVFrame& frame, std::uint8_t fill);
+enum class Written : std::uint8_t { in_rows, in_blocks };
+// Is there a place that has nothing but bytes of this value, so that the decoder may never have written it?
+// In rows it is one of the last pixels, which come last in every order of rows, interlaced or not; in blocks
+// it is a whole block of the first plane.
+[[nodiscard]] bool may_be_untouched(const AVFrame& frame, std::uint8_t fill, Written written);
+// Two frames of the same kind and size that hold the same pixels.
+[[nodiscard]] bool same_pixels(const AVFrame& one, const AVFrame& other);
 
 }  // namespace jium::media

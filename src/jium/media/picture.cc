@@ -2,8 +2,10 @@
 
 #include "jium/media/extent.h"
 #include "jium/media/ffmpeg_decoder.h"
+#include "jium/media/heif_decoder.h"
 #include "jium/media/jpeg_decoder.h"
 #include "jium/media/picture_problem.h"
+#include "jium/media/tiff_decoder.h"
 #include "jium/media/webp_decoder.h"
 
 namespace jium::media {
@@ -19,6 +21,11 @@ Result<Picture> decode(ByteView bytes, PictureFormat format, const PictureLimits
     case PictureFormat::gif:
     case PictureFormat::bmp:
       return decode_with_ffmpeg(bytes, format, limits);
+    case PictureFormat::tiff:
+      return decode_tiff(bytes, limits);
+    case PictureFormat::avif:
+    case PictureFormat::heic:
+      return decode_heif(bytes, format, limits);
   }
   return fault_of(PictureProblem::unknown_kind);
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +12,10 @@
 
 namespace jium::media {
 
-enum class PictureFormat : std::uint8_t { jpeg, png, webp, gif, bmp };
+enum class PictureFormat : std::uint8_t { jpeg, png, webp, gif, bmp, tiff, avif, heic };
 [[nodiscard]] std::string_view name_of(PictureFormat format);  // "jpeg", "png", ...
+// Nothing unless the number is one of them.
+[[nodiscard]] std::optional<PictureFormat> format_of(std::uint8_t number);
 
 struct PixelView {
   const std::uint8_t* rgb = nullptr;  // rows of width * 3 bytes, no padding
@@ -38,9 +41,10 @@ struct PictureLimits {
 // By the first bytes, never by a file's name.
 [[nodiscard]] Result<PictureFormat> recognise(ByteView bytes);
 
-// Decodes with the one allowed decoder of the format; EXIF orientation of JPEG applied; the first frame of
-// an animated GIF; alpha dropped, as the PDQ reference's loaders do. Malformed says which of: unknown
-// kind (and what it looks like, if known), damaged, cut short, too large.
+// Decodes with the one allowed decoder of the format, upright: the orientation that JPEG has from EXIF, TIFF
+// in a tag and HEIC and AVIF as properties is applied. Of an animated GIF or WebP the first frame, of a TIFF
+// the first page, of HEIC and AVIF the primary image. Alpha is dropped, as the PDQ reference's loaders do.
+// Malformed says which of: unknown kind (and what it looks like, if known), damaged, cut short, too large.
 // Call it only inside the sandbox (or in a fuzz target).
 [[nodiscard]] Result<Picture> decode_picture(ByteView bytes, const PictureLimits& limits = {});
 

@@ -7,19 +7,21 @@ namespace jium::media {
 namespace {
 
 // In the order of the enumeration.
-constexpr std::array<std::string_view, 17> kWords{
+constexpr std::array<std::string_view, 19> kWords{
     "the file is empty: ask for it again",
-    "not a picture of a known kind: JPEG, PNG, WebP, GIF and BMP pictures are supported",
-    "an HEIC picture: not supported yet; save it as JPEG in its full size first",
-    "an AVIF picture: not supported yet; save it as JPEG in its full size first",
-    "a TIFF picture: not supported yet; save it as PNG in its full size first",
-    "an MP4 or QuickTime video: not supported yet",
-    "a Matroska or WebM video: not supported yet",
+    "not a picture of a known kind: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF and HEIC pictures are supported",
+    "an MP4 or QuickTime video, not a picture",
+    "a Matroska or WebM video, not a picture",
+    "a JPEG XL picture: not supported; save it as PNG in its full size first",
+    "a JPEG 2000 picture: not supported; save it as PNG in its full size first",
+    "a Photoshop document: not supported; save it as PNG in its full size first",
+    "an icon of many sizes: not supported; save the largest as PNG first",
+    "a camera's raw file: not supported; save it as JPEG in its full size first",
+    "a PostScript drawing: not supported; save it as PNG first",
     "a PDF document, not a picture: save its pictures one by one first",
     "a web page, not a picture: save the picture itself",
     "an SVG drawing: not supported; save it as PNG first",
     "a ZIP archive, not a picture: unpack it first",
-    "an animated WebP picture: not supported yet; save its first frame as PNG",
     "a variant of its format that is not supported: save it as an ordinary JPEG or PNG first",
     "the picture is damaged: ask for another copy of it",
     "the picture is cut short: ask for the complete file",

@@ -12,16 +12,18 @@ namespace jium::media {
 enum class PictureProblem : std::uint8_t {
   empty,
   unknown_kind,
-  heic,
-  avif,
-  tiff,
   mp4,
   matroska,
+  jpeg_xl,
+  jpeg_2000,
+  photoshop,
+  icon,
+  raw,  // as a camera's sensor saw it
+  postscript,
   pdf,
   html,
   svg,
   zip,
-  animated_webp,
   variant,  // of a known format, that its decoder does not know
   damaged,
   cut_short,

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <optional>
+#include <span>
 #include <string_view>
 
 #include "jium/media/picture.h"
@@ -12,7 +14,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kNames{"jpeg"sv, "png"sv, "webp"sv, "gif"sv, "bmp"sv};
+constexpr std::array kNames{"jpeg"sv, "png"sv, "webp"sv, "gif"sv, "bmp"sv, "tiff"sv, "avif"sv, "heic"sv};
 
 std::string_view part(std::string_view text, std::size_t at, std::size_t count) {
   return at < text.size() ? text.substr(at, count) : std::string_view();
@@ -26,13 +28,73 @@ bool looks_like_bmp(std::string_view text) {
          kHeaderSizes.end();
 }
 
-// ISO base media files name their brand after "ftyp" (ISO/IEC 14496-12; the HEIF brands: 23008-12).
-PictureProblem problem_of_brand(std::string_view brand) {
-  constexpr std::array kHeic{"heic"sv, "heix"sv, "hevc"sv, "hevx"sv, "heim"sv, "heis"sv, "mif1"sv, "msf1"sv};
-  if (brand == "avif" || brand == "avis") return PictureProblem::avif;
-  return std::find(kHeic.begin(), kHeic.end(), brand) != kHeic.end() ? PictureProblem::heic
-                                                                     : PictureProblem::mp4;
+bool one_of(std::span<const std::string_view> all, std::string_view text) {
+  return std::find(all.begin(), all.end(), text) != all.end();
 }
+
+// ISO base media files name their brand after "ftyp", and behind a version all that they agree with (ISO/IEC
+// 14496-12, section 4.3).
+bool agrees_with(std::string_view text, std::string_view brand) {
+  const auto size = static_cast<std::size_t>(static_cast<unsigned char>(part(text, 3, 1).front()));
+  for (std::size_t at = 16; at + 4 <= std::min(size, text.size()); at += 4) {
+    if (part(text, at, 4) == brand) return true;
+  }
+  return false;
+}
+
+// The brands of HEIF (ISO/IEC 23008-12, annex B and D) and of AVIF. "mif1" and "msf1" leave open what the
+// picture is coded in; libheif finds out, here it is only a name.
+std::optional<PictureFormat> still_of_brand(std::string_view text) {
+  constexpr std::array kHeic{"heic"sv, "heix"sv, "heim"sv, "heis"sv, "hevc"sv, "hevx"sv};
+  constexpr std::array kAvif{"avif"sv, "avis"sv};
+  constexpr std::array kEither{"mif1"sv, "msf1"sv, "miaf"sv};
+  const std::string_view brand = part(text, 8, 4);
+  if (one_of(kAvif, brand)) return PictureFormat::avif;
+  if (one_of(kHeic, brand)) return PictureFormat::heic;
+  if (!one_of(kEither, brand)) return std::nullopt;
+  return agrees_with(text, "avif") || agrees_with(text, "avis") ? PictureFormat::avif : PictureFormat::heic;
+}
+
+PictureProblem problem_of_brand(std::string_view brand) {
+  if (brand == "crx ") return PictureProblem::raw;  // Canon's
+  if (brand == "jxl ") return PictureProblem::jpeg_xl;
+  if (brand == "jp2 " || brand == "jpx ") return PictureProblem::jpeg_2000;
+  return PictureProblem::mp4;
+}
+
+// A plain TIFF by its beginning, and Canon's that only looks like one.
+bool looks_like_tiff(std::string_view text) {
+  const bool small = text.starts_with("II*\0"sv) || text.starts_with("MM\0*"sv);
+  const bool large = text.starts_with("II+\0"sv) || text.starts_with("MM\0+"sv);
+  return large || (small && part(text, 8, 2) != "CR");
+}
+
+// Signatures of what is refused by its name. (Most cameras' raw files are TIFFs to their first bytes: their
+// decoder finds out.)
+struct Signature {
+  std::string_view start;
+  PictureProblem problem;
+};
+constexpr std::array kSignatures{Signature{"\x1A\x45\xDF\xA3"sv, PictureProblem::matroska},
+                                 Signature{"\xFF\x0A"sv, PictureProblem::jpeg_xl},
+                                 Signature{"\0\0\0\x0CJXL \r\n\x87\n"sv, PictureProblem::jpeg_xl},
+                                 Signature{"\0\0\0\x0CjP  \r\n\x87\n"sv, PictureProblem::jpeg_2000},
+                                 Signature{"\xFF\x4F\xFF\x51"sv, PictureProblem::jpeg_2000},
+                                 Signature{"8BPS"sv, PictureProblem::photoshop},
+                                 Signature{"\0\0\1\0"sv, PictureProblem::icon},
+                                 Signature{"II*\0"sv, PictureProblem::raw},
+                                 Signature{"MM\0*"sv, PictureProblem::raw},
+                                 Signature{"FUJIFILMCCD-RAW"sv, PictureProblem::raw},
+                                 Signature{"IIRO"sv, PictureProblem::raw},
+                                 Signature{"IIRS"sv, PictureProblem::raw},
+                                 Signature{"MMOR"sv, PictureProblem::raw},
+                                 Signature{"IIU\0"sv, PictureProblem::raw},
+                                 Signature{"FOVb"sv, PictureProblem::raw},
+                                 Signature{"\0MRM"sv, PictureProblem::raw},
+                                 Signature{"%!PS"sv, PictureProblem::postscript},
+                                 Signature{"\xC5\xD0\xD3\xC6"sv, PictureProblem::postscript},
+                                 Signature{"%PDF-"sv, PictureProblem::pdf},
+                                 Signature{"PK\x03\x04"sv, PictureProblem::zip}};
 
 std::string lower_start(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -60,10 +122,9 @@ PictureProblem problem_of_text(std::string_view text) {
 PictureProblem refuse(std::string_view text) {
   if (text.empty()) return PictureProblem::empty;
   if (part(text, 4, 4) == "ftyp") return problem_of_brand(part(text, 8, 4));
-  if (text.starts_with("II*\0"sv) || text.starts_with("MM\0*"sv)) return PictureProblem::tiff;
-  if (text.starts_with("\x1A\x45\xDF\xA3"sv)) return PictureProblem::matroska;
-  if (text.starts_with("%PDF-")) return PictureProblem::pdf;
-  if (text.starts_with("PK\x03\x04")) return PictureProblem::zip;
+  for (const Signature& signature : kSignatures) {
+    if (text.starts_with(signature.start)) return signature.problem;
+  }
   return problem_of_text(text);
 }
 
@@ -73,6 +134,11 @@ std::string_view name_of(PictureFormat format) {
   return kNames[static_cast<std::size_t>(format)];
 }
 
+std::optional<PictureFormat> format_of(std::uint8_t number) {
+  if (number >= kNames.size()) return std::nullopt;
+  return static_cast<PictureFormat>(number);
+}
+
 Result<PictureFormat> recognise(ByteView bytes) {
   const std::string_view text = text_of(bytes);
   if (text.starts_with("\xFF\xD8\xFF")) return PictureFormat::jpeg;
@@ -80,6 +146,10 @@ Result<PictureFormat> recognise(ByteView bytes) {
   if (text.starts_with("RIFF") && part(text, 8, 4) == "WEBP") return PictureFormat::webp;
   if (text.starts_with("GIF87a") || text.starts_with("GIF89a")) return PictureFormat::gif;
   if (looks_like_bmp(text)) return PictureFormat::bmp;
+  if (looks_like_tiff(text)) return PictureFormat::tiff;
+  if (part(text, 4, 4) == "ftyp") {
+    if (const auto still = still_of_brand(text)) return *still;
+  }
   return fault_of(refuse(text));
 }
 

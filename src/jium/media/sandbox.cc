@@ -1,18 +1,20 @@
 #include "jium/media/sandbox.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <optional>
 #include <semaphore>
+#include <type_traits>
 
 #include "jium/media/descriptors.h"
 #include "jium/media/sandbox_server.h"
@@ -20,7 +22,10 @@
 namespace jium::media {
 namespace {
 
-constexpr int kWorkersAtOnce = 4;
+// Pictures have places of their own: they shall not wait behind videos, which may take minutes.
+constexpr int kShortAtOnce = 4;
+constexpr int kLongAtOnce = 4;
+constexpr int kShortSeconds = 10;
 
 Fault server_gone() {
   return fault(FaultKind::internal, "the sandbox's server process is gone: restart jium");
@@ -30,20 +35,29 @@ Fault too_large() {
   return fault(FaultKind::malformed, "the file is too large to be looked at");
 }
 
-// Everything the child's side writes, until its end; nothing when it writes more than it may. Even then its
-// end is waited for, so that there are never more workers than places.
-std::optional<Bytes> read_to_end(int descriptor, std::size_t most) {
+Fault too_long_a_reply() {
+  return fault(FaultKind::malformed, "the decoder would not stop talking about this file");
+}
+
+// Beyond its wall clock: the time to fork, and for the guardian to end the worker and say so.
+constexpr Duration kMargin = std::chrono::seconds{10};
+
+// Everything the child's side writes, until its end. Even when that is more than it may be its end is waited
+// for, so that there are never more workers than places; but not for ever.
+Result<Bytes> read_to_end(int descriptor, std::size_t most, std::chrono::steady_clock::time_point deadline) {
   Bytes bytes;
   bool too_much = false;
-  std::array<std::uint8_t, 4096> chunk{};
+  std::array<std::uint8_t, 16384> chunk{};
   for (;;) {
+    if (!ready_before(descriptor, POLLIN, deadline))
+      return fault(FaultKind::busy, "the sandbox does not answer: try again");
     const ssize_t got = ::read(descriptor, chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) break;
     too_much = too_much || bytes.size() + static_cast<std::size_t>(got) > most;
     if (!too_much) bytes.insert(bytes.end(), chunk.begin(), chunk.begin() + got);
   }
-  if (too_much) return std::nullopt;
+  if (too_much) return too_long_a_reply();
   return bytes;
 }
 
@@ -89,6 +103,9 @@ Result<Bytes> take_reply(Bytes answer) {
   return answer;
 }
 
+// An errand crosses to the server as it lies in memory: both are the same program.
+static_assert(std::is_trivially_copyable_v<Errand>);
+
 class ForkedSandbox final : public Sandbox {
  public:
   ForkedSandbox(Descriptor socket, pid_t server, const SandboxLimits& limits)
@@ -104,41 +121,42 @@ class ForkedSandbox final : public Sandbox {
     }
   }
 
-  Result<Bytes> run(ByteView input) override {
+  Result<Bytes> run(ByteView input, const Errand& errand) override {
     if (input.empty()) return fault(FaultKind::malformed, "the file is empty");
     if (input.size() > limits_.input) return too_large();
     const Descriptor memory(::memfd_create("input", MFD_CLOEXEC));
     if (!memory.valid() || !write_all(memory.get(), input)) {
       return fault(FaultKind::busy, "not enough memory to look at this file now: try again");
     }
-    return ask(memory.get());
+    return ask(memory.get(), errand);
   }
 
-  Result<Bytes> run_file(int descriptor) override {
+  Result<Bytes> run_file(int descriptor, const Errand& errand) override {
     struct stat status {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
       return fault(FaultKind::malformed, "not a regular file");
     if (status.st_size == 0) return fault(FaultKind::malformed, "the file is empty");
     if (static_cast<std::size_t>(status.st_size) > limits_.input) return too_large();
-    return ask(descriptor);
+    return ask(descriptor, errand);
   }
 
  private:
-  Result<Bytes> ask(int input) {
-    const Place place(free_);
+  Result<Bytes> ask(int input, const Errand& errand) {
+    const Place place(errand.cpu_seconds > kShortSeconds ? long_ : short_);
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0)
       return fault(FaultKind::busy, "too many files are open: try again");
     const Descriptor read_end(pipe[0]);
     Descriptor write_end(pipe[1]);
-    if (!send_pair(socket_.get(), input, write_end.get())) return server_gone();
+    const auto deadline = std::chrono::steady_clock::now() + std::min(errand.wall, limits_.wall) + kMargin;
+    const ByteView words(reinterpret_cast<const std::uint8_t*>(&errand), sizeof errand);
+    if (!send_pair(socket_.get(), input, write_end.get(), words)) return server_gone();
     write_end.reset();
-    auto answer = read_to_end(read_end.get(), limits_.reply + sizeof(Trailer));
-    if (!answer) return fault(FaultKind::malformed, "the decoder would not stop talking about this file");
-    return take_reply(std::move(*answer));
+    JIUM_TRY(Bytes answer, read_to_end(read_end.get(), limits_.reply + sizeof(Trailer), deadline));
+    return take_reply(std::move(answer));
   }
 
-  using Places = std::counting_semaphore<kWorkersAtOnce>;
+  using Places = std::counting_semaphore<std::max(kShortAtOnce, kLongAtOnce)>;
   class Place {
    public:
     explicit Place(Places& places) : places_(places) { places_.acquire(); }
@@ -153,7 +171,8 @@ class ForkedSandbox final : public Sandbox {
   Descriptor socket_;
   pid_t server_;
   SandboxLimits limits_;
-  Places free_{kWorkersAtOnce};
+  Places short_{kShortAtOnce};
+  Places long_{kLongAtOnce};
 };
 
 // One run on a byte of nothing shows whether the cell can be locked on this kernel.
@@ -170,7 +189,7 @@ Result<void> try_out(Sandbox& sandbox) {
 
 }  // namespace
 
-Result<std::unique_ptr<Sandbox>> Sandbox::start(Task task, SandboxLimits limits) {
+Result<std::unique_ptr<Sandbox>> Sandbox::start(Task task, SandboxLimits limits, Confinement confinement) {
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair.data()) != 0) {
     return fault(FaultKind::internal, "the sandbox cannot be started: no socket pair");
@@ -181,7 +200,7 @@ Result<std::unique_ptr<Sandbox>> Sandbox::start(Task task, SandboxLimits limits)
   if (server < 0) return fault(FaultKind::internal, "the sandbox cannot be started: no further process");
   if (server == 0) {
     ours.reset();
-    serve_sandbox(theirs.get(), task, limits);
+    serve_sandbox(theirs.get(), task, limits, confinement);
   }
   // A copy kept here would hold what is on its way to a server that has died, and its reply would never end.
   theirs.reset();

@@ -21,13 +21,14 @@
 #include "jium/media/descriptors.h"
 #include "jium/media/landlock.h"
 #include "jium/media/sandbox.h"
+#include "jium/media/sandbox_server.h"
 
 namespace jium::media {
 namespace {
 
 namespace fs = std::filesystem;
 
-Bytes echo_or_crash(ByteView input) {
+Bytes echo_or_crash(ByteView input, std::uint32_t /*what*/) {
   if (input.size() > 1 && input[0] == 's') std::abort();
   return {input.begin(), input.end()};
 }
@@ -145,6 +146,49 @@ TEST(SandboxLifetime, a_server_that_is_gone_is_an_internal_fault) {
   EXPECT_EQ(answer.fault().kind, FaultKind::internal);
 }
 
+TEST(SandboxLifetime, a_server_that_does_not_answer_is_not_waited_for_for_ever) {
+  auto sandbox = Sandbox::start(&echo_or_crash);
+  ASSERT_TRUE(sandbox);
+  const pid_t server = children_of(::getpid()).back();
+  ::kill(server, SIGSTOP);
+  const auto answer = (*sandbox)->run(bytes_of("echo"), {.wall = std::chrono::milliseconds{1}});
+  ::kill(server, SIGCONT);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.fault().kind, FaultKind::busy);
+}
+
+Bytes long_reply(ByteView /*input*/, std::uint32_t /*what*/) {
+  return Bytes(1 << 20, 'r');
+}
+
+TEST(SandboxLifetime, a_guardian_does_not_wait_for_a_parent_that_stopped_reading) {
+  std::array<int, 2> sockets{};
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets.data()), 0);
+  Descriptor ours(sockets[0]);
+  Descriptor theirs(sockets[1]);
+  const pid_t server = ::fork();
+  if (server == 0) {
+    ours.reset();
+    serve_sandbox(theirs.get(), &long_reply, {}, Confinement::required);
+  }
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe2(ends.data(), O_CLOEXEC), 0);
+  const Descriptor read_end(ends[0]);
+  Descriptor write_end(ends[1]);
+  const Descriptor input(::memfd_create("input", MFD_CLOEXEC));
+  ASSERT_EQ(::write(input.get(), "input", 5), 5);
+  const Errand errand{.wall = std::chrono::milliseconds{300}};
+  ASSERT_TRUE(send_pair(ours.get(), input.get(), write_end.get(),
+                        {reinterpret_cast<const std::uint8_t*>(&errand), sizeof errand}));
+  write_end.reset();
+  // Not a byte is read, until nobody is left who could write one.
+  pollfd hung_up{read_end.get(), 0, 0};
+  EXPECT_EQ(::poll(&hung_up, 1, 20'000), 1);
+  EXPECT_NE(hung_up.revents & POLLHUP, 0);
+  ours.reset();
+  ::waitpid(server, nullptr, 0);
+}
+
 TEST(SandboxLifetime, a_server_started_by_a_thread_outlives_the_thread) {
   std::unique_ptr<Sandbox> sandbox;
   std::thread([&] { sandbox = std::move(*Sandbox::start(&echo_or_crash)); }).join();
@@ -153,15 +197,15 @@ TEST(SandboxLifetime, a_server_started_by_a_thread_outlives_the_thread) {
 
 // Runs the start in a child whose kernel seems to lack `call`; its exit status is 0 if it started, 1 if it
 // refused with words that name the sandbox, 2 otherwise.
-int start_without(int call, int error) {
+int start_without(int call, int error, Confinement confinement = Confinement::required) {
   const pid_t child = ::fork();
   if (child == 0) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
     if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(static_cast<std::uint16_t>(error)), call, 0) != 0 ||
         seccomp_load(filter) != 0)
       ::_exit(3);
-    const auto sandbox = Sandbox::start(&echo_or_crash);
-    if (sandbox) ::_exit(0);
+    const auto sandbox = Sandbox::start(&echo_or_crash, {}, confinement);
+    if (sandbox) ::_exit((*sandbox)->run(bytes_of("echo")) ? 0 : 2);
     const bool in_words = sandbox.fault().kind == FaultKind::internal &&
                           sandbox.fault().what.find("the sandbox cannot be set up on this kernel") == 0;
     ::_exit(in_words ? 1 : 2);
@@ -177,7 +221,15 @@ TEST(SandboxLifetime, without_a_layer_that_must_be_there_it_does_not_start_and_s
   EXPECT_EQ(start_without(SCMP_SYS(landlock_restrict_self), EPERM), 1) << "a Landlock that fails";
 }
 
-TEST(SandboxLifetime, without_seccomp_it_does_not_start) {
+TEST(SandboxLifetime, best_effort_does_without_a_layer_but_never_keeps_what_is_open) {
+  EXPECT_EQ(start_without(SCMP_SYS(prlimit64), EPERM, Confinement::best_effort), 0) << "resource limits";
+  EXPECT_EQ(start_without(SCMP_SYS(landlock_restrict_self), EPERM, Confinement::best_effort), 0)
+      << "Landlock";
+  EXPECT_EQ(start_without(SCMP_SYS(close_range), ENOSYS, Confinement::best_effort), 1) << "descriptors";
+}
+
+// 1 if it refused, 0 if it started and decodes, 2 otherwise.
+int start_without_seccomp(Confinement confinement) {
   const pid_t child = ::fork();
   if (child == 0) {
     // From here on the kernel answers as one without seccomp would.
@@ -187,12 +239,18 @@ TEST(SandboxLifetime, without_seccomp_it_does_not_start) {
                                       SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP, 0)) == 0;
     if (!ready || seccomp_load(filter) != 0) ::_exit(3);
     seccomp_release(filter);
-    const auto sandbox = Sandbox::start(&echo_or_crash);
-    ::_exit(!sandbox && sandbox.fault().kind == FaultKind::internal ? 1 : 0);
+    const auto sandbox = Sandbox::start(&echo_or_crash, {}, confinement);
+    if (sandbox) ::_exit((*sandbox)->run(bytes_of("echo")) ? 0 : 2);
+    ::_exit(sandbox.fault().kind == FaultKind::internal ? 1 : 2);
   }
   int status = 0;
   ::waitpid(child, &status, 0);
-  EXPECT_EQ(WEXITSTATUS(status), 1);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+TEST(SandboxLifetime, without_seccomp_it_starts_only_where_the_operator_says_so) {
+  EXPECT_EQ(start_without_seccomp(Confinement::required), 1);
+  EXPECT_EQ(start_without_seccomp(Confinement::best_effort), 0);
 }
 
 TEST(SandboxLifetime, without_landlock_it_starts_all_the_same) {

@@ -32,6 +32,7 @@ struct Trailer {
 inline constexpr std::uint32_t kTrailerMagic = 0x4a49554dU;
 
 // Never returns.
-[[noreturn]] void serve_sandbox(int socket, Sandbox::Task task, const SandboxLimits& limits);
+[[noreturn]] void serve_sandbox(int socket, Sandbox::Task task, const SandboxLimits& limits,
+                                Confinement confinement);
 
 }  // namespace jium::media

@@ -12,6 +12,8 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <system_error>
+#include <thread>
 
 #include "jium/media/descriptors.h"
 #include "jium/media/sandbox_server.h"
@@ -96,13 +98,28 @@ Bytes forge_and_crash() {
   return crash();
 }
 
+Bytes in_words(std::uint64_t number) {
+  const std::string text = std::to_string(number);
+  return {text.begin(), text.end()};
+}
+
+// As a library that can do without a second thread.
+Bytes start_a_thread() {
+  try {
+    std::thread([] {}).join();
+  } catch (const std::system_error&) {
+    return in_words(1);
+  }
+  return in_words(2);
+}
+
 Bytes signal_itself(int signal) {
   ::syscall(SYS_tgkill, ::getpid(), ::gettid(), signal);
   return {};
 }
 
 // The first byte says what to do. Two bytes or more are asked for: the sandbox tries its task out on one.
-Bytes unruly_task(ByteView input) {
+Bytes unruly_task(ByteView input, std::uint32_t what) {
   if (input.size() < 2) return {};
   switch (input[0]) {
     case 's':
@@ -135,6 +152,14 @@ Bytes unruly_task(ByteView input) {
       return signal_itself(SIGSTOP);
     case 'u':
       return signal_itself(SIGUSR1);
+    case 'W':
+      return in_words(what);
+    case 'T':
+      return start_a_thread();
+    case 'L':
+      return in_words(input.size());
+    case 'R':
+      return Bytes(std::size_t{31} << 20, 'R');
     case '0':
       ::_exit(0);
     case '7':
@@ -158,8 +183,8 @@ class SandboxTest : public testing::Test {
  protected:
   void SetUp() override { start(short_limits()); }
 
-  void start(const SandboxLimits& limits) {
-    auto started = Sandbox::start(&unruly_task, limits);
+  void start(const SandboxLimits& limits, Confinement confinement = Confinement::required) {
+    auto started = Sandbox::start(&unruly_task, limits, confinement);
     ASSERT_TRUE(started) << started.fault().what;
     sandbox_ = std::move(*started);
   }
@@ -254,6 +279,13 @@ TEST_F(SandboxTest, a_worker_can_neither_stop_itself_nor_claim_that_it_was_never
   expect_refused("u!", kStopped);
 }
 
+TEST_F(SandboxTest, best_effort_sets_up_every_layer_that_the_kernel_has) {
+  start(short_limits(), Confinement::best_effort);
+  expect_refused("p!", kStopped);
+  expect_refused("m!", kTooHungry);
+  expect_refused("l!", kTooSlow);
+}
+
 TEST_F(SandboxTest, a_worker_that_leaves_without_a_word_has_an_empty_reply) {
   const auto answer = sandbox_->run(bytes_of("0!"));
   ASSERT_TRUE(answer);
@@ -267,6 +299,54 @@ TEST_F(SandboxTest, an_open_file_is_read_from_its_beginning_whatever_its_positio
   ASSERT_TRUE(answer) << answer.fault().what;
   EXPECT_EQ(text_of(*answer), "4 415");
   EXPECT_EQ(::lseek(file.get(), 0, SEEK_CUR), 4);
+}
+
+TEST_F(SandboxTest, the_task_is_told_what_it_is_sent_for) {
+  const auto answer = sandbox_->run(bytes_of("W!"), {.what = 4'000'000'000U});
+  ASSERT_TRUE(answer) << answer.fault().what;
+  EXPECT_EQ(text_of(*answer), "4000000000");
+  EXPECT_EQ(text_of(*sandbox_->run(bytes_of("W!"))), "0");
+}
+
+TEST_F(SandboxTest, an_errand_has_its_own_time_within_what_the_sandbox_allows) {
+  SandboxLimits limits = short_limits();
+  limits.cpu_seconds = 1000;
+  limits.wall = 1000s;
+  start(limits);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(sandbox_->run(bytes_of("w!"), {.wall = 300ms}).fault().what, kTooSlow);
+  EXPECT_EQ(sandbox_->run(bytes_of("l!"), {.cpu_seconds = 1, .wall = 60s}).fault().what, kTooSlow);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 40s);
+  limits.wall = 300ms;
+  start(limits);
+  EXPECT_EQ(sandbox_->run(bytes_of("w!"), {.wall = 1000s}).fault().what, kTooSlow);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 80s);
+}
+
+TEST_F(SandboxTest, a_library_that_asks_for_a_thread_has_to_work_without) {
+  const auto answer = sandbox_->run(bytes_of("T!"));
+  ASSERT_TRUE(answer) << answer.fault().what;
+  EXPECT_EQ(text_of(*answer), "1");
+}
+
+TEST_F(SandboxTest, a_reply_may_be_long) {
+  SandboxLimits limits = short_limits();
+  limits.reply = std::size_t{32} << 20;
+  limits.wall = 60s;
+  start(limits);
+  const auto answer = sandbox_->run(bytes_of("R!"), {.wall = 60s});
+  ASSERT_TRUE(answer) << answer.fault().what;
+  EXPECT_TRUE(*answer == Bytes(std::size_t{31} << 20, 'R'));
+}
+
+TEST_F(SandboxTest, a_file_of_several_gigabytes_is_mapped_beside_the_workers_memory) {
+  start(SandboxLimits{});
+  const Descriptor file(::memfd_create("file", MFD_CLOEXEC));
+  ASSERT_EQ(::write(file.get(), "L", 1), 1);
+  ASSERT_EQ(::ftruncate(file.get(), std::int64_t{5} << 30), 0);  // a hole: it takes no memory
+  const auto answer = sandbox_->run_file(file.get());
+  ASSERT_TRUE(answer) << answer.fault().what;
+  EXPECT_EQ(text_of(*answer), "5368709120");
 }
 
 TEST_F(SandboxTest, only_regular_files_of_a_fair_size_are_taken) {

@@ -1,4 +1,5 @@
-// WebP by libwebp (Google), still pictures, lossy and lossless.
+// WebP by libwebp (Google), lossy and lossless. Of an animation the first frame, on a canvas that is black
+// where the frame does not reach.
 #pragma once
 
 #include "jium/media/picture.h"
