@@ -12,8 +12,8 @@ class FakeFingerprinter final : public Fingerprinter {
   std::function<Result<FileFingerprints>(ByteView)> bytes_answer;
   std::function<Result<FileFingerprints>(const std::string&)> file_answer;
 
-  Result<FileFingerprints> of_bytes(ByteView bytes) override { return bytes_answer(bytes); }
-  Result<FileFingerprints> of_file(const std::string& path) override { return file_answer(path); }
+  Result<FileFingerprints> of_bytes(ByteView bytes, Purpose) override { return bytes_answer(bytes); }
+  Result<FileFingerprints> of_file(const std::string& path, Purpose) override { return file_answer(path); }
 };
 
 }  // namespace jium::fingerprint

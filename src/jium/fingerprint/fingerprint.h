@@ -1,10 +1,15 @@
 // A Fingerprint: what footage is known by. It compares only with its own kind.
 //
-// PDQ (256 bits and a quality of 0..100) is a perceptual hash: near pictures have near values; source:
-// "The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm", Meta, 2019. The dialect
-// here is the full-resolution one (no nearest-neighbour step to 512 pixels first), as python pdqhash and
-// vPDQ have it. MD5, SHA-1 and SHA-256 of the file's bytes are what other registries exchange; they are
-// equal or not, and their quality is always 100.
+//   pdq, pdq-512   256 bits and a quality of 0..100, compared by distance: near pictures have near values.
+//                  Source: "The TMK+PDQF Video-Hashing Algorithm and the PDQ Image-Hashing Algorithm", Meta,
+//                  2019. Two dialects are in use and differ by up to 30 bits: pdq hashes every pixel, as
+//                  python's pdqhash, HMA and vPDQ do; pdq-512 takes a step to 512 pixels first, as the
+//                  published C++ tool does.
+//   md5, sha1, sha256   digests of the file's bytes, as other registries exchange them: equal or not.
+//   vpdq           a video's frames, one PDQ each (vpdq.h), as peers exchange them.
+//   picture-print, video-print   what jium itself keeps of footage, so that edited copies are recognised too
+//                  (picture_print.h, video_print.h): some kilobytes.
+//   picture-query, video-query   what a look-up asks with, made of the file that is looked up: never kept.
 #pragma once
 
 #include <array>
@@ -19,13 +24,40 @@
 
 namespace jium::fingerprint {
 
-enum class Algorithm { pdq, md5, sha1, sha256 };
+enum class Algorithm : std::uint8_t {
+  pdq,
+  md5,
+  sha1,
+  sha256,
+  pdq_512,
+  vpdq,
+  picture_print,
+  picture_query,
+  video_print,
+  video_query
+};
+inline constexpr std::size_t kAlgorithmCount = 10;
 
-[[nodiscard]] std::string_view name_of(Algorithm algorithm);  // "pdq", "md5", ...
+[[nodiscard]] std::string_view name_of(Algorithm algorithm);  // "pdq", "md5", "picture-print", ...
 [[nodiscard]] Result<Algorithm> parse_algorithm(std::string_view name);
-[[nodiscard]] std::size_t value_size(Algorithm algorithm);  // bytes: 32, 16, 20, 32
+
+struct ValueSize {  // bytes
+  std::size_t least = 0;
+  std::size_t most = 0;
+};
+[[nodiscard]] ValueSize value_size(Algorithm algorithm);
+
+// Compared by the number of differing bits.
 [[nodiscard]] constexpr bool is_perceptual(Algorithm algorithm) {
-  return algorithm == Algorithm::pdq;
+  return algorithm == Algorithm::pdq || algorithm == Algorithm::pdq_512;
+}
+// Equal or not.
+[[nodiscard]] constexpr bool is_digest(Algorithm algorithm) {
+  return algorithm == Algorithm::md5 || algorithm == Algorithm::sha1 || algorithm == Algorithm::sha256;
+}
+// Only asked with: a registry does not keep it.
+[[nodiscard]] constexpr bool is_query(Algorithm algorithm) {
+  return algorithm == Algorithm::picture_query || algorithm == Algorithm::video_query;
 }
 
 // Which decoder and which arithmetic made a perceptual value; stored with it, so that values made by
@@ -34,12 +66,13 @@ inline constexpr std::uint16_t kPipeline = 1;
 
 // Below this PDQ quality a picture has too little structure: it never matches perceptually.
 inline constexpr int kQualityFloor = 50;
-// Two PDQ values at most this many bits apart (of 256) are the same picture.
+// Two PDQ values of one dialect at most this many bits apart (of 256) are the same picture.
 inline constexpr int kPdqThreshold = 31;
 
 class Fingerprint {
  public:
-  // Malformed when the value's size is not the algorithm's or the quality is not 0..100.
+  // Malformed when the value's size is not the algorithm's or the quality is not 0..100. Whether the bytes of
+  // a print or a query mean something is found out by whoever reads them (check_value() in value_check.h).
   [[nodiscard]] static Result<Fingerprint> make(Algorithm algorithm, ByteView value, int quality,
                                                 std::uint16_t pipeline = kPipeline);
   // `hex`: both letter cases, as other registries write either.
@@ -49,7 +82,7 @@ class Fingerprint {
   [[nodiscard]] Algorithm algorithm() const { return algorithm_; }
   [[nodiscard]] std::uint16_t pipeline() const { return pipeline_; }
   [[nodiscard]] int quality() const { return quality_; }
-  [[nodiscard]] ByteView value() const { return {value_.data(), value_size(algorithm_)}; }
+  [[nodiscard]] ByteView value() const { return value_; }
   [[nodiscard]] std::string hex() const { return to_hex(value()); }
   // May it be compared by distance? False for digests and for pictures below the floor.
   [[nodiscard]] bool matches_perceptually() const {
@@ -63,10 +96,10 @@ class Fingerprint {
   Algorithm algorithm_ = Algorithm::pdq;
   std::uint16_t pipeline_ = kPipeline;
   int quality_ = 0;
-  std::array<std::uint8_t, 32> value_{};  // the first value_size() bytes count, the rest are zero
+  Bytes value_;
 };
 
-// The number of differing bits; nothing for two different algorithms.
+// The number of differing bits; nothing for two different algorithms and for those that are not compared so.
 [[nodiscard]] std::optional<int> distance(const Fingerprint& a, const Fingerprint& b);
 
 }  // namespace jium::fingerprint

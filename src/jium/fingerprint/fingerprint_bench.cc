@@ -38,7 +38,7 @@ void digest(benchmark::State& state, const Bytes& file) {
 
 void whole(benchmark::State& state, Fingerprinter* fingerprinter, const Bytes& file) {
   for (auto _ : state) {
-    const auto made = fingerprinter->of_bytes(file);
+    const auto made = fingerprinter->of_bytes(file, fingerprint::Purpose::standard);
     if (!made) return state.SkipWithError(made.fault().what.c_str());
   }
   state.SetItemsProcessed(state.iterations());
@@ -67,7 +67,7 @@ void add_all(Fingerprinter& fingerprinter) {
 
 int main(int argc, char** argv) {
   using namespace jium;
-  auto sandbox = media::Sandbox::start(&fingerprint::picture_task);
+  auto sandbox = media::Sandbox::start(&fingerprint::file_task);
   if (!sandbox) return 1;
   const auto fingerprinter = fingerprint::make_sandboxed_fingerprinter(**sandbox);
   fingerprint::add_all(*fingerprinter);

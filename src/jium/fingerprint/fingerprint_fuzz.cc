@@ -1,16 +1,18 @@
 // The text forms that other registries send: what is taken is written back the same. And pixels of any size
-// have a value that is a fingerprint.
+// have a value that is a fingerprint, the same from every kernel and from the plain twin.
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <string_view>
 
 #include "jium/fingerprint/fingerprint.h"
-#include "jium/fingerprint/pdq.h"
+#include "jium/fingerprint/pdq_kernel.h"
+#include "jium/fingerprint/pdq_plain.h"
 
 namespace {
 
 using namespace jium::fingerprint;
+namespace media = jium::media;
 
 void parse(std::string_view algorithm, std::string_view hex, int quality) {
   const auto parsed = Fingerprint::parse(algorithm, hex, quality);
@@ -28,8 +30,14 @@ void hash_pixels(jium::ByteView bytes) {
   const int height = bytes[1] % 24;
   jium::Bytes rgb(static_cast<std::size_t>(width * height * 3));
   for (std::size_t i = 0; i < rgb.size(); ++i) rgb[i] = bytes[2 + i % (bytes.size() - 2)];
-  const Pdq pdq = pdq_of({rgb.data(), width, height});
-  if (!Fingerprint::make(Algorithm::pdq, pdq.bits, pdq.quality)) std::abort();
+  const Pdq made = pdq_of({rgb.data(), width, height});
+  if (!Fingerprint::make(Algorithm::pdq, made.bits, made.quality)) std::abort();
+  if (width < pdq::kSmallestSide || height < pdq::kSmallestSide) return;
+  const media::PixelView view{rgb.data(), width, height};
+  const Pdq expected = pdq::plain_pdq_of(view);
+  for (const pdq::Kernel* kernel : pdq::kernels()) {
+    if (pdq::hash_of(*kernel, pdq::square_of(*kernel, view)) != expected) std::abort();
+  }
 }
 
 }  // namespace

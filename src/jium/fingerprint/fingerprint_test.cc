@@ -10,11 +10,13 @@ namespace jium::fingerprint {
 namespace {
 
 Bytes arbitrary_value(Algorithm algorithm) {
-  return *rc::gen::container<Bytes>(value_size(algorithm), rc::gen::arbitrary<std::uint8_t>());
+  const ValueSize size = value_size(algorithm);
+  const auto count = *rc::gen::inRange(size.least, std::min<std::size_t>(size.most, 1000) + 1);
+  return *rc::gen::container<Bytes>(count, rc::gen::arbitrary<std::uint8_t>());
 }
 
 Algorithm arbitrary_algorithm() {
-  return *rc::gen::element(Algorithm::pdq, Algorithm::md5, Algorithm::sha1, Algorithm::sha256);
+  return static_cast<Algorithm>(*rc::gen::inRange<std::size_t>(0, kAlgorithmCount));
 }
 
 Fingerprint arbitrary_pdq() {
@@ -28,7 +30,7 @@ RC_GTEST_PROP(Fingerprint, what_is_written_is_read_back_the_same, ()) {
   const auto parsed = Fingerprint::parse(name_of(algorithm), made.hex(), quality);
   RC_ASSERT(parsed.has_value());
   RC_ASSERT(*parsed == made);
-  RC_ASSERT(made.hex().size() == value_size(algorithm) * 2);
+  RC_ASSERT(made.hex().size() == made.value().size() * 2);
 }
 
 RC_GTEST_PROP(Fingerprint, upper_case_digits_mean_the_same, ()) {
@@ -64,14 +66,22 @@ RC_GTEST_PROP(Fingerprint, flipping_n_bits_makes_a_distance_of_n, ()) {
 }
 
 TEST(Fingerprint, algorithms_have_names_that_parse_and_sizes_of_their_own) {
-  constexpr std::array<std::size_t, 4> kSizes{32, 16, 20, 32};
-  for (const Algorithm algorithm : {Algorithm::pdq, Algorithm::md5, Algorithm::sha1, Algorithm::sha256}) {
+  for (std::size_t i = 0; i < kAlgorithmCount; ++i) {
+    const auto algorithm = static_cast<Algorithm>(i);
     EXPECT_EQ(parse_algorithm(name_of(algorithm)).value(), algorithm);
-    const std::size_t size = kSizes[static_cast<std::size_t>(algorithm)];
-    EXPECT_EQ(value_size(algorithm), size);
-    EXPECT_FALSE(Fingerprint::make(algorithm, Bytes(size - 1), 100));
-    EXPECT_FALSE(Fingerprint::make(algorithm, Bytes(size + 1), 100));
+    const ValueSize size = value_size(algorithm);
+    EXPECT_TRUE(Fingerprint::make(algorithm, Bytes(size.least), 100));
+    EXPECT_TRUE(Fingerprint::make(algorithm, Bytes(size.most), 100));
+    EXPECT_FALSE(Fingerprint::make(algorithm, Bytes(size.least - 1), 100));
+    EXPECT_FALSE(Fingerprint::make(algorithm, Bytes(size.most + 1), 100));
   }
+  EXPECT_EQ(value_size(Algorithm::sha1).least, 20U);
+  EXPECT_EQ(value_size(Algorithm::sha1).most, 20U);
+}
+
+TEST(Fingerprint, what_is_not_compared_bit_by_bit_has_no_distance_even_to_itself) {
+  const Fingerprint print = Fingerprint::make(Algorithm::picture_print, Bytes(100), 100).value();
+  EXPECT_FALSE(distance(print, print));
 }
 
 TEST(Fingerprint, different_algorithms_have_no_distance) {
@@ -81,9 +91,22 @@ TEST(Fingerprint, different_algorithms_have_no_distance) {
   EXPECT_FALSE(pdq == sha256);
 }
 
+TEST(Fingerprint, the_two_dialects_of_pdq_have_names_of_their_own_and_no_distance) {
+  EXPECT_EQ(name_of(Algorithm::pdq), "pdq");
+  EXPECT_EQ(name_of(Algorithm::pdq_512), "pdq-512");
+  const Fingerprint full = Fingerprint::make(Algorithm::pdq, Bytes(32, 7), 80).value();
+  const Fingerprint grid = Fingerprint::make(Algorithm::pdq_512, Bytes(32, 7), 80).value();
+  EXPECT_FALSE(distance(full, grid));
+  EXPECT_FALSE(full == grid);
+  EXPECT_EQ(distance(grid, grid), 0);
+  EXPECT_EQ(grid.quality(), 80);
+}
+
 TEST(Fingerprint, only_pdq_of_quality_50_or_more_matches_perceptually) {
   EXPECT_TRUE(Fingerprint::make(Algorithm::pdq, Bytes(32), 50).value().matches_perceptually());
   EXPECT_FALSE(Fingerprint::make(Algorithm::pdq, Bytes(32), 49).value().matches_perceptually());
+  EXPECT_TRUE(Fingerprint::make(Algorithm::pdq_512, Bytes(32), 50).value().matches_perceptually());
+  EXPECT_FALSE(Fingerprint::make(Algorithm::pdq_512, Bytes(32), 49).value().matches_perceptually());
   EXPECT_FALSE(Fingerprint::make(Algorithm::md5, Bytes(16), 100).value().matches_perceptually());
 }
 

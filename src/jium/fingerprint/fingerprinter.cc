@@ -4,22 +4,39 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 #include "jium/fingerprint/digests.h"
-#include "jium/fingerprint/picture_reply.h"
 #include "jium/media/descriptors.h"
 #include "jium/media/sandbox.h"
 
 namespace jium::fingerprint {
 namespace {
 
-Result<FileFingerprints> put_together(ByteView reply, std::vector<Fingerprint> digests) {
-  JIUM_TRY(const PictureReply picture, read_reply(reply));
-  JIUM_TRY(const Fingerprint perceptual,
-           Fingerprint::make(Algorithm::pdq, picture.pdq.bits, picture.pdq.quality));
-  return FileFingerprints{picture.format, picture.width, picture.height, perceptual, std::move(digests)};
+// How long one child may take. A video of some minutes decodes in seconds; a hostile one gets no more than
+// its size could need at a few megabytes a second.
+media::Errand errand_for(ByteView first_bytes, std::uint64_t size, Purpose purpose) {
+  media::Errand errand{.what = static_cast<std::uint32_t>(purpose)};
+  if (!media::recognise_container(first_bytes)) return errand;
+  const auto megabytes = static_cast<int>(std::min<std::uint64_t>(size >> 20, 1000));
+  errand.cpu_seconds = 120 + 4 * megabytes;
+  errand.wall = std::chrono::seconds{3 * errand.cpu_seconds};
+  return errand;
+}
+
+Result<FileFingerprints> put_together(ByteView answer, std::vector<Fingerprint> digests) {
+  JIUM_TRY(FileReply reply, read_reply(answer));
+  FileFingerprints made{.kind = reply.kind,
+                        .format = std::string(reply.format()),
+                        .width = reply.width,
+                        .height = reply.height,
+                        .seconds = reply.duration_ms / 1000.0,
+                        .cut_short = reply.cut_short,
+                        .fingerprints = std::move(reply.fingerprints)};
+  std::move(digests.begin(), digests.end(), std::back_inserter(made.fingerprints));
+  return made;
 }
 
 // The descriptor's own position is left alone: the sandbox reads the same file.
@@ -50,19 +67,33 @@ Result<media::Descriptor> open_regular(const std::string& path) {
   return file;
 }
 
+// What a container is recognised by lies within the first kilobytes.
+Bytes first_bytes_of(int descriptor) {
+  Bytes bytes(4096);
+  const ssize_t got = ::pread(descriptor, bytes.data(), bytes.size(), 0);
+  bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  return bytes;
+}
+
+std::uint64_t size_of(int descriptor) {
+  struct stat status {};
+  return ::fstat(descriptor, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
 class SandboxedFingerprinter final : public Fingerprinter {
  public:
   explicit SandboxedFingerprinter(media::Sandbox& sandbox) : sandbox_(sandbox) {}
 
-  Result<FileFingerprints> of_bytes(ByteView bytes) override {
-    JIUM_TRY(const Bytes reply, sandbox_.run(bytes));
+  Result<FileFingerprints> of_bytes(ByteView bytes, Purpose purpose) override {
+    JIUM_TRY(const Bytes reply, sandbox_.run(bytes, errand_for(bytes, bytes.size(), purpose)));
     JIUM_TRY(auto digests, digests_of(bytes));
     return put_together(reply, std::move(digests));
   }
 
-  Result<FileFingerprints> of_file(const std::string& path) override {
+  Result<FileFingerprints> of_file(const std::string& path, Purpose purpose) override {
     JIUM_TRY(const media::Descriptor file, open_regular(path));
-    JIUM_TRY(const Bytes reply, sandbox_.run_file(file.get()));
+    const media::Errand errand = errand_for(first_bytes_of(file.get()), size_of(file.get()), purpose);
+    JIUM_TRY(const Bytes reply, sandbox_.run_file(file.get(), errand));
     JIUM_TRY(auto digests, digests_of_file(file.get()));
     return put_together(reply, std::move(digests));
   }
@@ -73,20 +104,21 @@ class SandboxedFingerprinter final : public Fingerprinter {
 
 }  // namespace
 
-std::vector<Fingerprint> FileFingerprints::all() const {
-  std::vector<Fingerprint> all{perceptual};
-  all.insert(all.end(), digests.begin(), digests.end());
-  return all;
+const Fingerprint* FileFingerprints::find(Algorithm algorithm) const {
+  const auto at = std::find_if(fingerprints.begin(), fingerprints.end(),
+                               [&](const Fingerprint& one) { return one.algorithm() == algorithm; });
+  return at == fingerprints.end() ? nullptr : &*at;
+}
+
+std::vector<Fingerprint> FileFingerprints::to_keep() const {
+  std::vector<Fingerprint> kept;
+  std::copy_if(fingerprints.begin(), fingerprints.end(), std::back_inserter(kept),
+               [](const Fingerprint& one) { return !is_query(one.algorithm()); });
+  return kept;
 }
 
 std::unique_ptr<Fingerprinter> make_sandboxed_fingerprinter(media::Sandbox& sandbox) {
   return std::make_unique<SandboxedFingerprinter>(sandbox);
-}
-
-Bytes picture_task(ByteView input) {
-  const auto picture = media::decode_picture(input);
-  if (!picture) return write_fault(picture.fault());
-  return write_reply({picture->format, picture->width, picture->height, pdq_of(picture->view())});
 }
 
 }  // namespace jium::fingerprint

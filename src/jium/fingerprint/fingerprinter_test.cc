@@ -4,13 +4,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include "clips/clips.h"
 #include "jium/fingerprint/digests.h"
 #include "jium/fingerprint/fake_fingerprinter.h"
+#include "jium/fingerprint/vpdq_value.h"
 #include "jium/media/picture_problem.h"
 #include "jium/media/sandbox.h"
 #include "pictures/pictures.h"
@@ -44,19 +47,19 @@ class Folder {
 class FingerprinterTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto started = media::Sandbox::start(&picture_task);
+    auto started = media::Sandbox::start(&file_task);
     ASSERT_TRUE(started) << started.fault().what;
     sandbox_ = std::move(*started);
     fingerprinter_ = make_sandboxed_fingerprinter(*sandbox_);
   }
 
   Fingerprint perceptual(ByteView bytes) {
-    auto made = fingerprinter_->of_bytes(bytes);
+    auto made = fingerprinter_->of_bytes(bytes, Purpose::standard);
     EXPECT_TRUE(made) << made.fault().what;
-    return made->perceptual;
+    return made->fingerprints.front();
   }
   std::string refusal(const std::string& path) {
-    const auto made = fingerprinter_->of_file(path);
+    const auto made = fingerprinter_->of_file(path, Purpose::standard);
     return made ? "a fingerprint" : made.fault().what;
   }
 
@@ -97,33 +100,80 @@ TEST_F(FingerprinterTest, a_photograph_held_sideways_has_the_value_of_the_uprigh
       stored.rgb.insert(stored.rgb.end(), pixel, pixel + 3);
     }
   }
-  const auto made = fingerprinter_->of_bytes(pictures::to_jpeg_with_orientation(stored, 6));
+  const auto made =
+      fingerprinter_->of_bytes(pictures::to_jpeg_with_orientation(stored, 6), Purpose::standard);
   ASSERT_TRUE(made) << made.fault().what;
   EXPECT_EQ(made->width, upright.width);
   EXPECT_EQ(made->height, upright.height);
-  EXPECT_LE(distance(made->perceptual, perceptual(pictures::to_png(upright))), 10);
+  EXPECT_LE(distance(made->fingerprints.front(), perceptual(pictures::to_png(upright))), 10);
 }
 
 TEST_F(FingerprinterTest, a_file_and_its_bytes_have_the_same_fingerprints_whatever_it_is_called) {
-  using Format = media::PictureFormat;
   const Canvas scene = pictures::draw_scene(13, 200, 150);
-  const std::vector<std::pair<Format, Bytes>> files{{Format::jpeg, pictures::to_jpeg(scene)},
-                                                    {Format::png, pictures::to_png(scene)},
-                                                    {Format::webp, pictures::to_webp(scene)},
-                                                    {Format::gif, pictures::to_gif(scene)},
-                                                    {Format::bmp, pictures::to_bmp(scene)}};
+  const std::vector<std::pair<std::string, Bytes>> files{{"jpeg", pictures::to_jpeg(scene)},
+                                                         {"png", pictures::to_png(scene)},
+                                                         {"webp", pictures::to_webp(scene)},
+                                                         {"gif", pictures::to_gif(scene)},
+                                                         {"bmp", pictures::to_bmp(scene)}};
   for (const auto& [format, bytes] : files) {
-    const auto of_file = fingerprinter_->of_file(folder_.write("letter.txt", bytes));
-    const auto of_bytes = fingerprinter_->of_bytes(bytes);
+    const auto of_file = fingerprinter_->of_file(folder_.write("letter.txt", bytes), Purpose::standard);
+    const auto of_bytes = fingerprinter_->of_bytes(bytes, Purpose::standard);
     ASSERT_TRUE(of_file) << of_file.fault().what;
     ASSERT_TRUE(of_bytes) << of_bytes.fault().what;
     EXPECT_EQ(of_file->format, format);
     EXPECT_EQ(of_file->width, 200);
     EXPECT_EQ(of_file->height, 150);
-    EXPECT_EQ(of_file->digests, digests_of(bytes).value());
-    EXPECT_EQ(of_file->all(), of_bytes->all());
-    EXPECT_EQ(of_file->all().size(), 4U);
+    EXPECT_EQ(of_file->fingerprints, of_bytes->fingerprints);
+    ASSERT_EQ(of_file->fingerprints.size(), 4U);
+    const auto digests = digests_of(bytes).value();
+    EXPECT_TRUE(std::equal(digests.begin(), digests.end(), of_file->fingerprints.begin() + 1));
   }
+}
+
+TEST_F(FingerprinterTest, what_is_made_is_what_it_is_for) {
+  const Bytes jpeg = pictures::to_jpeg(pictures::draw_scene(17));
+  const auto has = [&](Purpose purpose, Algorithm algorithm) {
+    const auto made = fingerprinter_->of_bytes(jpeg, purpose);
+    EXPECT_TRUE(made) << made.fault().what;
+    return made && made->find(algorithm) != nullptr;
+  };
+  EXPECT_FALSE(has(Purpose::standard, Algorithm::picture_print));
+  EXPECT_TRUE(has(Purpose::keep, Algorithm::picture_print));
+  EXPECT_FALSE(has(Purpose::keep, Algorithm::picture_query));
+  EXPECT_TRUE(has(Purpose::ask, Algorithm::picture_query));
+  EXPECT_FALSE(has(Purpose::ask, Algorithm::picture_print));
+  const auto both = fingerprinter_->of_bytes(jpeg, Purpose::keep_and_ask);
+  ASSERT_TRUE(both);
+  EXPECT_EQ(both->fingerprints.size(), 7U);
+  EXPECT_EQ(both->to_keep().size(), 6U);
+}
+
+TEST_F(FingerprinterTest, a_video_has_its_frames_and_the_times_that_go_with_them) {
+  const Bytes clip = clips::make({.width = 320, .height = 240, .seconds = 3, .seed = 4});
+  const auto made = fingerprinter_->of_file(folder_.write("holiday.jpg", clip), Purpose::keep_and_ask);
+  ASSERT_TRUE(made) << made.fault().what;
+  EXPECT_EQ(made->kind, FileKind::video);
+  EXPECT_EQ(made->format, "mp4");
+  EXPECT_NEAR(made->seconds, 3, 0.1);
+  EXPECT_FALSE(made->cut_short);
+  EXPECT_EQ(made->find(Algorithm::pdq), nullptr);
+  ASSERT_NE(made->find(Algorithm::vpdq), nullptr);
+  EXPECT_EQ(read_frames(made->find(Algorithm::vpdq)->value())->size(), 3U);
+  EXPECT_NE(made->find(Algorithm::video_print), nullptr);
+  EXPECT_NE(made->find(Algorithm::video_query), nullptr);
+}
+
+TEST_F(FingerprinterTest, a_gif_that_moves_is_a_video_whose_first_frame_is_a_picture_too) {
+  const Bytes clip = clips::make({.ending = "gif", .video = {}, .seconds = 2, .seed = 4});
+  const auto made = fingerprinter_->of_bytes(clip, Purpose::keep);
+  ASSERT_TRUE(made) << made.fault().what;
+  EXPECT_EQ(made->kind, FileKind::video);
+  EXPECT_EQ(made->format, "gif");
+  EXPECT_NE(made->find(Algorithm::vpdq), nullptr);
+  EXPECT_NE(made->find(Algorithm::pdq), nullptr);
+  const auto still = fingerprinter_->of_bytes(pictures::to_gif(pictures::draw_scene(4)), Purpose::keep);
+  ASSERT_TRUE(still);
+  EXPECT_EQ(still->kind, FileKind::image);
 }
 
 TEST_F(FingerprinterTest, what_is_no_readable_file_is_refused_in_plain_words) {
@@ -160,8 +210,8 @@ TEST_F(FingerprinterTest, several_threads_may_ask_at_once) {
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       for (int n = 0; n < 5; ++n) {
-        const auto made = fingerprinter_->of_bytes(jpeg);
-        if (made && made->perceptual == expected) ++same;
+        const auto made = fingerprinter_->of_bytes(jpeg, Purpose::standard);
+        if (made && made->fingerprints.front() == expected) ++same;
       }
     });
   }
@@ -179,17 +229,17 @@ TEST_F(FingerprinterTest, a_file_that_may_not_be_read_is_outside_our_power) {
 TEST_F(FingerprinterTest, a_damaged_picture_is_malformed_and_the_next_one_is_fine) {
   Bytes file = pictures::to_png(pictures::draw_scene(14, 100, 80));
   file[file.size() / 2] ^= 0x40;
-  const auto refused = fingerprinter_->of_bytes(file);
+  const auto refused = fingerprinter_->of_bytes(file, Purpose::standard);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.fault().what, "the picture is damaged: ask for another copy of it");
   file[file.size() / 2] ^= 0x40;
-  EXPECT_TRUE(fingerprinter_->of_bytes(file));
+  EXPECT_TRUE(fingerprinter_->of_bytes(file, Purpose::standard));
 }
 
 TEST(FakeFingerprinter, answers_what_the_test_says) {
   FakeFingerprinter fake;
   fake.bytes_answer = [](ByteView) { return fault(FaultKind::outside, "as told"); };
-  EXPECT_EQ(fake.of_bytes({}).fault().what, "as told");
+  EXPECT_EQ(fake.of_bytes({}, Purpose::standard).fault().what, "as told");
 }
 
 }  // namespace

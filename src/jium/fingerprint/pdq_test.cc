@@ -1,8 +1,10 @@
 #include "jium/fingerprint/pdq.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <bit>
+#include <cmath>
 #include <cstdlib>
 
 #include "pictures/pictures.h"
@@ -16,12 +18,13 @@ Pdq pdq_of_canvas(const Canvas& canvas) {
   return pdq_of({canvas.rgb.data(), canvas.width, canvas.height});
 }
 
-int distance(const Pdq& a, const Pdq& b) {
+int distance(const std::array<std::uint8_t, 32>& a, const std::array<std::uint8_t, 32>& b) {
   int bits = 0;
-  for (std::size_t i = 0; i < a.bits.size(); ++i) {
-    bits += std::popcount(static_cast<unsigned>(a.bits[i] ^ b.bits[i]));
-  }
+  for (std::size_t i = 0; i < a.size(); ++i) bits += std::popcount(static_cast<unsigned>(a[i] ^ b[i]));
   return bits;
+}
+int distance(const Pdq& a, const Pdq& b) {
+  return distance(a.bits, b.bits);
 }
 
 Pdq pdq_of_file(const Bytes& file) {
@@ -168,6 +171,176 @@ TEST(Pdq, one_canvas_has_one_value_in_every_lossless_format_and_nearly_so_in_jpe
     }
     EXPECT_LE(distance(pdq_of_file(pictures::to_jpeg(canvas, 90)), expected), 10);
   }
+}
+
+// The same pixels in another order: where pixel x, y of the turned picture comes from.
+Canvas turned(const Canvas& from, Dihedral way) {
+  const bool swap = way == Dihedral::rotated_90 || way == Dihedral::rotated_270 ||
+                    way == Dihedral::transposed || way == Dihedral::antitransposed;
+  const int right = from.width - 1;
+  const int bottom = from.height - 1;
+  const auto source = [&](int x, int y) -> std::pair<int, int> {
+    switch (way) {
+      case Dihedral::as_is:
+        return {x, y};
+      case Dihedral::rotated_90:
+        return {right - y, x};
+      case Dihedral::rotated_180:
+        return {right - x, bottom - y};
+      case Dihedral::rotated_270:
+        return {y, bottom - x};
+      case Dihedral::mirrored:
+        return {right - x, y};
+      case Dihedral::flipped:
+        return {x, bottom - y};
+      case Dihedral::transposed:
+        return {y, x};
+      case Dihedral::antitransposed:
+        return {right - y, bottom - x};
+    }
+    return {0, 0};
+  };
+  return paint(swap ? from.height : from.width, swap ? from.width : from.height,
+               [&](int x, int y, int colour) {
+                 const auto [at_x, at_y] = source(x, y);
+                 return from.rgb[static_cast<std::size_t>((at_y * from.width + at_x) * 3 + colour)];
+               });
+}
+
+TEST(PdqForms, every_form_is_near_the_hash_of_the_turned_picture_and_no_other_is) {
+  for (std::uint32_t seed = 1; seed <= 10; ++seed) {
+    const Canvas scene = pictures::draw_scene(seed, 480, 360);
+    const PdqForms forms = pdq_forms_of({scene.rgb.data(), scene.width, scene.height});
+    for (std::size_t way = 0; way < kDihedrals; ++way) {
+      const Pdq truly = pdq_of_canvas(turned(scene, static_cast<Dihedral>(way)));
+      for (std::size_t form = 0; form < kDihedrals; ++form) {
+        const int apart = distance(forms.forms[form], truly.bits);
+        if (form == way) {
+          EXPECT_LE(apart, 16) << "scene " << seed << ", form " << form;
+        } else {
+          EXPECT_GT(apart, kPdqThreshold) << "scene " << seed << ", form " << form << " of " << way;
+        }
+      }
+    }
+  }
+}
+
+TEST(PdqForms, the_first_form_and_the_quality_are_those_of_the_plain_hash) {
+  for (const Canvas& canvas : {rings(), thin(), tiny(), exact_64(), pictures::draw_scene(5)}) {
+    const media::PixelView view{canvas.rgb.data(), canvas.width, canvas.height};
+    EXPECT_EQ(pdq_forms_of(view).of(Dihedral::as_is), pdq_of(view).bits);
+    EXPECT_EQ(pdq_forms_of(view).quality, pdq_of(view).quality);
+    EXPECT_EQ(pdq_forms_of(luma_of(view).view()).forms, pdq_forms_of(view).forms);
+  }
+}
+
+TEST(PdqForms, a_side_below_five_pixels_has_zero_forms) {
+  const Canvas dots = paint(4, 90, [](int x, int y, int) { return (x * 97 + y * 31) % 256; });
+  const PdqForms forms = pdq_forms_of({dots.rgb.data(), dots.width, dots.height});
+  for (const auto& form : forms.forms) EXPECT_EQ(form, (std::array<std::uint8_t, 32>{}));
+  EXPECT_EQ(forms.quality, 0);
+}
+
+TEST(Pdq512, up_to_512_pixels_both_dialects_are_one) {
+  for (const Canvas& canvas :
+       {rings(), thin(), pictures::draw_scene(4, 512, 512), pictures::draw_scene(4, 512, 9)}) {
+    const media::PixelView view{canvas.rgb.data(), canvas.width, canvas.height};
+    EXPECT_EQ(pdq_512_of(view), pdq_of(view));
+  }
+  const Canvas line = paint(4, 400, [](int x, int y, int) { return (x * 97 + y * 31) % 256; });
+  EXPECT_EQ(pdq_512_of({line.rgb.data(), line.width, line.height}), Pdq{});
+}
+
+TEST(Pdq512, above_512_pixels_the_dialects_are_near_and_not_the_same) {
+  int most = 0;
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    const Canvas scene = pictures::draw_scene(seed, 1280, 960);
+    const media::PixelView view{scene.rgb.data(), scene.width, scene.height};
+    const int apart = distance(pdq_512_of(view), pdq_of(view));
+    EXPECT_LE(apart, 40);
+    most = std::max(most, apart);
+  }
+  EXPECT_GT(most, 0);
+}
+
+// The grid makes a line 512 pixels thick: there is something to hash, as the reference has it.
+TEST(Pdq512, a_long_line_has_a_value_although_it_is_too_thin_for_the_other_dialect) {
+  const Canvas line = paint(900, 2, [](int x, int y, int) { return (x * x / 90 + y * 31) % 256; });
+  const media::PixelView view{line.rgb.data(), line.width, line.height};
+  EXPECT_EQ(pdq_of(view), Pdq{});
+  EXPECT_NE(pdq_512_of(view).bits, Pdq{}.bits);
+  EXPECT_EQ(pdq_512_of({nullptr, 0, 0}), Pdq{});
+}
+
+TEST(Luma, it_is_the_weighted_sum_of_the_colours) {
+  const std::vector<std::uint8_t> rgb{255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 10, 20, 30};
+  const Luma luma = luma_of({rgb.data(), 3, 2});
+  EXPECT_EQ(luma.width, 3);
+  EXPECT_EQ(luma.height, 2);
+  const std::vector<float> expected{76.245F, 149.685F, 29.07F, 255.0F, 0.0F, 18.15F};
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(luma.values[i], expected[i], 1e-4F) << i;
+}
+
+TEST(Luma, a_view_is_the_rectangle_and_never_more_than_there_is) {
+  Luma luma{4, 3, {}};
+  for (int i = 0; i < 12; ++i) luma.values.push_back(static_cast<float>(i));
+  const LumaView inner = luma.view({1, 1, 2, 2});
+  EXPECT_EQ(inner.width, 2);
+  EXPECT_EQ(inner.height, 2);
+  EXPECT_EQ(inner.row(0)[0], 5);
+  EXPECT_EQ(inner.row(1)[1], 10);
+  EXPECT_EQ(inner.view({1, 0, 1, 2}).row(1)[0], 10);
+  const LumaView cut = luma.view({2, -5, 100, 6});
+  EXPECT_EQ(cut.width, 2);
+  EXPECT_EQ(cut.height, 1);
+  EXPECT_EQ(cut.row(0)[1], 3);
+  EXPECT_EQ(luma.view({9, 9, 3, 3}).width, 0);
+  EXPECT_EQ(luma.view({1, 1, -4, -4}).height, 0);
+}
+
+// By its definition, in doubles, pixel by pixel.
+double mean_of(const LumaView& luma, double left, double top, double right, double bottom) {
+  double sum = 0;
+  for (int y = static_cast<int>(top); y < std::min(luma.height, static_cast<int>(std::ceil(bottom))); ++y) {
+    for (int x = static_cast<int>(left); x < std::min(luma.width, static_cast<int>(std::ceil(right))); ++x) {
+      const double across = std::min(right, x + 1.0) - std::max(left, static_cast<double>(x));
+      const double down = std::min(bottom, y + 1.0) - std::max(top, static_cast<double>(y));
+      sum += std::max(across, 0.0) * std::max(down, 0.0) * static_cast<double>(luma.row(y)[x]);
+    }
+  }
+  return sum / ((right - left) * (bottom - top));
+}
+
+RC_GTEST_PROP(Downscale, every_new_pixel_is_the_mean_of_what_it_covers, ()) {
+  Luma luma{*rc::gen::inRange(1, 90), *rc::gen::inRange(1, 70), {}};
+  const auto seed = *rc::gen::inRange(1, 1000);
+  for (int i = 0; i < luma.width * luma.height; ++i) {
+    luma.values.push_back(static_cast<float>((i * seed + i / 7) % 256));
+  }
+  const int longest = std::max(luma.width, luma.height);
+  const int asked = *rc::gen::inRange(1, longest + 1);
+  const Luma made = downscale(luma.view(), asked);
+  RC_ASSERT(std::max(made.width, made.height) == asked);
+  const double across = static_cast<double>(luma.width) / made.width;
+  const double down = static_cast<double>(luma.height) / made.height;
+  for (int y = 0; y < made.height; ++y) {
+    for (int x = 0; x < made.width; ++x) {
+      const double expected = mean_of(luma.view(), x * across, y * down, (x + 1) * across, (y + 1) * down);
+      RC_ASSERT(std::abs(static_cast<double>(made.view().row(y)[x]) - expected) < 0.01);
+    }
+  }
+}
+
+TEST(Downscale, nothing_is_enlarged_and_a_thin_picture_keeps_one_pixel) {
+  const Luma luma{3, 2, {1, 2, 3, 4, 5, 6}};
+  EXPECT_EQ(downscale(luma.view(), 3).values, luma.values);
+  EXPECT_EQ(downscale(luma.view(), 900).values, luma.values);
+  EXPECT_EQ(downscale(luma.view({1, 0, 2, 2}), 9).values, (std::vector<float>{2, 3, 5, 6}));
+  const Luma line = downscale(Luma{100, 2, std::vector<float>(200, 7)}.view(), 10);
+  EXPECT_EQ(line.width, 10);
+  EXPECT_EQ(line.height, 1);
+  EXPECT_EQ(downscale(luma.view(), 0).values.size(), 1U);
+  EXPECT_TRUE(downscale(luma.view({0, 0, 0, 0}), 5).values.empty());
 }
 
 }  // namespace

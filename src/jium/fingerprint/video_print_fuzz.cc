@@ -1,0 +1,28 @@
+// Prints and queries of videos as a stranger may send them: what is read is written back the same.
+#include <algorithm>
+#include <cstdlib>
+
+#include "jium/fingerprint/video_print.h"
+#include "jium/fingerprint/vpdq_value.h"
+
+namespace {
+
+template <class Read>
+void try_out(jium::ByteView bytes, Read read) {
+  using jium::fingerprint::encode;
+  const auto print = read(bytes);
+  if (print && !std::ranges::equal(encode(*print), bytes)) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace jium::fingerprint;
+  const jium::ByteView bytes{data, size};
+  try_out(bytes, [](jium::ByteView b) { return decode_video_print(b); });
+  try_out(bytes, [](jium::ByteView b) { return decode_video_query(b); });
+  if (const auto frames = read_frames(bytes)) {
+    if (!std::ranges::equal(write_frames(*frames), bytes)) std::abort();
+  }
+  return 0;
+}
