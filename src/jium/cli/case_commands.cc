@@ -5,6 +5,7 @@
 #include "jium/cli/exit_code.h"
 #include "jium/cli/file_results.h"
 #include "jium/cli/fingerprint_json.h"
+#include "jium/cli/recognition_text.h"
 #include "jium/registry/footage.h"
 
 namespace jium::cli {
@@ -16,6 +17,7 @@ struct CaseOptions {
   std::string pseudonym, age_band = "unknown", requester = "victim", the_case, source = "officer", footage;
   std::vector<std::string> harm, consent, files;
   bool papers_checked = false;
+  bool plain = false;
 };
 
 void print_case(const json::value& c) {
@@ -70,8 +72,8 @@ void print_view(const json::value& view) {
                text_at(f, "registered_at"));
   fmt::print("\nSightings\n");
   for (const json::value& s : view.at("sightings").as_array()) {
-    fmt::print("  {}  {:<4} {}  {} distance {}  last seen {}{}\n", text_at(s, "id"), text_at(s, "state"),
-               text_at(s, "place"), text_at(s, "algorithm"), text_at(s, "distance"), text_at(s, "last_seen"),
+    fmt::print("  {}  {:<4} {}  {}  last seen {}{}\n", text_at(s, "id"), text_at(s, "state"),
+               text_at(s, "place"), recognition_text(s), text_at(s, "last_seen"),
                text_at(s, "recurrence_of") == "-" ? "" : "  (came back)");
   }
   fmt::print("\nRequests\n");
@@ -95,10 +97,10 @@ Result<int> show_case(const Session& session, const CaseOptions& options) {
 
 // PDQ says nothing about a picture with too little structure.
 void warn_of_low_quality(const FileResult& file) {
-  const fingerprint::Fingerprint& perceptual = file.fingerprints->perceptual;
-  if (perceptual.matches_perceptually()) return;
+  const fingerprint::Fingerprint* pdq = file.fingerprints->find(fingerprint::Algorithm::pdq);
+  if (pdq == nullptr || pdq->matches_perceptually()) return;
   fmt::print("  quality {}: too little structure; only the very same file will be recognised\n",
-             perceptual.quality());
+             pdq->quality());
 }
 
 void print_registered(const std::string& path, const json::value& answer) {
@@ -107,8 +109,8 @@ void print_registered(const std::string& path, const json::value& answer) {
              text_at(answer.at("footage"), "id"));
   for (const json::value& same : answer.at("same_as").as_array()) {
     if (text_at(same, "footage") == text_at(answer.at("footage"), "id")) continue;
-    fmt::print("  same as your {} in case {} ({} distance {})\n", text_at(same, "footage"),
-               text_at(same, "case"), text_at(same, "algorithm"), text_at(same, "distance"));
+    fmt::print("  same as your {} in case {} ({})\n", text_at(same, "footage"), text_at(same, "case"),
+               recognition_text(same));
   }
 }
 
@@ -116,9 +118,9 @@ Result<json::value> register_one(const Session& session, const CaseOptions& opti
   if (file.fault) return *file.fault;
   // Too little structure to be recognised by its look: only the digests are of use, and they are sent.
   return session.post("/cases/" + options.the_case + "/footage",
-                      {{"kind", "image"},
+                      {{"kind", kind_text(*file.fingerprints)},
                        {"source", options.source},
-                       {"fingerprints", fingerprints_json(file.fingerprints->all())}});
+                       {"fingerprints", fingerprints_json(file.fingerprints->fingerprints)}});
 }
 
 Result<int> register_files(const Session& session, const CaseOptions& options) {
@@ -127,20 +129,21 @@ Result<int> register_files(const Session& session, const CaseOptions& options) {
   json::array answers;
   std::optional<Fault> only_fault;
   int code = kDone;
-  fingerprint_files(*fingerprinter, source_of(files), 0, [&](const FileResult& file) {
-    const auto answer = register_one(session, options, file);
-    if (!answer) {
-      code = kNo;
-      only_fault = answer.fault();
-      if (files.size() > 1) session.show_fault(Fault(answer.fault()).within(file.path));
-    } else if (session.options.json) {
-      answers.push_back(*answer);
-    } else {
-      print_registered(file.path, *answer);
-      warn_of_low_quality(file);
-    }
-    return true;
-  });
+  fingerprint_files(*fingerprinter, source_of(files), {options.plain ? fingerprint::Purpose::standard : fingerprint::Purpose::keep_and_ask},
+                    [&](const FileResult& file) {
+                      const auto answer = register_one(session, options, file);
+                      if (!answer) {
+                        code = kNo;
+                        only_fault = answer.fault();
+                        if (files.size() > 1) session.show_fault(Fault(answer.fault()).within(file.path));
+                      } else if (session.options.json) {
+                        answers.push_back(*answer);
+                      } else {
+                        print_registered(file.path, *answer);
+                        warn_of_low_quality(file);
+                      }
+                      return true;
+                    });
   if (files.size() == 1 && only_fault) return *only_fault;
   if (session.options.json)
     session.show(files.size() == 1 ? answers.front() : json::value(json::object{{"files", answers}}),
@@ -188,13 +191,16 @@ void add_case_commands(CLI::App& app, Session& session) {
   show->callback([=, &session] { session.action = [=, &session] { return show_case(session, *options); }; });
 
   CLI::App* registering = app.add_subcommand(
-      "register", "fingerprint pictures here and register them in a case; the files stay where they are");
-  registering->add_option("FILE", options->files, "pictures, or folders of them")->required();
+      "register",
+      "fingerprint pictures and videos here and register them in a case; the files stay where they are");
+  registering->add_option("FILE", options->files, "pictures and videos, or folders of them")->required();
   registering->add_option("--case", options->the_case, "the case's id, C-...")->required();
   registering
       ->add_option("--source", options->source,
                    "where they come from: " + choices_of<registry::FootageSource>())
       ->capture_default_str();
+  registering->add_flag("--plain", options->plain,
+                        "send nothing but PDQ, vPDQ and digests: edited copies will not be recognised");
   registering->callback(
       [=, &session] { session.action = [=, &session] { return register_files(session, *options); }; });
 

@@ -6,10 +6,11 @@
 #include "jium/cli/exit_code.h"
 #include "jium/cli/file_json.h"
 #include "jium/cli/file_results.h"
-#include "jium/cli/file_walk.h"
+#include "jium/cli/fingerprint_json.h"
 #include "jium/cli/known_list.h"
 #include "jium/cli/path_text.h"
 #include "jium/cli/progress.h"
+#include "jium/cli/recognition_text.h"
 #include "jium/cli/result_file.h"
 #include "jium/match/catalogue.h"
 
@@ -19,18 +20,18 @@ namespace {
 namespace json = boost::json;
 using fingerprint::Fingerprint;
 
-void print_line(const Fingerprint& fingerprint, const std::string& path) {
-  fmt::print("image\t{}\t{}\t{}\t{}\n", fingerprint::name_of(fingerprint.algorithm()), fingerprint.hex(),
-             fingerprint.quality(), path_text(path));
+void print_line(const FileResult& result, const Fingerprint& fingerprint) {
+  fmt::print("{}\t{}\t{}\t{}\t{}\n", kind_text(*result.fingerprints),
+             fingerprint::name_of(fingerprint.algorithm()), fingerprint.hex(), fingerprint.quality(),
+             path_text(result.path));
 }
 
 void print_result(const FileResult& result, bool digests) {
   if (result.fault) {
     fmt::print("none\t-\t-\t-\t{}\t{}\n", path_text(result.path), result.fault->what);
   } else {
-    print_line(result.fingerprints->perceptual, result.path);
-    for (const Fingerprint& digest : result.fingerprints->digests) {
-      if (digests) print_line(digest, result.path);
+    for (const Fingerprint& fingerprint : result.fingerprints->fingerprints) {
+      if (digests || !fingerprint::is_digest(fingerprint.algorithm())) print_line(result, fingerprint);
     }
   }
   std::fflush(stdout);
@@ -39,8 +40,13 @@ void print_result(const FileResult& result, bool digests) {
 struct HashOptions {
   std::vector<std::string> paths;
   bool digests = false;
+  bool full = false;
   std::string out;
   unsigned jobs = 0;
+
+  [[nodiscard]] FileWork work() const {
+    return {full ? fingerprint::Purpose::keep : fingerprint::Purpose::standard, jobs};
+  }
 };
 
 // To standard output, in the order asked.
@@ -50,16 +56,17 @@ Result<int> hash_and_print(const Session& session, fingerprint::Fingerprinter& f
   Progress progress(files.size(), progress_has_a_place() && files.size() > 10);
   json::array all;
   int code = kDone;
-  fingerprint_files(fingerprinter, source_of(std::move(files)), options.jobs, [&](const FileResult& result) {
-    if (result.fault) code = kNo;
-    if (session.options.json) {
-      all.push_back(result_json(result));
-    } else {
-      print_result(result, options.digests);
-    }
-    progress.step();
-    return true;
-  });
+  fingerprint_files(fingerprinter, source_of(std::move(files)), options.work(),
+                    [&](const FileResult& result) {
+                      if (result.fault) code = kNo;
+                      if (session.options.json) {
+                        all.push_back(result_json(result));
+                      } else {
+                        print_result(result, options.digests);
+                      }
+                      progress.step();
+                      return true;
+                    });
   if (session.options.json) session.show(json::object{{"files", std::move(all)}}, [](const json::value&) {});
   return code;
 }
@@ -68,19 +75,21 @@ Result<int> hash_and_print(const Session& session, fingerprint::Fingerprinter& f
 Result<int> hash_and_keep(const Session& session, fingerprint::Fingerprinter& fingerprinter,
                           const HashOptions& options) {
   JIUM_TRY(auto files, files_of(options.paths));
-  JIUM_TRY(ResultFile results, ResultFile::open(options.out, {{"jium", "hash"}, {"format", 1}}));
+  JIUM_TRY(ResultFile results,
+           ResultFile::open(options.out, {{"jium", "hash"}, {"format", 1}, {"full", options.full}}));
   const std::size_t before = files.size();
   std::erase_if(files, [&](const std::string& path) { return results.has(state_of_file(path).stamp); });
   const std::size_t known = before - files.size();
   Progress progress(files.size(), progress_has_a_place());
   std::size_t made = 0, faults = 0;
   Result<void> written;
-  fingerprint_files(fingerprinter, source_of(std::move(files)), options.jobs, [&](const FileResult& result) {
-    ++(result.fault ? faults : made);
-    written = results.add(state_of_file(result.path).stamp, result_json(result));
-    progress.step(fmt::format("{} without a fingerprint", faults));
-    return written.has_value();
-  });
+  fingerprint_files(fingerprinter, source_of(std::move(files)), options.work(),
+                    [&](const FileResult& result) {
+                      ++(result.fault ? faults : made);
+                      written = results.add(state_of_file(result.path).stamp, result_json(result));
+                      progress.step(fmt::format("{} without a fingerprint", faults));
+                      return written.has_value();
+                    });
   if (!written) return Fault(std::move(written).fault());
   JIUM_CHECK(results.finish());
   const json::object answer{{"fingerprinted", made},
@@ -101,34 +110,6 @@ Result<int> run_hash(const Session& session, const HashOptions& options) {
                              : hash_and_keep(session, *fingerprinter, options);
 }
 
-Result<int> run_compare(const Session& session, const std::string& a, const std::string& b) {
-  JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
-  const auto look_at = [&](const std::string& path) -> Result<fingerprint::FileFingerprints> {
-    auto made = fingerprinter->of_file(path);
-    if (!made) return Fault(std::move(made).fault()).within(path);
-    return made;
-  };
-  JIUM_TRY(const auto first, look_at(a));
-  JIUM_TRY(const auto second, look_at(b));
-  const auto match = match::same_footage(first.all(), second.all());
-  const int apart = fingerprint::distance(first.perceptual, second.perceptual).value_or(256);
-  const bool judged = first.perceptual.matches_perceptually() && second.perceptual.matches_perceptually();
-  const char* verdict = match ? "same" : judged ? "different" : "cannot say";
-  const json::value answer = {{"verdict", verdict},
-                              {"distance", apart},
-                              {"threshold", fingerprint::kPdqThreshold},
-                              {"quality", {first.perceptual.quality(), second.perceptual.quality()}},
-                              {"same_file", match && !fingerprint::is_perceptual(match->algorithm)}};
-  session.show(answer, [&](const json::value&) {
-    fmt::print("{}: PDQ distance {} of 256 (same within {}), qualities {} and {}\n", verdict, apart,
-               fingerprint::kPdqThreshold, first.perceptual.quality(), second.perceptual.quality());
-    if (!match && !judged)
-      fmt::print("a picture of quality below {} has too little structure to be judged by its look\n",
-                 fingerprint::kQualityFloor);
-  });
-  return match ? kDone : kNo;
-}
-
 void print_matches(const FileResult& result, const json::array& matches) {
   if (result.fault) {
     fmt::print("{}: no fingerprint: {}\n", path_text(result.path), result.fault->what);
@@ -136,20 +117,21 @@ void print_matches(const FileResult& result, const json::array& matches) {
     fmt::print("{}: matches nothing\n", path_text(result.path));
   }
   for (const json::value& match : matches) {
-    fmt::print("{}: matches {} ({} distance {})\n", path_text(result.path), text_at(match, "label"),
-               text_at(match, "algorithm"), text_at(match, "distance"));
+    fmt::print("{}: matches {} ({})\n", path_text(result.path), text_at(match, "label"),
+               recognition_text(match));
   }
 }
 
 Result<int> run_match(const Session& session, const std::vector<std::string>& paths,
-                      const std::string& against) {
+                      const std::string& against, bool thorough) {
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
   JIUM_TRY(auto files, files_of(paths));
   JIUM_TRY(const auto known, KnownList::read(against));
   Progress progress(files.size(), progress_has_a_place() && files.size() > 10);
   json::array all;
   int code = kNo;
-  fingerprint_files(*fingerprinter, source_of(std::move(files)), 0, [&](const FileResult& result) {
+  const auto purpose = thorough ? fingerprint::Purpose::ask : known->purpose();
+  fingerprint_files(*fingerprinter, source_of(std::move(files)), {purpose}, [&](const FileResult& result) {
     json::array matches = known->matches_of(result);
     if (!matches.empty()) code = kDone;
     if (!session.options.json) print_matches(result, matches);
@@ -168,9 +150,13 @@ Result<int> run_match(const Session& session, const std::vector<std::string>& pa
 void add_file_commands(CLI::App& app, Session& session) {
   auto hashing = std::make_shared<HashOptions>();
   CLI::App* hash = app.add_subcommand(
-      "hash", "fingerprint pictures here, offline: one line a file with kind, algorithm, value, quality");
+      "hash",
+      "fingerprint pictures and videos here, offline: a line each with kind, algorithm, value, quality");
   hash->add_option("FILE", hashing->paths, "files, or folders to go through")->required();
   hash->add_flag("--digests", hashing->digests, "also MD5, SHA-1 and SHA-256 of each file");
+  hash->add_flag(
+      "--full", hashing->full,
+      "also what jium keeps of footage, by which edited copies are known again (up to 16 KB a picture)");
   hash->add_option("--out", hashing->out,
                    "write one JSON document a line to this file instead; started again, the command goes on "
                    "where it stopped");
@@ -178,25 +164,22 @@ void add_file_commands(CLI::App& app, Session& session) {
       ->check(CLI::Range(1U, 1024U));
   hash->callback([=, &session] { session.action = [=, &session] { return run_hash(session, *hashing); }; });
 
-  auto pair = std::make_shared<std::array<std::string, 2>>();
-  CLI::App* compare = app.add_subcommand("compare", "are two files the same footage? exit code 0 yes, 1 no");
-  compare->add_option("A", (*pair)[0], "a picture")->required();
-  compare->add_option("B", (*pair)[1], "another picture")->required();
-  compare->callback([=, &session] {
-    session.action = [=, &session] { return run_compare(session, (*pair)[0], (*pair)[1]); };
-  });
-
   auto paths = std::make_shared<std::vector<std::string>>();
   auto against = std::make_shared<std::string>();
+  auto thorough = std::make_shared<bool>(false);
   CLI::App* match = app.add_subcommand(
-      "match", "compare pictures with a list of fingerprints, offline: exit code 0 if any matches");
+      "match", "compare files with a list of fingerprints, offline: exit code 0 if any matches");
   match->add_option("FILE", *paths, "files, or folders to go through")->required();
   match
       ->add_option("--against", *against,
                    "the list: what `jium hash` printed, or lines of algorithm, value, quality, label")
       ->required();
-  match->callback(
-      [=, &session] { session.action = [=, &session] { return run_match(session, *paths, *against); }; });
+  match->add_flag(
+      "--thorough", *thorough,
+      "look for turned, mirrored, inverted and framed copies too when the list holds plain hashes alone");
+  match->callback([=, &session] {
+    session.action = [=, &session] { return run_match(session, *paths, *against, *thorough); };
+  });
 }
 
 }  // namespace jium::cli

@@ -17,11 +17,16 @@ json::object result_json(const FileResult& result) {
     file["fault"] = fault_json(*result.fault);
     return file;
   }
-  file["kind"] = "image";
-  file["format"] = std::string(media::name_of(result.fingerprints->format));
-  file["width"] = result.fingerprints->width;
-  file["height"] = result.fingerprints->height;
-  file["fingerprints"] = fingerprints_json(result.fingerprints->all());
+  const fingerprint::FileFingerprints& made = *result.fingerprints;
+  file["kind"] = kind_text(made);
+  file["format"] = made.format;
+  file["width"] = made.width;
+  file["height"] = made.height;
+  if (made.kind == fingerprint::FileKind::video) {
+    file["seconds"] = made.seconds;
+    file["cut_short"] = made.cut_short;
+  }
+  file["fingerprints"] = fingerprints_json(made.fingerprints);
   return file;
 }
 

@@ -14,9 +14,10 @@ namespace {
 
 constexpr std::size_t kWaitingResults = 256;
 
-FileResult fingerprint_one(fingerprint::Fingerprinter& fingerprinter, FileToDo file) {
+FileResult fingerprint_one(fingerprint::Fingerprinter& fingerprinter, FileToDo file,
+                           fingerprint::Purpose purpose) {
   if (file.fault) return {std::move(file.path), std::nullopt, std::move(file.fault)};
-  auto made = fingerprinter.of_file(file.path);
+  auto made = fingerprinter.of_file(file.path, purpose);
   if (!made) return {std::move(file.path), std::nullopt, Fault(std::move(made).fault())};
   return {std::move(file.path), std::move(*made), std::nullopt};
 }
@@ -44,10 +45,10 @@ FileSource source_of(std::vector<std::string> paths) {
   };
 }
 
-void fingerprint_files(fingerprint::Fingerprinter& fingerprinter, const FileSource& source, unsigned at_once,
-                       const std::function<bool(const FileResult&)>& each) {
-  if (at_once == 0) at_once = std::max(1U, std::thread::hardware_concurrency());
-  boost::asio::thread_pool pool(at_once);
+void fingerprint_files(fingerprint::Fingerprinter& fingerprinter, const FileSource& source,
+                       const FileWork& work, const std::function<bool(const FileResult&)>& each) {
+  boost::asio::thread_pool pool(work.at_once != 0 ? work.at_once
+                                                  : std::max(1U, std::thread::hardware_concurrency()));
   std::deque<std::future<FileResult>> under_way;
   bool more = true;
   while (more || !under_way.empty()) {
@@ -56,8 +57,8 @@ void fingerprint_files(fingerprint::Fingerprinter& fingerprinter, const FileSour
       more = file.has_value();
       if (!more) break;
       auto task = std::make_shared<std::packaged_task<FileResult()>>(
-          [&fingerprinter, todo = std::move(*file)]() mutable {
-            return fingerprint_one(fingerprinter, std::move(todo));
+          [&fingerprinter, purpose = work.purpose, todo = std::move(*file)]() mutable {
+            return fingerprint_one(fingerprinter, std::move(todo), purpose);
           });
       under_way.push_back(task->get_future());
       boost::asio::post(pool, [task] { (*task)(); });

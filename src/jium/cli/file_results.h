@@ -29,11 +29,15 @@ struct FileToDo {
 using FileSource = std::function<std::optional<FileToDo>()>;
 [[nodiscard]] FileSource source_of(std::vector<std::string> paths);
 
-// `at_once` files at a time (0: as many as there are processors), handed to `each` in the order of the
-// source, as soon as it is their turn. A slow file holds back those behind it only for a while: some hundred
-// results wait, then the others do. `each` answers whether to go on; what is under way is still finished,
-// unseen.
-void fingerprint_files(fingerprint::Fingerprinter& fingerprinter, const FileSource& source, unsigned at_once,
-                       const std::function<bool(const FileResult&)>& each);
+struct FileWork {
+  fingerprint::Purpose purpose = fingerprint::Purpose::standard;
+  unsigned at_once = 0;  // 0: as many as there are processors
+};
+
+// Several files at a time, handed to `each` in the order of the source, as soon as it is their turn. A slow
+// file holds back those behind it only for a while: some hundred results wait, then the others do. `each`
+// answers whether to go on; what is under way is still finished, unseen.
+void fingerprint_files(fingerprint::Fingerprinter& fingerprinter, const FileSource& source,
+                       const FileWork& work, const std::function<bool(const FileResult&)>& each);
 
 }  // namespace jium::cli

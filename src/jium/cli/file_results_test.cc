@@ -46,7 +46,7 @@ TEST_F(FileResults, every_file_has_one_result_in_the_order_asked) {
   std::vector<std::string> paths;
   for (int i = 0; i < 100; ++i) paths.push_back("file " + std::to_string(i));
   std::vector<std::string> seen;
-  fingerprint_files(fake, source_of(paths), 4, [&](const FileResult& result) {
+  fingerprint_files(fake, source_of(paths), {.at_once = 4}, [&](const FileResult& result) {
     seen.push_back(result.path);
     EXPECT_EQ(result.fault->what, result.path);
     return true;
@@ -60,7 +60,7 @@ TEST_F(FileResults, who_says_stop_is_told_nothing_more) {
     return fault(FaultKind::malformed, path);
   };
   int seen = 0;
-  fingerprint_files(fake, source_of(std::vector<std::string>(1000, "a file")), 2,
+  fingerprint_files(fake, source_of(std::vector<std::string>(1000, "a file")), {.at_once = 2},
                     [&](const FileResult&) { return ++seen < 3; });
   EXPECT_EQ(seen, 3);
 }
@@ -81,7 +81,7 @@ TEST_F(FileResults, never_more_than_asked_are_under_way_and_a_source_is_not_read
     if (taken == 5000) return std::nullopt;
     return FileToDo{std::to_string(taken++), std::nullopt};
   };
-  fingerprint_files(fake, source, 3, [&](const FileResult&) { return ++handed > 0; });
+  fingerprint_files(fake, source, {.at_once = 3}, [&](const FileResult&) { return ++handed > 0; });
   EXPECT_EQ(handed, 5000);
   EXPECT_LE(most, 3);
   EXPECT_LT(furthest, 1000);

@@ -2,6 +2,10 @@
 
 namespace jium::cli {
 
+std::string kind_text(const fingerprint::FileFingerprints& file) {
+  return file.kind == fingerprint::FileKind::image ? "image" : "video";
+}
+
 boost::json::array fingerprints_json(const std::vector<fingerprint::Fingerprint>& fingerprints) {
   boost::json::array list;
   for (const fingerprint::Fingerprint& fingerprint : fingerprints) {

@@ -5,6 +5,7 @@
 
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
+#include "jium/cli/recognition_text.h"
 #include "jium/removal/operator.h"
 
 namespace jium::cli {
@@ -25,9 +26,7 @@ void print_inspection(const json::value& i) {
   if (text_at(i, "state") != "done") {
     fmt::print("{}: waiting to be looked at\n", text_at(i, "id"));
   } else if (finding == "recognised") {
-    const bool exact = text_at(i, "algorithm") != "pdq";
-    fmt::print("this is {} ({}), seen as {} at {}{}\n", text_at(i, "footage"),
-               exact ? "the very same file" : "PDQ distance " + text_at(i, "distance"),
+    fmt::print("this is {} ({}), seen as {} at {}{}\n", text_at(i, "footage"), recognition_text(i),
                text_at(i, "sighting"), text_at(i, "place"),
                i.at("recurrence").as_bool() ? ": it has come back" : "");
   } else if (finding == "unknown") {

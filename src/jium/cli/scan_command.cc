@@ -25,6 +25,7 @@ struct ScanOptions {
   std::string out;
   unsigned jobs = 0;
   int niceness = 0;
+  bool thorough = false;
 };
 
 struct Tally {
@@ -81,14 +82,17 @@ json::object line_of(const FileResult& result, const FileState& state, json::arr
 Result<Tally> scan(fingerprint::Fingerprinter& fingerprinter, const ScanOptions& options,
                    const KnownList& known, bool progress_shown) {
   JIUM_TRY(FileWalk walk, FileWalk::start(options.folders));
-  JIUM_TRY(ResultFile results,
-           ResultFile::open(options.out, {{"jium", "scan"}, {"format", 1}, {"against", known.digest()}}));
+  JIUM_TRY(ResultFile results, ResultFile::open(options.out, {{"jium", "scan"},
+                                                              {"format", 1},
+                                                              {"against", known.digest()},
+                                                              {"thorough", options.thorough}}));
   Tally tally;
   Unseen unseen(walk, results, tally);
   Progress progress(0, progress_shown);
   Result<void> written;
+  const auto purpose = options.thorough ? fingerprint::Purpose::ask : known.purpose();
   fingerprint_files(
-      fingerprinter, [&] { return unseen.next(); }, options.jobs,
+      fingerprinter, [&] { return unseen.next(); }, {purpose, options.jobs},
       [&](const FileResult& result) {
         json::array matches = known.matches_of(result);
         ++tally.looked_at;
@@ -139,6 +143,9 @@ void add_scan_command(CLI::App& app, Session& session) {
       ->check(CLI::Range(1U, 1024U));
   scan->add_option("--nice", options->niceness, "how far to step back for other work, 0 to 19")
       ->check(CLI::Range(0, 19));
+  scan->add_flag(
+      "--thorough", options->thorough,
+      "look for turned, mirrored, inverted and framed copies too when the list holds plain hashes alone");
   scan->callback([=, &session] { session.action = [=, &session] { return run_scan(session, *options); }; });
 }
 

@@ -23,12 +23,11 @@ using fingerprint::Fingerprint;
 Result<FileFingerprints> as_the_content_says(const std::string& path) {
   const auto text = read_text_file(path);
   if (!text || text->empty()) return fault(FaultKind::malformed, "nothing in it");
-  return FileFingerprints{
-      media::PictureFormat::jpeg,
-      10,
-      10,
-      *Fingerprint::make(Algorithm::pdq, Bytes(32, static_cast<std::uint8_t>((*text)[0])), 90),
-      {}};
+  return FileFingerprints{.format = "jpeg",
+                          .width = 10,
+                          .height = 10,
+                          .fingerprints = {*Fingerprint::make(
+                              Algorithm::pdq, Bytes(32, static_cast<std::uint8_t>((*text)[0])), 90)}};
 }
 
 class Scan : public testing::Test {
