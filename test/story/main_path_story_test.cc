@@ -96,7 +96,7 @@ void TheStory::a_picture_is_registered() {
   JIUM_STEP(registered, story->register_picture());
   EXPECT_FALSE(flag_at(registered.answer, "/was_known"));
   EXPECT_THAT(texts_of(list_at(registered.answer, "/footage/fingerprints"), "/algorithm"),
-              ::testing::UnorderedElementsAre("pdq", "md5", "sha1", "sha256"));
+              ::testing::UnorderedElementsAre("pdq", "pdq-512", "picture-print", "md5", "sha1", "sha256"));
   EXPECT_EQ(list_at(registered.answer, "/same_as").size(), 0U) << "nobody registered it before";
 }
 

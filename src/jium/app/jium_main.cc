@@ -25,13 +25,49 @@ void keep_memory_private() {
   ::prctl(PR_SET_DUMPABLE, 0);
 }
 
-void add_global_options(CLI::App& app, cli::GlobalOptions& options) {
+// What looks at files for this process.
+class Decoding {
+ public:
+  // Starts the server process of the sandbox.
+  Decoding() : sandbox_(start(media::Confinement::required)) {}
+
+  // Where the sandbox cannot be set up: with what can be, said out loud, because whoever runs this must know.
+  void settle_for_less() {
+    if (sandbox_) return;
+    fmt::print(
+        stderr,
+        "jium: UNSAFE: {}.\njium: UNSAFE: --unsafe-decoding reads files all the same, with less between a "
+        "hostile file and this machine than there should be.\n",
+        sandbox_.fault().what);
+    sandbox_ = start(media::Confinement::best_effort);
+  }
+
+  Result<fingerprint::Fingerprinter*> fingerprinter() {
+    if (!sandbox_) return sandbox_.fault();
+    if (!fingerprinter_) fingerprinter_ = fingerprint::make_sandboxed_fingerprinter(**sandbox_);
+    return fingerprinter_.get();
+  }
+
+ private:
+  static Result<std::unique_ptr<media::Sandbox>> start(media::Confinement confinement) {
+    fingerprint::prepare_file_task();
+    return media::Sandbox::start(&fingerprint::file_task, {}, confinement);
+  }
+
+  Result<std::unique_ptr<media::Sandbox>> sandbox_;
+  std::unique_ptr<fingerprint::Fingerprinter> fingerprinter_;
+};
+
+void add_global_options(CLI::App& app, cli::GlobalOptions& options, bool& unsafe_decoding) {
   app.set_version_flag("--version", "jium " + std::string(kVersion));
   app.add_option("--server", options.server,
                  "the server's address (or JIUM_SERVER; default http://127.0.0.1:8420)");
   app.add_option("--key-file", options.key_file,
                  "a file that holds the key (or JIUM_KEY_FILE, or the key itself in JIUM_KEY)");
   app.add_flag("--json", options.json, "answer with one JSON document");
+  app.add_flag(
+      "--unsafe-decoding", unsafe_decoding,
+      "read files even where this kernel has no full sandbox: only on a machine that holds nothing else");
   app.require_subcommand(1);
   app.fallthrough();
   app.footer(
@@ -49,14 +85,16 @@ Result<int> run_action(const cli::Session& session) {
   }
 }
 
-int parse_and_run(int argc, char** argv, cli::Session& session) {
+int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decoding) {
   CLI::App app(
       "jium: a joint response system against digital sex crimes. Footage is known by fingerprints; the media "
       "itself is never stored, shown or sent.",
       "jium");
-  add_global_options(app, session.options);
+  bool unsafe_decoding = false;
+  add_global_options(app, session.options, unsafe_decoding);
   app::add_server_commands(app, session);
   cli::add_file_commands(app, session);
+  cli::add_compare_command(app, session);
   cli::add_scan_command(app, session);
   cli::add_access_commands(app, session);
   cli::add_case_commands(app, session);
@@ -70,6 +108,8 @@ int parse_and_run(int argc, char** argv, cli::Session& session) {
     session.show_fault(fault(FaultKind::malformed, std::string(error.what()) + " (see jium --help)"));
     return cli::kUsage;
   }
+  // Before any key is read or thread started.
+  if (unsafe_decoding) decoding.settle_for_less();
   const auto done = run_action(session);
   if (done) return *done;
   session.show_fault(done.fault());
@@ -80,17 +120,12 @@ int parse_and_run(int argc, char** argv, cli::Session& session) {
 
 int main(int argc, char** argv) {
   // First of all, while there is no key, socket or thread to inherit: the server process of the sandbox.
-  auto sandbox = media::Sandbox::start(&fingerprint::picture_task);
+  Decoding decoding;
   keep_memory_private();
   if (sodium_init() < 0) {
     fmt::print(stderr, "jium: libsodium cannot start\n");
     return cli::exit_code_of(FaultKind::internal);
   }
-  std::unique_ptr<fingerprint::Fingerprinter> fingerprinter;
-  cli::Session session([&]() -> Result<fingerprint::Fingerprinter*> {
-    if (!sandbox) return sandbox.fault();
-    if (!fingerprinter) fingerprinter = fingerprint::make_sandboxed_fingerprinter(**sandbox);
-    return fingerprinter.get();
-  });
-  return parse_and_run(argc, argv, session);
+  cli::Session session([&decoding] { return decoding.fingerprinter(); });
+  return parse_and_run(argc, argv, session, decoding);
 }

@@ -26,7 +26,7 @@ Result<std::vector<KnownMatch>> KnownFootage::find(
     // A reader with an older view of the store than another follower must not see what that one has yet to
     // learn.
     if (!registry::may_match(stored->footage.state)) continue;
-    known.push_back({std::move(*stored), match.algorithm, match.distance});
+    known.push_back({std::move(*stored), match});
   }
   return known;
 }

@@ -14,8 +14,7 @@ namespace jium::desk {
 
 struct KnownMatch {
   store::StoredFootage stored;
-  fingerprint::Algorithm algorithm = fingerprint::Algorithm::pdq;
-  int distance = 0;
+  match::Match match;
 };
 
 class KnownFootage {

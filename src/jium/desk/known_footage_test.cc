@@ -24,7 +24,7 @@ TEST_F(KnownFootageTest, AnOrganisationFindsItsOwnFootageAndNobodyElses) {
   const auto found = find(officer, {pdq(5)});
   ASSERT_THAT(found, SizeIs(1));
   EXPECT_EQ(found[0].stored.footage.id, footage.id);
-  EXPECT_EQ(found[0].distance, 5);
+  EXPECT_EQ(found[0].match.distance, 5);
   EXPECT_THAT(find(stranger, {pdq(5)}), IsEmpty());
   EXPECT_EQ(known.items(), 1U);
 }

@@ -16,7 +16,8 @@ using casework::Event;
 using removal::CheckMeaning;
 
 // What was answered but not compared proves nothing: media that jium does not read, by its bytes or by what
-// it calls itself, and a picture beside footage that is known by the digests of one file alone.
+// it calls itself, a picture beside a video, and a look beside footage that is known by the digests of one
+// file alone.
 bool is_uncompared(const Look& look, const registry::Footage& footage) {
   const bool is_success = look.evidence->status >= 200 && look.evidence->status < 300;
   if (!is_success) return false;
@@ -24,8 +25,7 @@ bool is_uncompared(const Look& look, const registry::Footage& footage) {
     const std::string& type = look.evidence->content_type;
     return look.may_be_media || type.starts_with("image/") || type.starts_with("video/");
   }
-  return std::none_of(footage.fingerprints.begin(), footage.fingerprints.end(),
-                      [](const auto& fingerprint) { return fingerprint.matches_perceptually(); });
+  return !match::can_compare_looks(footage.fingerprints, look.fingerprints);
 }
 
 removal::Check judge(const Look& look, const registry::Footage& footage, Instant now) {

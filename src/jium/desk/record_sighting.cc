@@ -1,5 +1,6 @@
 #include "jium/desk/record_sighting.h"
 
+#include <cmath>
 #include <set>
 
 #include "jium/store/directory.h"
@@ -16,6 +17,11 @@ Result<removal::Site> site_of(const Desk& desk, store::Transaction& tx, const Re
                      desk.clock.now()};
   JIUM_CHECK(store::insert(tx, site));
   return site;
+}
+
+registry::Recognition recognition_of(const match::Match& match) {
+  return {match.algorithm, match.distance, registry::witness_of(match.witness),
+          static_cast<int>(std::lround(match.sureness * 100))};
 }
 
 Result<RecordedSighting> see_again(const Desk& desk, store::Transaction& tx, registry::Sighting sighting,
@@ -36,7 +42,7 @@ Result<RecordedSighting> record_new(const Desk& desk, store::Transaction& tx, co
                               .site = site.id,
                               .address = ask.address,
                               .state = registry::SightingState::live,
-                              .recognition = {known.algorithm, known.distance},
+                              .recognition = recognition_of(known.match),
                               .recurrence_of = std::nullopt,
                               .first_seen = now,
                               .last_seen = now,

@@ -13,12 +13,14 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
     return fault(FaultKind::conflict,
                  "the case is " + std::string(to_text(the_case.state)) + ": nothing can be registered in it");
   }
-  JIUM_CHECK(registry::check_fingerprints(ask.fingerprints));
+  std::vector<fingerprint::Fingerprint> kept = ask.fingerprints;
+  std::erase_if(kept, [](const auto& one) { return fingerprint::is_query(one.algorithm()); });
+  JIUM_CHECK(registry::check_fingerprints(kept));
   RegisteredFootage result;
   JIUM_TRY(result.same_as, desk.known.find(tx, actor.organisation, ask.fingerprints));
   const auto same_file =
       std::find_if(result.same_as.begin(), result.same_as.end(), [&](const KnownMatch& known) {
-        return known.stored.the_case == ask.the_case && !fingerprint::is_perceptual(known.algorithm);
+        return known.stored.the_case == ask.the_case && fingerprint::is_digest(known.match.algorithm);
       });
   if (same_file != result.same_as.end()) {
     result.footage = same_file->stored.footage;
@@ -30,7 +32,7 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
                     ask.kind,
                     ask.source,
                     registry::FootageState::registered,
-                    ask.fingerprints,
+                    std::move(kept),
                     desk.clock.now(),
                     std::nullopt,
                     std::nullopt};

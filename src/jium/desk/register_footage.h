@@ -11,6 +11,7 @@ struct RegisterFootage {
   casework::CaseId the_case;
   registry::FootageKind kind = registry::FootageKind::image;
   registry::FootageSource source = registry::FootageSource::officer;
+  // Queries among them ask whether it is known already, and are not kept.
   std::vector<fingerprint::Fingerprint> fingerprints;
 };
 

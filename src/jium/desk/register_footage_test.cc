@@ -33,7 +33,7 @@ TEST_F(RegisterFootageTest, ANewOneIsNewAndANearOneSaysWhatItIsLike) {
   const auto near = must(ask(officer, the_case.id, {pdq(20), sha256(2)}));
   ASSERT_THAT(near.same_as, SizeIs(1));
   EXPECT_EQ(near.same_as[0].stored.footage.id, first.footage.id);
-  EXPECT_EQ(near.same_as[0].distance, 20);
+  EXPECT_EQ(near.same_as[0].match.distance, 20);
   EXPECT_NE(near.footage.id, first.footage.id) << "another file: it is registered too";
 }
 

@@ -14,6 +14,7 @@ constexpr float kNearShade = 10;      // steps of luma
 constexpr float kLooseShade = 26;     // for noisy borders
 constexpr double kBandShare = 0.5;    // of a line in the band's shade, text on it included
 constexpr double kPlainShare = 0.96;  // of a line without text
+constexpr double kSeamShare = 0.8;    // of a line behind the band, at most
 
 // Line `at`, counted from the side inwards, over the other direction of `area`.
 class SideLines {
@@ -77,6 +78,9 @@ int band_depth(const SideLines& lines) {
     if (share < kBandShare) break;
     if (share >= kPlainShare) depth = at + 1;
   }
+  // A sky fades into the picture, a band ends at once: two lines on, little of its shade is left.
+  if (depth + 2 < lines.depth() && lines.share_near(depth + 2, shade.middle, shade.tolerance) > kSeamShare)
+    return 0;
   // The line at the seam is a mixture of both; it belongs to neither.
   return depth > 0 && depth < most ? depth + 1 : depth;
 }
@@ -100,11 +104,11 @@ void cut(Area& area, Side side, int lines) {
 
 // ---- inner frames ----
 
-constexpr float kEdgeStep = 9;          // luma between both sides of a line that counts as an edge
+constexpr float kEdgeStep = 7;          // luma between both sides of a line that counts as an edge
 constexpr double kLineShare = 0.16;     // of the picture's side that a straight line must be long
-constexpr int kMostGap = 6;             // pixels that a line may be interrupted
+constexpr int kMostGap = 12;            // pixels that a line may be interrupted
 constexpr std::size_t kMostLines = 14;  // considered in each direction
-constexpr double kSideCovered = 0.72;   // of each side of a frame that must be seen
+constexpr double kSideCovered = 0.6;    // of each side of a frame that must be seen
 
 struct Line {
   int at = 0;  // the first pixel behind the edge
@@ -122,7 +126,7 @@ std::vector<Line> straight_lines(int positions, int length, Step step) {
   for (int at = 2; at + 1 < positions; ++at) {
     Line line{at, -1, -1, 0, false};
     const auto close = [&] {
-      if (line.from >= 0 && line.to - line.from >= least && line.seen * 5 >= (line.to - line.from) * 4) {
+      if (line.from >= 0 && line.to - line.from >= least && line.seen * 3 >= (line.to - line.from) * 2) {
         all.push_back(line);
       }
       line.from = -1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <exception>
 #include <map>
 #include <opencv2/core.hpp>
 #include <opencv2/core/ocl.hpp>
@@ -126,7 +127,7 @@ std::vector<LocalFeature> features_or_none(const LumaView& luma, std::size_t mos
     cv::Mat image = stretched(luma);
     if (mirrored) cv::flip(cv::Mat(image), image, 1);
     return features_of(image, most);
-  } catch (const cv::Exception&) {
+  } catch (const std::exception&) {  // OpenCV's own and what memory limits throw
     return {};
   }
 }

@@ -1,5 +1,7 @@
 #include "jium/http/fingerprints.h"
 
+#include "jium/fingerprint/value_check.h"
+
 namespace jium::http {
 namespace {
 
@@ -20,7 +22,11 @@ Result<std::vector<fingerprint::Fingerprint>> fingerprints_of(
       return Fault(std::move(parsed).fault())
           .within("\"fingerprints[" + std::to_string(fingerprints.size()) + "]\" in the body");
     }
-    fingerprints.push_back(*parsed);
+    if (auto readable = fingerprint::check_value(*parsed); !readable) {
+      return Fault(std::move(readable).fault())
+          .within("\"fingerprints[" + std::to_string(fingerprints.size()) + "]\" in the body");
+    }
+    fingerprints.push_back(std::move(*parsed));
   }
   return fingerprints;
 }

@@ -1,5 +1,7 @@
 #include "jium/http/present.h"
 
+#include <cmath>
+
 #include "jium/desk/show_case.h"
 
 namespace jium::http {
@@ -45,7 +47,18 @@ wire::Footage present(const registry::Footage& footage, casework::CaseId the_cas
 }
 
 wire::Match present(const desk::KnownMatch& match) {
-  return {match.stored.footage.id, match.stored.the_case, match.algorithm, match.distance};
+  wire::Match shown{match.stored.footage.id,
+                    match.stored.the_case,
+                    match.match.algorithm,
+                    match.match.distance,
+                    registry::witness_of(match.match.witness),
+                    static_cast<int>(std::lround(match.match.sureness * 100)),
+                    match.match.moment_proven,
+                    {}};
+  for (const match::VideoSegment& one : match.match.segments) {
+    shown.segments.push_back({one.query_from, one.query_to, one.reference_from, one.reference_to, one.speed});
+  }
+  return shown;
 }
 
 wire::Sighting present(const registry::Sighting& sighting) {
@@ -56,6 +69,8 @@ wire::Sighting present(const registry::Sighting& sighting) {
                        .state = sighting.state,
                        .algorithm = sighting.recognition.algorithm,
                        .distance = sighting.recognition.distance,
+                       .witness = sighting.recognition.witness,
+                       .sureness = sighting.recognition.sureness,
                        .recurrence_of = sighting.recurrence_of,
                        .first_seen = sighting.first_seen,
                        .last_seen = sighting.last_seen,

@@ -43,6 +43,15 @@ boost::json::object SchemaBook::words(boost::json::array list) {
   return {{"type", "string"}, {"enum", std::move(list)}};
 }
 
+boost::json::object SchemaBook::of_algorithm() {
+  boost::json::array names;
+  for (std::size_t i = 0; i < fingerprint::kAlgorithmCount; ++i) {
+    const std::string_view name = fingerprint::name_of(static_cast<fingerprint::Algorithm>(i));
+    names.emplace_back(boost::json::string_view(name.data(), name.size()));
+  }
+  return words(std::move(names));
+}
+
 void SchemaBook::add_struct(std::string_view name, boost::json::object properties,
                             boost::json::array required) {
   boost::json::object schema = schema::of_type("object");

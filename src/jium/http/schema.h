@@ -34,7 +34,7 @@ class SchemaBook {
     } else if constexpr (std::is_same_v<T, Instant>) {
       return schema::of_text("date-time", true);
     } else if constexpr (std::is_same_v<T, fingerprint::Algorithm>) {
-      return words({"pdq", "md5", "sha1", "sha256"});
+      return of_algorithm();
     } else if constexpr (wire::is_id<T>) {
       return of_id_type(T());
     } else if constexpr (DescribedEnum<T>) {
@@ -54,6 +54,7 @@ class SchemaBook {
 
  private:
   [[nodiscard]] static boost::json::object words(boost::json::array list);
+  [[nodiscard]] static boost::json::object of_algorithm();
 
   template <class Tag>
   [[nodiscard]] static boost::json::object of_id_type(Id<Tag>) {

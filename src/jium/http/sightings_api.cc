@@ -51,6 +51,8 @@ Result<wire::Inspection> show(const Call& call, const store::Inspection& inspect
                          .the_case = std::nullopt,
                          .algorithm = std::nullopt,
                          .distance = inspection.distance,
+                         .witness = std::nullopt,
+                         .sureness = std::nullopt,
                          .recurrence = inspection.recurrence,
                          .note = inspection.note.reveal(),
                          .asked_at = inspection.asked_at,
@@ -64,6 +66,8 @@ Result<wire::Inspection> show(const Call& call, const store::Inspection& inspect
   shown.footage = sighting->footage;
   shown.the_case = stored.the_case;
   shown.algorithm = sighting->recognition.algorithm;
+  shown.witness = sighting->recognition.witness;
+  shown.sureness = sighting->recognition.sureness;
   return shown;
 }
 

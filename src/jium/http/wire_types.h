@@ -124,13 +124,27 @@ struct Footage {
 JIUM_WIRE_VIEW(Footage,
                (id, the_case, kind, source, state, registered_at, decided_at, withdrawn_at, fingerprints))
 
+// A stretch of the video that was asked about, and the stretch of the registered one that it is.
+struct Segment {
+  double query_from = 0;  // seconds
+  double query_to = 0;
+  double known_from = 0;
+  double known_to = 0;
+  double speed = 1;  // known seconds in an asked second; negative when it runs backwards
+};
+JIUM_WIRE_VIEW(Segment, (query_from, query_to, known_from, known_to, speed))
+
 struct Match {
   registry::FootageId footage;
   casework::CaseId the_case;
   fingerprint::Algorithm algorithm{};
   int distance = 0;
+  registry::Witness witness{};
+  int sureness = 0;  // per cent
+  bool moment_proven = true;
+  std::vector<Segment> segments;  // of videos, the best first
 };
-JIUM_WIRE_VIEW(Match, (footage, the_case, algorithm, distance))
+JIUM_WIRE_VIEW(Match, (footage, the_case, algorithm, distance, witness, sureness, moment_proven, segments))
 
 struct RegisteredFootage {
   Footage footage;
@@ -180,14 +194,16 @@ struct Sighting {
   registry::SightingState state{};
   fingerprint::Algorithm algorithm{};
   int distance = 0;
+  registry::Witness witness{};
+  int sureness = 0;  // per cent
   std::optional<registry::SightingId> recurrence_of;
   Instant first_seen{};
   Instant last_seen{};
   std::optional<Instant> gone_at;
   std::optional<Evidence> evidence;
 };
-JIUM_WIRE_VIEW(Sighting, (id, footage, site, place, state, algorithm, distance, recurrence_of, first_seen,
-                          last_seen, gone_at, evidence))
+JIUM_WIRE_VIEW(Sighting, (id, footage, site, place, state, algorithm, distance, witness, sureness,
+                          recurrence_of, first_seen, last_seen, gone_at, evidence))
 
 struct ReportSighting {
   std::string address;
@@ -222,13 +238,15 @@ struct Inspection {
   std::optional<casework::CaseId> the_case;
   std::optional<fingerprint::Algorithm> algorithm;
   std::optional<int> distance;
+  std::optional<registry::Witness> witness;
+  std::optional<int> sureness;  // per cent
   bool recurrence = false;
   std::string note;
   Instant asked_at{};
   std::optional<Instant> done_at;
 };
 JIUM_WIRE_VIEW(Inspection, (id, state, place, finding, sighting, footage, the_case, algorithm, distance,
-                            recurrence, note, asked_at, done_at))
+                            witness, sureness, recurrence, note, asked_at, done_at))
 
 // The directory
 

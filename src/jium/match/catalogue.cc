@@ -3,15 +3,25 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <tuple>
+
+#include "jium/fingerprint/vpdq_value.h"
+#include "jium/match/print_frames.h"
 
 namespace jium::match {
 namespace {
 
+using fingerprint::Algorithm;
 using fingerprint::Fingerprint;
 
-Bits256 bits_of(const Fingerprint& fingerprint) {
+Bits256 value_bits(ByteView value) {
   Bits256 bits{};
-  std::memcpy(bits.data(), fingerprint.value().data(), sizeof bits);
+  std::memcpy(bits.data(), value.data(), std::min(value.size(), sizeof bits));
+  return bits;
+}
+
+Bits256 complement(Bits256 bits) {
+  for (std::uint64_t& word : bits) word = ~word;
   return bits;
 }
 
@@ -19,13 +29,106 @@ Bytes value_of(const Fingerprint& fingerprint) {
   return {fingerprint.value().begin(), fingerprint.value().end()};
 }
 
-// Keeps the better of two: a digest says more than a distance, a smaller distance more than a larger.
-void offer(std::map<std::uint64_t, Match>& best, const Match& match) {
-  const auto rank = [](const Match& m) {
-    return std::pair(fingerprint::is_perceptual(m.algorithm), m.distance);
+const Fingerprint* find_in(const std::vector<Fingerprint>& fingerprints, Algorithm algorithm) {
+  const auto at = std::find_if(fingerprints.begin(), fingerprints.end(),
+                               [&](const Fingerprint& one) { return one.algorithm() == algorithm; });
+  return at == fingerprints.end() ? nullptr : &*at;
+}
+
+// The same scale as picture_match.h: the threshold of the family is at 0.8, an equal hash at 1.
+double sureness_of_bits(Witness witness, int distance) {
+  return 1 - 0.2 * distance / threshold_of(witness).alone;
+}
+
+Match near(std::uint64_t item, Algorithm algorithm, int distance, Witness witness) {
+  return {item, algorithm, distance, name_of(witness), sureness_of_bits(witness, distance)};
+}
+
+bool is_digest_match(const Match& match) {
+  return fingerprint::is_digest(match.algorithm);
+}
+
+// Of one item, what an officer can tell others comes first: equal bytes, then the value that every registry
+// has; after them what is surest.
+int standing(const Match& match) {
+  if (is_digest_match(match)) return 0;
+  if (match.witness != name_of(Witness::pdq)) return 3;
+  return match.algorithm == Algorithm::pdq ? 1 : match.algorithm == Algorithm::pdq_512 ? 2 : 3;
+}
+
+bool says_more(const Match& a, const Match& b) {
+  return std::tuple(standing(a), -a.sureness, a.algorithm) < std::tuple(standing(b), -b.sureness, b.algorithm);
+}
+
+// Among items: equal bytes first, then the surest.
+bool comes_before(const Match& a, const Match& b) {
+  return std::tuple(!is_digest_match(a), -a.sureness, a.item) <
+         std::tuple(!is_digest_match(b), -b.sureness, b.item);
+}
+
+void offer(std::map<std::uint64_t, Match>& best, Match match) {
+  const auto at = best.find(match.item);
+  if (at == best.end()) {
+    best.emplace(match.item, std::move(match));
+  } else if (says_more(match, at->second)) {
+    at->second = std::move(match);
+  }
+}
+
+// Of a picture's print a plain look-up within the usual 31 bits is still told as what every registry knows.
+Match told(const PictureMatch& match) {
+  return {match.item, Algorithm::picture_print, match.witness == Witness::local_features ? 0 : match.measure,
+          name_of(match.witness), match.sureness};
+}
+
+Match told(VideoMatch match, Algorithm algorithm) {
+  return {match.item,
+          algorithm,
+          0,
+          name_of(match.witness),
+          match.sureness,
+          match.moment_proven,
+          std::move(match.segments)};
+}
+
+struct AskedVideo {
+  std::vector<VideoFrame> frames;
+  SoundPrint sound;
+};
+
+std::optional<AskedVideo> video_of(const Fingerprint& fingerprint) {
+  switch (fingerprint.algorithm()) {
+    case Algorithm::video_print:
+      if (const auto print = fingerprint::decode_video_print(fingerprint.value()))
+        return AskedVideo{frames_of(*print), sound_of(*print)};
+      return std::nullopt;
+    case Algorithm::video_query:
+      if (const auto query = fingerprint::decode_video_query(fingerprint.value()))
+        return AskedVideo{frames_of(*query), sound_of(*query)};
+      return std::nullopt;
+    case Algorithm::vpdq:
+      if (const auto frames = fingerprint::read_frames(fingerprint.value()))
+        return AskedVideo{frames_of(*frames), {}};
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+// The forms of a query that are worth asking an index of plain hashes with.
+template <class Ask>
+void for_each_plain_form(const fingerprint::PictureQuery& query, const Ask& ask) {
+  const auto forms = [&](const fingerprint::PdqForms& pdq, Witness as_is, Witness turned) {
+    if (pdq.quality < fingerprint::kQualityFloor) return;
+    for (std::size_t form = 0; form < fingerprint::kDihedrals; ++form)
+      ask(value_bits(pdq.forms[form]), form == 0 ? as_is : turned);
+    ask(complement(value_bits(pdq.forms[0])), Witness::complement);
   };
-  const auto [at, fresh] = best.emplace(match.item, match);
-  if (!fresh && rank(match) < rank(at->second)) at->second = match;
+  forms(query.whole, Witness::pdq, Witness::pdq_turned);
+  for (const fingerprint::QueryView& view : query.views) {
+    if (view.kind == fingerprint::ViewKind::canonical)
+      forms(view.pdq, Witness::canonical, Witness::canonical);
+  }
 }
 
 }  // namespace
@@ -33,12 +136,38 @@ void offer(std::map<std::uint64_t, Match>& best, const Match& match) {
 void Catalogue::put(std::uint64_t item, const std::vector<Fingerprint>& fingerprints) {
   const std::unique_lock lock(mutex_);
   forget(item);
-  std::vector<Digest>& digests = items_[item];
+  items_[item];
+  const bool has_print = find_in(fingerprints, Algorithm::video_print) != nullptr;
   for (const Fingerprint& fingerprint : fingerprints) {
-    if (fingerprint.matches_perceptually()) perceptual_.add(item, bits_of(fingerprint));
-    if (fingerprint::is_perceptual(fingerprint.algorithm())) continue;
-    digests.push_back({fingerprint.algorithm(), value_of(fingerprint)});
-    digests_.emplace(digests.back(), item);
+    if (fingerprint.algorithm() == Algorithm::vpdq && has_print) continue;  // the print has those frames too
+    put_one(item, fingerprint);
+  }
+}
+
+void Catalogue::put_one(std::uint64_t item, const Fingerprint& fingerprint) {
+  switch (fingerprint.algorithm()) {
+    case Algorithm::pdq:
+      if (fingerprint.matches_perceptually()) pdq_.add(item, value_bits(fingerprint.value()));
+      return;
+    case Algorithm::pdq_512:
+      if (fingerprint.matches_perceptually()) pdq_512_.add(item, value_bits(fingerprint.value()));
+      return;
+    case Algorithm::picture_print:
+      if (auto print = fingerprint::decode_print(fingerprint.value())) pictures_.put(item, std::move(*print));
+      return;
+    case Algorithm::video_print:
+    case Algorithm::vpdq:
+      if (const auto video = video_of(fingerprint)) videos_.put(item, video->frames, video->sound);
+      return;
+    case Algorithm::md5:
+    case Algorithm::sha1:
+    case Algorithm::sha256:
+      items_[item].push_back({fingerprint.algorithm(), value_of(fingerprint)});
+      digests_.emplace(items_[item].back(), item);
+      return;
+    case Algorithm::picture_query:
+    case Algorithm::video_query:
+      return;  // asked with, never kept
   }
 }
 
@@ -54,28 +183,61 @@ void Catalogue::forget(std::uint64_t item) {
     auto [from, to] = digests_.equal_range(digest);
     while (from != to) from = from->second == item ? digests_.erase(from) : std::next(from);
   }
-  perceptual_.remove(item);
+  pdq_.remove(item);
+  pdq_512_.remove(item);
+  pictures_.remove(item);
+  videos_.remove(item);
   items_.erase(known);
 }
 
+void Catalogue::find_near(const Fingerprint& asked, Best& best) const {
+  if (!asked.matches_perceptually()) return;
+  const HammingIndex& index = asked.algorithm() == Algorithm::pdq ? pdq_ : pdq_512_;
+  for (const Hit& hit : index.search(value_bits(asked.value()), radius_))
+    offer(best, near(hit.key, asked.algorithm(), hit.distance, Witness::pdq));
+}
+
+void Catalogue::find_picture(const Fingerprint& asked, Best& best) const {
+  const auto query = fingerprint::decode_query(asked.value());
+  if (!query) return;
+  for (const PictureMatch& match : pictures_.find(*query)) offer(best, told(match));
+  for_each_plain_form(*query, [&](const Bits256& bits, Witness witness) {
+    for (const Hit& hit : pdq_.search(bits, radius_))
+      offer(best, near(hit.key, Algorithm::pdq, hit.distance, witness));
+  });
+}
+
+void Catalogue::find_video(const Fingerprint& asked, Best& best) const {
+  auto video = video_of(asked);
+  if (!video) return;
+  VideoAnswer answer = videos_.find({std::move(video->frames), std::move(video->sound)});
+  for (VideoMatch& match : answer.matches) offer(best, told(std::move(match), Algorithm::video_print));
+}
+
+void Catalogue::find_one(const Fingerprint& asked, Best& best) const {
+  if (fingerprint::is_digest(asked.algorithm())) {
+    const auto [from, to] = digests_.equal_range({asked.algorithm(), value_of(asked)});
+    for (auto at = from; at != to; ++at) offer(best, {at->second, asked.algorithm()});
+  } else if (fingerprint::is_perceptual(asked.algorithm())) {
+    find_near(asked, best);
+  } else if (asked.algorithm() == Algorithm::picture_query) {
+    find_picture(asked, best);
+  } else if (asked.algorithm() == Algorithm::video_query || asked.algorithm() == Algorithm::vpdq) {
+    find_video(asked, best);
+  }
+}
+
 std::vector<Match> Catalogue::find(const std::vector<Fingerprint>& fingerprints) const {
-  std::map<std::uint64_t, Match> best;
+  Best best;
   const std::shared_lock lock(mutex_);
-  for (const Fingerprint& fingerprint : fingerprints) {
-    if (!fingerprint::is_perceptual(fingerprint.algorithm())) {
-      const auto [from, to] = digests_.equal_range({fingerprint.algorithm(), value_of(fingerprint)});
-      for (auto at = from; at != to; ++at) offer(best, {at->second, fingerprint.algorithm(), 0});
-    } else if (fingerprint.matches_perceptually()) {
-      for (const Hit& hit : perceptual_.search(bits_of(fingerprint), radius_))
-        offer(best, {hit.key, fingerprint.algorithm(), hit.distance});
-    }
+  const bool has_query = find_in(fingerprints, Algorithm::video_query) != nullptr;
+  for (const Fingerprint& asked : fingerprints) {
+    if (asked.algorithm() == Algorithm::vpdq && has_query) continue;  // the query has those frames too
+    find_one(asked, best);
   }
   std::vector<Match> matches;
-  for (const auto& [item, match] : best) matches.push_back(match);
-  std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    return std::tuple(fingerprint::is_perceptual(a.algorithm), a.distance, a.item) <
-           std::tuple(fingerprint::is_perceptual(b.algorithm), b.distance, b.item);
-  });
+  for (auto& [item, match] : best) matches.push_back(std::move(match));
+  std::sort(matches.begin(), matches.end(), comes_before);
   return matches;
 }
 
@@ -84,12 +246,27 @@ std::size_t Catalogue::items() const {
   return items_.size();
 }
 
-std::optional<Match> same_footage(const std::vector<Fingerprint>& a, const std::vector<Fingerprint>& b) {
+std::optional<Match> same_footage(const std::vector<Fingerprint>& known,
+                                  const std::vector<Fingerprint>& asked) {
   Catalogue one;
-  one.put(1, a);
-  const std::vector<Match> found = one.find(b);
+  one.put(1, known);
+  std::vector<Match> found = one.find(asked);
   if (found.empty()) return std::nullopt;
-  return found.front();
+  return std::move(found.front());
+}
+
+bool can_compare_looks(const std::vector<Fingerprint>& known, const std::vector<Fingerprint>& asked) {
+  const auto both = [&](Algorithm a, Algorithm b) {
+    return find_in(known, a) != nullptr && find_in(asked, b) != nullptr;
+  };
+  for (const Fingerprint& one : known) {
+    const Fingerprint* other = find_in(asked, one.algorithm());
+    if (other != nullptr && one.matches_perceptually() && other->matches_perceptually()) return true;
+  }
+  return both(Algorithm::picture_print, Algorithm::picture_query) ||
+         both(Algorithm::video_print, Algorithm::video_query) ||
+         both(Algorithm::vpdq, Algorithm::video_query) || both(Algorithm::video_print, Algorithm::vpdq) ||
+         both(Algorithm::vpdq, Algorithm::vpdq);
 }
 
 }  // namespace jium::match

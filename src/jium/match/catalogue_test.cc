@@ -4,7 +4,12 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <tuple>
+
+#include "jium/fingerprint/picture_print.h"
+#include "jium/fingerprint/vpdq_value.h"
+#include "pictures/pictures.h"
 
 namespace jium::match {
 namespace {
@@ -21,7 +26,7 @@ Fingerprint pdq(int set_bits, int quality) {
 }
 
 Fingerprint digest(Algorithm algorithm, std::uint8_t byte) {
-  return *Fingerprint::make(algorithm, Bytes(fingerprint::value_size(algorithm), byte), 100);
+  return *Fingerprint::make(algorithm, Bytes(fingerprint::value_size(algorithm).most, byte), 100);
 }
 
 // Few different values, so that equal and near ones are common.
@@ -147,6 +152,106 @@ TEST(Catalogue, WhatIsPutAgainTakesThePlaceOfWhatWasThere) {
   EXPECT_EQ(catalogue.items(), 0U);
   EXPECT_TRUE(catalogue.find({digest(Algorithm::md5, 2)}).empty());
   catalogue.remove(1);
+}
+
+TEST(Catalogue, ThePdqDialectsNeverMatchEachOther) {
+  Catalogue catalogue;
+  const auto other = *Fingerprint::make(Algorithm::pdq_512, Bytes(32), 100);
+  catalogue.put(1, {pdq(0, 100)});
+  catalogue.put(2, {other});
+  ASSERT_EQ(catalogue.find({pdq(0, 100)}).size(), 1U);
+  EXPECT_EQ(catalogue.find({pdq(0, 100)}).at(0).item, 1U);
+  ASSERT_EQ(catalogue.find({other}).size(), 1U);
+  EXPECT_EQ(catalogue.find({other}).at(0).item, 2U);
+}
+
+pictures::Canvas mirrored(const pictures::Canvas& from) {
+  pictures::Canvas turned = from;
+  for (int y = 0; y < from.height; ++y) {
+    for (int x = 0; x < from.width; ++x) {
+      const auto row = static_cast<std::ptrdiff_t>(y) * from.width;
+      std::copy_n(from.rgb.begin() + (row + x) * 3, 3, turned.rgb.begin() + (row + from.width - 1 - x) * 3);
+    }
+  }
+  return turned;
+}
+media::PixelView view_of(const pictures::Canvas& canvas) {
+  return {canvas.rgb.data(), canvas.width, canvas.height};
+}
+Fingerprint query_of(const pictures::Canvas& canvas) {
+  return *Fingerprint::make(Algorithm::picture_query, encode(fingerprint::query_of(view_of(canvas))), 100);
+}
+
+TEST(Catalogue, AMirroredCopyIsFoundByThePrintAndByAPlainHashAlone) {
+  const auto scene = pictures::draw_scene(3);
+  const auto hash = fingerprint::pdq_of(view_of(scene));
+  Catalogue catalogue;
+  catalogue.put(
+      1, {*Fingerprint::make(Algorithm::picture_print, encode(fingerprint::print_of(view_of(scene))), 100)});
+  catalogue.put(2, {*Fingerprint::make(Algorithm::pdq, hash.bits, hash.quality)});
+  catalogue.put(3, {pdq(0, 100)});
+  const auto found = catalogue.find({query_of(mirrored(scene))});
+  ASSERT_EQ(found.size(), 2U);
+  for (const Match& match : found) {
+    EXPECT_EQ(match.witness, "pdq_turned");
+    EXPECT_LE(match.distance, 31);
+    EXPECT_GE(match.sureness, 0.8);
+    EXPECT_EQ(match.algorithm, match.item == 1 ? Algorithm::picture_print : Algorithm::pdq);
+  }
+  EXPECT_TRUE(catalogue.find({query_of(pictures::draw_scene(4))}).empty());
+  catalogue.remove(1);
+  catalogue.remove(2);
+  EXPECT_TRUE(catalogue.find({query_of(mirrored(scene))}).empty());
+}
+
+std::vector<fingerprint::FrameHash> drawn_frames(std::uint64_t seed, int count) {
+  std::mt19937_64 random(seed);
+  std::vector<fingerprint::FrameHash> frames;
+  for (int i = 0; i < count; ++i) {
+    fingerprint::FrameHash frame{i * 30, static_cast<double>(i), {{}, 100}};
+    for (std::uint8_t& byte : frame.pdq.bits) byte = static_cast<std::uint8_t>(random());
+    frames.push_back(frame);
+  }
+  return frames;
+}
+Fingerprint vpdq_of(const std::vector<fingerprint::FrameHash>& frames) {
+  return *Fingerprint::make(Algorithm::vpdq, fingerprint::write_frames(frames), 100);
+}
+
+TEST(Catalogue, APartOfAVideoIsFoundByItsFramesAndTheAnswerSaysWhichPart) {
+  const auto whole = drawn_frames(1, 40);
+  std::vector<fingerprint::FrameHash> part(whole.begin() + 10, whole.begin() + 30);
+  for (std::size_t i = 0; i < part.size(); ++i) part[i].seconds = static_cast<double>(i);
+  Catalogue catalogue;
+  catalogue.put(1, {vpdq_of(whole)});
+  catalogue.put(2, {vpdq_of(drawn_frames(2, 40))});
+  const auto found = catalogue.find({vpdq_of(part)});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].item, 1U);
+  EXPECT_EQ(found[0].witness, "frames");
+  ASSERT_FALSE(found[0].segments.empty());
+  EXPECT_NEAR(found[0].segments[0].query_from, 0, 1.01);
+  EXPECT_NEAR(found[0].segments[0].reference_from, 10, 1.01);
+  EXPECT_NEAR(found[0].segments[0].reference_to, 29, 1.01);
+}
+
+TEST(Catalogue, APrintThatCannotBeReadIsPassedOver) {
+  Catalogue catalogue;
+  catalogue.put(1, {*Fingerprint::make(Algorithm::picture_print, Bytes(100), 100), pdq(0, 100)});
+  EXPECT_EQ(catalogue.find({pdq(0, 100)}).size(), 1U);
+  EXPECT_TRUE(catalogue.find({*Fingerprint::make(Algorithm::video_query, Bytes(100), 100)}).empty());
+}
+
+TEST(CanCompareLooks, OnlyWhatHasItsPartnerOnTheOtherSide) {
+  const auto print = *Fingerprint::make(Algorithm::picture_print, Bytes(1), 100);
+  const auto query = *Fingerprint::make(Algorithm::picture_query, Bytes(1), 100);
+  const auto film = *Fingerprint::make(Algorithm::vpdq, Bytes(1), 100);
+  EXPECT_TRUE(can_compare_looks({pdq(0, 50)}, {pdq(9, 50)}));
+  EXPECT_FALSE(can_compare_looks({pdq(0, 49)}, {pdq(0, 50)})) << "too little to be seen";
+  EXPECT_TRUE(can_compare_looks({pdq(0, 49), print}, {query}));
+  EXPECT_FALSE(can_compare_looks({query}, {print})) << "what is asked with is not what is kept";
+  EXPECT_FALSE(can_compare_looks({pdq(0, 100), print}, {film})) << "a picture beside a video";
+  EXPECT_FALSE(can_compare_looks({digest(Algorithm::md5, 1)}, {digest(Algorithm::md5, 1)}));
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ struct Footage {
 };
 
 // A footage needs at least one fingerprint by which it can ever be recognised: a PDQ of quality 50 or more,
-// or a digest of the file. Malformed: none, two of one algorithm, or more than 64.
+// a digest of the file, or a print. Malformed: none, two of one algorithm, a query, or more than 64.
 [[nodiscard]] Result<void> check_fingerprints(const std::vector<fingerprint::Fingerprint>& fingerprints);
 
 // Conflict when the state does not allow it; the footage is as it was then.

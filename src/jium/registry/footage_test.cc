@@ -51,7 +51,7 @@ TEST(Footage, OnlyWhatTheCommitteeDecidedMayReachPlatforms) {
 }
 
 Fingerprint print_of(Algorithm algorithm, int quality, std::uint8_t byte = 7) {
-  return *Fingerprint::make(algorithm, Bytes(fingerprint::value_size(algorithm), byte), quality);
+  return *Fingerprint::make(algorithm, Bytes(fingerprint::value_size(algorithm).most, byte), quality);
 }
 
 TEST(CheckFingerprints, OneByWhichItCanBeRecognisedIsEnough) {
@@ -73,6 +73,14 @@ TEST(CheckFingerprints, APictureBelowTheFloorIsMalformedByItself) {
   ASSERT_FALSE(checked.has_value());
   EXPECT_EQ(checked.fault().kind, FaultKind::malformed);
   EXPECT_NE(checked.fault().what.find("digests"), std::string::npos) << "it should say what to do";
+}
+
+TEST(CheckFingerprints, AQueryIsNotKept) {
+  EXPECT_TRUE(check_fingerprints({print_of(Algorithm::picture_print, 100)}).has_value());
+  EXPECT_EQ(check_fingerprints({print_of(Algorithm::md5, 100), print_of(Algorithm::picture_query, 100)})
+                .fault()
+                .kind,
+            FaultKind::malformed);
 }
 
 TEST(CheckFingerprints, TwoOfOneAlgorithmAreMalformed) {

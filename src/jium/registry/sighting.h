@@ -31,11 +31,38 @@ using SiteId = Id<SiteTag>;
 enum class SightingState { live, gone };
 BOOST_DESCRIBE_ENUM(SightingState, live, gone)
 
+// What said that it is the footage. Of pictures: an equal file, the picture as it is, turned or mirrored,
+// without its frame, a part of it, a picture in a picture, a part of a collage, inverted colours, spots that
+// agree in place. Of videos: frames, sound, or both.
+enum class Witness {
+  digest,
+  pdq,
+  pdq_turned,
+  canonical,
+  region,
+  inner_frame,
+  cell,
+  complement,
+  local_features,
+  frames,
+  sound,
+  both
+};
+BOOST_DESCRIBE_ENUM(Witness, digest, pdq, pdq_turned, canonical, region, inner_frame, cell, complement,
+                    local_features, frames, sound, both)
+
 // How the footage was recognised.
 struct Recognition {
   fingerprint::Algorithm algorithm = fingerprint::Algorithm::pdq;
-  int distance = 0;  // bits for PDQ, 0 for equal digests
+  int distance = 0;  // bits of two hashes; 0 where not bits decided
+  Witness witness = Witness::pdq;
+  int sureness = 100;  // per cent; for sorting, not a probability
+
+  friend bool operator==(const Recognition&, const Recognition&) = default;
 };
+
+// As match/catalogue.h names them.
+[[nodiscard]] Witness witness_of(std::string_view name);
 
 struct Sighting {
   SightingId id;

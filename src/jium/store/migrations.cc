@@ -9,7 +9,7 @@
 namespace jium::store {
 namespace {
 
-constexpr std::array<std::string_view, 1> kMigrations{embedded::k0001Foundation};
+constexpr std::array<std::string_view, 2> kMigrations{embedded::k0001Foundation, embedded::k0002Recognition};
 
 Result<std::int64_t> reached(Database& database) {
   std::int64_t number = 0;

@@ -104,7 +104,7 @@ CREATE TABLE sighting (
   last_seen integer not null,
   gone_at integer,
   evidence_sealed blob
-) strict;
+, witness text not null default 'pdq', sureness integer not null default 100) strict;
 
 CREATE INDEX sighting_by_footage on sighting (footage, site);
 

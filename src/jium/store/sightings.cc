@@ -19,7 +19,7 @@ constexpr std::string_view kAddress = "address_sealed";
 constexpr std::string_view kEvidence = "evidence_sealed";
 constexpr std::string_view kColumns =
     "select id, data_key, address_sealed, evidence_sealed, algorithm, organisation, footage, site, state, "
-    "distance,"
+    "distance, witness, sureness,"
     " recurrence_of, first_seen, last_seen, gone_at from sighting";
 
 Result<Sighting> read_sighting(Transaction& tx, const Row& row) {
@@ -38,7 +38,10 @@ Result<Sighting> read_sighting(Transaction& tx, const Row& row) {
                             .site = in.id<SiteId>(),
                             .address = std::move(address),
                             .state = in.word<registry::SightingState>(),
-                            .recognition = {.algorithm = algorithm, .distance = in.number()},
+                            .recognition = {.algorithm = algorithm,
+                                            .distance = in.number(),
+                                            .witness = in.word<registry::Witness>(),
+                                            .sureness = in.number()},
                             .recurrence_of = in.maybe_id<SightingId>(),
                             .first_seen = in.instant(),
                             .last_seen = in.instant(),
@@ -65,12 +68,13 @@ Result<void> insert(Transaction& tx, const Sighting& sighting) {
   return tx.database().run(
       "insert into sighting (id, data_key, address_sealed, address_index, evidence_sealed, algorithm, "
       "organisation, footage, site,"
-      " state, distance, recurrence_of, first_seen, last_seen, gone_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?)",
+      " state, distance, witness, sureness, recurrence_of, first_seen, last_seen, gone_at)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {sighting.id, key.id, sealed.seal(kAddress, sighting.address.canonical().reveal()),
        index_of(tx, sighting.address), sealed.seal_unless_empty(kEvidence, write_evidence(sighting.evidence)),
        fingerprint::name_of(sighting.recognition.algorithm), sighting.organisation, sighting.footage,
-       sighting.site, to_text(sighting.state), sighting.recognition.distance, sighting.recurrence_of,
+       sighting.site, to_text(sighting.state), sighting.recognition.distance,
+       to_text(sighting.recognition.witness), sighting.recognition.sureness, sighting.recurrence_of,
        sighting.first_seen, sighting.last_seen, sighting.gone_at});
 }
 

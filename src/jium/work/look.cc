@@ -31,11 +31,11 @@ desk::Look look_at(registry::Fetcher& fetcher, fingerprint::Fingerprinter& finge
   }
   look.evidence = fetched->evidence;
   const bool is_text = is_plain_text(fetched->body);
-  const auto fingerprints = fingerprinter.of_bytes(fetched->body);
+  const auto fingerprints = fingerprinter.of_bytes(fetched->body, fingerprint::Purpose::ask);
   // The only copy of the media: wiped, not just freed.
   sodium_memzero(fetched->body.data(), fetched->body.size());
   if (fingerprints) {
-    look.fingerprints = fingerprints->all();
+    look.fingerprints = fingerprints->fingerprints;
   } else {
     look.fault = fingerprints.fault();
     look.may_be_media = !is_text;

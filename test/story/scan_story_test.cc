@@ -1,0 +1,112 @@
+// A platform goes through a volume against a list. The scan is killed again and again, started again with the
+// same result file, and ends with one line for each file and every copy found.
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "peers/child_process.h"
+#include "peers/jium_process.h"
+#include "peers/temporary_folder.h"
+#include "pictures/pictures.h"
+#include "story/steps.h"
+
+namespace jium::story {
+namespace {
+
+namespace fs = std::filesystem;
+using peers::list_at;
+using peers::text_at;
+using Json = boost::json::value;
+
+constexpr int kFiles = 120, kKnown = 10, kKills = 6;
+
+class ScanStory : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    fs::create_directories(volume() / "deep/er");
+    fs::create_directories(known());
+    for (int number = 0; number < kFiles; ++number) put_up(number);
+    const auto hashed = officer.type({"hash", known().string(), "--full", "--out", list().string()});
+    ASSERT_TRUE(hashed);
+    ASSERT_EQ(hashed->exit_code, 0) << hashed->errors;
+  }
+
+  // Every twelfth is a smaller copy of a known picture, every thirteenth is broken.
+  void put_up(int number) {
+    const auto seed = static_cast<std::uint32_t>(number);
+    const fs::path path =
+        volume() / (number % 2 == 0 ? "deep/er" : "") / (std::to_string(1000 + number) + ".jpg");
+    Bytes bytes = pictures::to_jpeg(pictures::draw_scene(1000 + seed, 320, 240));
+    if (number % 12 == 0) {
+      const pictures::Canvas original = pictures::draw_scene(seed / 12, 640, 480);
+      if (number / 12 < kKnown) {
+        JIUM_DONE(peers::write_file(known() / (std::to_string(number / 12) + ".png"),
+                                    text_of(pictures::to_png(original))));
+        copies.insert(path.string());
+      }
+      bytes = pictures::to_jpeg(pictures::resize(original, 300, 225), 70);
+    } else if (number % 13 == 0) {
+      bytes.resize(bytes.size() / 2);
+      broken.insert(path.string());
+    }
+    JIUM_DONE(peers::write_file(path, text_of(bytes)));
+  }
+
+  [[nodiscard]] std::vector<std::string> words() const {
+    return {"scan", volume().string(), "--against", list().string(), "--out", results().string(), "--json"};
+  }
+  // One line a file, the last one counting.
+  [[nodiscard]] std::map<std::string, Json> lines() const {
+    std::map<std::string, Json> found;
+    std::ifstream in(results());
+    std::string line;
+    std::getline(in, line);
+    while (std::getline(in, line)) {
+      const auto parsed = peers::parse_json(line);
+      EXPECT_TRUE(parsed) << "every line is whole: " << line;
+      if (!parsed) continue;
+      EXPECT_TRUE(found.emplace(text_at(*parsed, "/file"), *parsed).second) << "no file has two lines";
+    }
+    return found;
+  }
+
+  [[nodiscard]] fs::path volume() const { return place->path() / "volume"; }
+  [[nodiscard]] fs::path known() const { return place->path() / "known"; }
+  [[nodiscard]] fs::path list() const { return place->path() / "list.jsonl"; }
+  [[nodiscard]] fs::path results() const { return place->path() / "results.jsonl"; }
+
+  Result<peers::TemporaryFolder> place = peers::TemporaryFolder::make();
+  peers::CommandLine officer{JIUM_BINARY, {{"JIUM_SERVER", "http://127.0.0.1:9"}}};
+  std::set<std::string> copies, broken;
+};
+
+TEST_F(ScanStory, killed_again_and_again_it_ends_with_one_line_for_each_file_and_every_copy_found) {
+  for (int kill = 0; kill < kKills; ++kill) {
+    auto command = words();
+    command.insert(command.begin(), JIUM_BINARY);
+    auto child = peers::ChildProcess::start({.command = command, .environment = {}, .error_file = {}});
+    ASSERT_TRUE(child) << child.fault().what;
+    std::this_thread::sleep_for(std::chrono::milliseconds{150 + 150 * kill});
+    child->signal(SIGKILL);
+    EXPECT_TRUE(child->wait(std::chrono::seconds{10}));
+  }
+  const auto last = officer.type(words());
+  ASSERT_TRUE(last);
+  EXPECT_EQ(last->exit_code, 1) << "some files have no fingerprint: " << last->errors;
+  const auto found = lines();
+  EXPECT_EQ(found.size(), static_cast<std::size_t>(kFiles));
+  for (const auto& [file, line] : found) {
+    EXPECT_EQ(!list_at(line, "/matches").empty(), copies.contains(file)) << file;
+    EXPECT_EQ(!text_at(line, "/fault/kind").empty(), broken.contains(file)) << file;
+  }
+  const auto again = officer.type(words());
+  ASSERT_TRUE(again);
+  EXPECT_EQ(peers::number_at(again->json, "/looked_at"), 0) << "there is nothing left to do";
+}
+
+}  // namespace
+}  // namespace jium::story
