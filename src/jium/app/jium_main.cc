@@ -95,6 +95,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   app::add_server_commands(app, session);
   cli::add_file_commands(app, session);
   cli::add_compare_command(app, session);
+  cli::add_vpdq_command(app, session);
   cli::add_scan_command(app, session);
   cli::add_access_commands(app, session);
   cli::add_case_commands(app, session);

@@ -10,6 +10,7 @@ namespace jium::cli {
 
 void add_file_commands(CLI::App& app, Session& session);     // hash, match: offline
 void add_compare_command(CLI::App& app, Session& session);   // compare: offline
+void add_vpdq_command(CLI::App& app, Session& session);      // vpdq: offline
 void add_scan_command(CLI::App& app, Session& session);      // scan: offline, for volumes
 void add_access_commands(CLI::App& app, Session& session);   // sign-in, sign-out, whoami, organisation, key
 void add_case_commands(CLI::App& app, Session& session);     // case, register, withdraw

@@ -15,14 +15,18 @@
 namespace jium::fingerprint {
 namespace {
 
+// What was fetched from a stranger is looked at within a job's lease (work/worker.h): 3 minutes by the wall.
+constexpr int kCpuSecondsOfFetched = 120;
+
 // How long one child may take. A video of some minutes decodes in seconds; a hostile one gets no more than
 // its size could need at a few megabytes a second.
-media::Errand errand_for(ByteView first_bytes, std::uint64_t size, Purpose purpose) {
+media::Errand errand_for(ByteView first_bytes, std::uint64_t size, Purpose purpose,
+                         int most_cpu_seconds = 1800) {
   media::Errand errand{.what = static_cast<std::uint32_t>(purpose)};
   if (!media::recognise_container(first_bytes)) return errand;
   const auto megabytes = static_cast<int>(std::min<std::uint64_t>(size >> 20, 1000));
-  errand.cpu_seconds = 120 + 4 * megabytes;
-  errand.wall = std::chrono::seconds{3 * errand.cpu_seconds};
+  errand.cpu_seconds = std::min(120 + 4 * megabytes, most_cpu_seconds);
+  errand.wall = std::chrono::seconds{3 * errand.cpu_seconds / 2};
   return errand;
 }
 
@@ -85,7 +89,7 @@ class SandboxedFingerprinter final : public Fingerprinter {
   explicit SandboxedFingerprinter(media::Sandbox& sandbox) : sandbox_(sandbox) {}
 
   Result<FileFingerprints> of_bytes(ByteView bytes, Purpose purpose) override {
-    JIUM_TRY(const Bytes reply, sandbox_.run(bytes, errand_for(bytes, bytes.size(), purpose)));
+    JIUM_TRY(const Bytes reply, sandbox_.run(bytes, errand_for(bytes, bytes.size(), purpose, kCpuSecondsOfFetched)));
     JIUM_TRY(auto digests, digests_of(bytes));
     return put_together(reply, std::move(digests));
   }

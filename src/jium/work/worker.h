@@ -15,7 +15,7 @@ namespace jium::work {
 
 struct WorkerSettings {
   Duration poll = std::chrono::milliseconds{500};   // how often to ask for due work when there was none
-  Duration lease = std::chrono::minutes{2};         // longer than any one job may take
+  Duration lease = std::chrono::minutes{5};         // longer than any one job may take
   Duration retry_first = std::chrono::seconds{30};  // doubled at each further try ...
   Duration retry_longest = std::chrono::hours{1};   // ... up to this
 };
