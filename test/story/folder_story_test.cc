@@ -68,7 +68,7 @@ Case make_case(int number) {
     case 2:
       return {"-cut.png", first_part(pictures::to_png(scene), 0.5), "picture"};
     case 3:
-      return {"-noise.jpg", noise(20'000), "not a picture of a known kind"};
+      return {"-noise.jpg", noise(20'000), "neither a picture nor a video of a known kind"};
     case 4:
       return {"-page.jpg", {}, "a web page"};
     case 5:

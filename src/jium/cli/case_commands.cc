@@ -129,7 +129,8 @@ Result<int> register_files(const Session& session, const CaseOptions& options) {
   json::array answers;
   std::optional<Fault> only_fault;
   int code = kDone;
-  fingerprint_files(*fingerprinter, source_of(files), {options.plain ? fingerprint::Purpose::standard : fingerprint::Purpose::keep_and_ask},
+  fingerprint_files(*fingerprinter, source_of(files),
+                    {options.plain ? fingerprint::Purpose::standard : fingerprint::Purpose::keep_and_ask},
                     [&](const FileResult& file) {
                       const auto answer = register_one(session, options, file);
                       if (!answer) {

@@ -29,7 +29,7 @@ void change_sides(match::Match& match) {
 
 Comparison comparison_of(const FileFingerprints& a, const FileFingerprints& b) {
   Comparison made{match::same_footage(b.fingerprints, a.fingerprints),
-                  match::can_compare_looks(a.fingerprints, b.fingerprints)};
+                  !a.cut_short && !b.cut_short && match::can_compare_looks(a.fingerprints, b.fingerprints)};
   auto other_way = match::same_footage(a.fingerprints, b.fingerprints);
   if (other_way && (!made.match || other_way->sureness > made.match->sureness)) {
     made.match = std::move(other_way);
@@ -86,8 +86,9 @@ void print_comparison(const json::value& answer) {
   }
   if (verdict == "cannot say") {
     fmt::print(
-        "they cannot be judged by their looks: one has too little structure (quality below {}), or one is a "
-        "picture and the other a video\n",
+        "they cannot be judged by their looks: one has too little structure (quality below {}), is too short "
+        "or "
+        "breaks off, or one is a picture and the other a video\n",
         fingerprint::kQualityFloor);
   }
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "jium/cli/path_text.h"
 #include "jium/exchange/hash_list.h"
 #include "jium/fingerprint/digests.h"
 
@@ -65,15 +66,18 @@ json::object match_json(const match::Match& match) {
 Result<std::unique_ptr<KnownList>> KnownList::read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::error_code failed;
-  if (!file || std::filesystem::is_directory(path, failed)) return cannot_read(path);
+  // It is read twice, once for its digest: a pipe would be empty by then.
+  if (!file || !std::filesystem::is_regular_file(path, failed)) return cannot_read(path);
   auto known = std::make_unique<KnownList>();
   auto listed = exchange::read_hash_list(file, [&](const exchange::ListedFile& one) {
     known->catalogue_.put(known->labels_.size(), one.fingerprints);
-    known->labels_.push_back(one.label);
+    known->labels_.push_back(path_text(one.label));
     if (std::any_of(one.fingerprints.begin(), one.fingerprints.end(), needs_more)) known->needs_more_ = true;
   });
   if (!listed) return Fault(std::move(listed).fault()).within(path);
   if (file.bad()) return cannot_read(path);
+  if (known->labels_.empty())
+    return fault(FaultKind::malformed, "there is no fingerprint in this list").within(path);
   JIUM_TRY(known->digest_, digest_of(path));
   return known;
 }

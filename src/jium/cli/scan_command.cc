@@ -32,10 +32,14 @@ struct Tally {
   std::uint64_t looked_at = 0;
   std::uint64_t matched = 0;
   std::uint64_t not_read = 0;
+  std::uint64_t not_read_in_all = 0;  // with those of earlier runs
   std::uint64_t known_before = 0;
+  std::uint64_t cut_short = 0;
 
   [[nodiscard]] std::string text() const {
-    return fmt::format("{} with matches, {} without a fingerprint", matched, not_read);
+    std::string said = fmt::format("{} with matches, {} without a fingerprint", matched, not_read);
+    if (cut_short > 0) said += fmt::format(", {} videos seen only in part", cut_short);
+    return said;
   }
 };
 
@@ -76,6 +80,7 @@ json::object line_of(const FileResult& result, const FileState& state, json::arr
                     {"fault", nullptr},
                     {"matches", std::move(matches)}};
   if (result.fault) line["fault"] = fault_json(*result.fault);
+  if (result.fingerprints && result.fingerprints->cut_short) line["cut_short"] = true;
   return line;
 }
 
@@ -98,6 +103,7 @@ Result<Tally> scan(fingerprint::Fingerprinter& fingerprinter, const ScanOptions&
         ++tally.looked_at;
         if (!matches.empty()) ++tally.matched;
         if (result.fault) ++tally.not_read;
+        if (result.fingerprints && result.fingerprints->cut_short) ++tally.cut_short;
         const FileState state = state_of_file(result.path);
         written = results.add(state.stamp, line_of(result, state, std::move(matches)));
         progress.step(tally.text());
@@ -105,24 +111,24 @@ Result<Tally> scan(fingerprint::Fingerprinter& fingerprinter, const ScanOptions&
       });
   if (!written) return Fault(std::move(written).fault());
   JIUM_CHECK(results.finish());
+  tally.not_read_in_all = results.with_fault();
   return tally;
 }
 
 Result<int> run_scan(const Session& session, const ScanOptions& options) {
-  JIUM_CHECK(be_nice(options.niceness));
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
+  JIUM_CHECK(be_nice(options.niceness));
+  fingerprinter->step_back(options.niceness);
   JIUM_TRY(const auto known, KnownList::read(options.against));
   JIUM_TRY(const Tally tally, scan(*fingerprinter, options, *known, progress_has_a_place()));
-  const json::object answer{{"looked_at", tally.looked_at},
-                            {"matched", tally.matched},
-                            {"without_fingerprint", tally.not_read},
-                            {"known_before", tally.known_before},
-                            {"results", options.out}};
+  const json::object answer{{"looked_at", tally.looked_at},          {"matched", tally.matched},
+                            {"without_fingerprint", tally.not_read}, {"known_before", tally.known_before},
+                            {"cut_short", tally.cut_short},          {"results", options.out}};
   session.show(answer, [&](const json::value&) {
     fmt::print("{} files looked at: {}; {} known from before. The results are in {}\n", tally.looked_at,
                tally.text(), tally.known_before, options.out);
   });
-  return tally.not_read == 0 ? kDone : kNo;
+  return tally.not_read == 0 && tally.not_read_in_all == 0 ? kDone : kNo;
 }
 
 }  // namespace

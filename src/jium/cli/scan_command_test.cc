@@ -97,6 +97,28 @@ TEST_F(Scan, started_again_it_looks_only_at_what_is_new_or_changed) {
   EXPECT_EQ(answer_["matched"], 2);
 }
 
+TEST_F(Scan, what_may_pass_is_looked_at_again_and_what_stays_is_told_in_the_exit_code) {
+  const auto usual = fake_.file_answer;
+  fake_.file_answer = [&](const std::string& path) -> Result<FileFingerprints> {
+    if (path.ends_with("/b")) return fault(FaultKind::busy, "try again");
+    return usual(path);
+  };
+  EXPECT_EQ(run().value(), kNo);
+  fake_.file_answer = usual;
+  looked_at_ = 0;
+  EXPECT_EQ(run().value(), kNo) << "one file still has no fingerprint, though it was not looked at";
+  EXPECT_EQ(looked_at_, 1);
+  EXPECT_EQ(answer_["matched"], 1);
+}
+
+TEST_F(Scan, a_label_in_another_encoding_does_not_spoil_the_result_file) {
+  put("list", "pdq\t" + to_hex(Bytes(32, 'k')) + "\t100\t\xc7\xd1\xb1\xb9\n");
+  ASSERT_TRUE(run());
+  looked_at_ = 0;
+  ASSERT_TRUE(run());
+  EXPECT_EQ(looked_at_, 0);
+}
+
 TEST_F(Scan, another_list_needs_another_result_file) {
   ASSERT_TRUE(run());
   put("other", "pdq " + to_hex(Bytes(32, 'z')) + "\n");

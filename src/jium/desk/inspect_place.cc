@@ -15,6 +15,7 @@ store::Finding finding_without_match(const Look& look) {
 std::string note_of(const Look& look) {
   const bool error_status = look.evidence && (look.evidence->status < 200 || look.evidence->status > 299);
   if (error_status) return "the place answers with HTTP status " + std::to_string(look.evidence->status);
+  if (look.cut_short) return "the video breaks off, or is too long: only its beginning was looked at";
   return look.fault ? look.fault->what : "";
 }
 

@@ -22,6 +22,9 @@ struct Look {
   std::optional<Fault> fault;                          // why there is no answer or no picture
   // Bytes that are neither text nor a picture that jium reads: the footage may be in them all the same.
   bool may_be_media = false;
+  // A video that ends before it should, or that is too long to be looked at to its end: the fingerprints are
+  // of its beginning, and what does not match them may be in the rest.
+  bool cut_short = false;
 };
 
 // Idempotent: a settled inspection stays as it is.

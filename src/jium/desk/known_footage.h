@@ -17,6 +17,11 @@ struct KnownMatch {
   match::Match match;
 };
 
+// A song is in many videos: sound alone neither makes a sighting nor proves that footage is still there.
+[[nodiscard]] inline bool is_a_hint_only(const match::Match& match) {
+  return match.witness == "sound";
+}
+
 class KnownFootage {
  public:
   // What the organisation's own footage these fingerprints match, best first. Call it before the transaction

@@ -17,7 +17,7 @@ using removal::CheckMeaning;
 
 // What was answered but not compared proves nothing: media that jium does not read, by its bytes or by what
 // it calls itself, a picture beside a video, and a look beside footage that is known by the digests of one
-// file alone.
+// file alone; nor does the beginning of a video whose rest was not seen.
 bool is_uncompared(const Look& look, const registry::Footage& footage) {
   const bool is_success = look.evidence->status >= 200 && look.evidence->status < 300;
   if (!is_success) return false;
@@ -25,13 +25,15 @@ bool is_uncompared(const Look& look, const registry::Footage& footage) {
     const std::string& type = look.evidence->content_type;
     return look.may_be_media || type.starts_with("image/") || type.starts_with("video/");
   }
-  return !match::can_compare_looks(footage.fingerprints, look.fingerprints);
+  return look.cut_short || !match::can_compare_looks(footage.fingerprints, look.fingerprints);
 }
 
 removal::Check judge(const Look& look, const registry::Footage& footage, Instant now) {
   removal::Check check{now, removal::CheckOutcome::inconclusive, std::nullopt, look.evidence};
   const bool not_looked_at = look.fault && look.fault->kind != FaultKind::malformed;
-  if (const auto match = match::same_footage(footage.fingerprints, look.fingerprints)) {
+  const auto match = match::same_footage(footage.fingerprints, look.fingerprints);
+  if (match && is_a_hint_only(*match)) return check;
+  if (match) {
     check.outcome = removal::CheckOutcome::still_there;
     check.distance = match->distance;
   } else if (look.evidence && !not_looked_at && !is_uncompared(look, footage)) {

@@ -151,6 +151,15 @@ TEST_F(RecordCheck, BytesThatAreNeitherTextNorAPictureThatJiumReadsProveNothing)
   EXPECT_EQ(check(request.id, look).state, RequestState::removed) << "text does";
 }
 
+TEST_F(RecordCheck, TheBeginningOfAVideoWhoseRestWasNotSeenProvesNothing) {
+  const auto request = sent_request();
+  Look look{answered(200, "video/mp4"), {pdq(200)}, std::nullopt};
+  look.cut_short = true;
+  EXPECT_EQ(check(request.id, look).state, RequestState::sent);
+  look.cut_short = false;
+  EXPECT_EQ(check(request.id, look).state, RequestState::removed) << "another picture in its place does";
+}
+
 TEST_F(RecordCheck, EachLookSchedulesTheNext) {
   const auto request = sent_request();
   take_due_jobs();

@@ -43,6 +43,8 @@ Result<int> quality_of(std::string_view text) {
 Result<Fingerprint> fingerprint_of(std::string_view algorithm, std::string_view value, int quality) {
   if (algorithm == "vpdq" && value.starts_with('[')) {
     JIUM_TRY(const auto frames, read_vpdq_signal(value));
+    if (frames.size() > fingerprint::kMostVpdqFrames)
+      return fault(FaultKind::malformed, "more frames than a day of video has");
     return Fingerprint::make(Algorithm::vpdq, fingerprint::write_frames(frames), quality);
   }
   JIUM_TRY(Fingerprint made, Fingerprint::parse(algorithm, value, quality));
@@ -85,7 +87,15 @@ Result<std::optional<ListedFile>> read_document(std::string_view line) {
   const json::object* object = failed ? nullptr : document.if_object();
   if (object == nullptr) return fault(FaultKind::malformed, "this is not a JSON document");
   const json::value* fingerprints = object->if_contains("fingerprints");
-  if (fingerprints == nullptr) return std::optional<ListedFile>();
+  if (fingerprints == nullptr) {
+    const json::value* fault_told = object->if_contains("fault");
+    const bool has_fault = fault_told != nullptr && fault_told->is_object();
+    const bool is_head = text_in(*object, "jium") == "hash";
+    if (is_head || has_fault) return std::optional<ListedFile>();
+    return fault(
+        FaultKind::malformed,
+        "this is JSON, but not what `jium hash --out` writes: one file a line, with its fingerprints");
+  }
   if (!fingerprints->is_array()) return fault(FaultKind::malformed, "\"fingerprints\" is a list");
   ListedFile file{std::string(text_in(*object, "file")), {}};
   for (const json::value& one : fingerprints->get_array()) {

@@ -62,6 +62,9 @@ TEST(HashList, reads_what_jium_hash_writes_into_a_file) {
   EXPECT_EQ(list->front().fingerprints.at(0).quality(), 70);
   EXPECT_FALSE(read_hash_list(R"({"file":"a","fingerprints":[{"algorithm":"pdq","value":"00"}]})"));
   EXPECT_FALSE(read_hash_list(R"({"file":"a","fingerprints":7})"));
+  EXPECT_FALSE(read_hash_list(R"({"files":[{"file":"a","fingerprints":[]}]})"))
+      << "one document of all files";
+  EXPECT_FALSE(read_hash_list(R"({"jium":"scan","format":1})")) << "the results of a scan are no list";
 }
 
 TEST(HashList, reads_the_frames_of_a_video_as_other_tools_write_them) {

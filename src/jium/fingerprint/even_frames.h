@@ -18,7 +18,9 @@ class EvenFrames {
 
   // `number`: how many frames came before, wanted or not.
   [[nodiscard]] bool wants(std::int64_t number) const { return number % step_ == 0; }
-  // Only one that was wanted.
+  // Nothing was let go yet: a frame between the others finds its place.
+  [[nodiscard]] bool has_room() const { return step_ == 1; }
+  // Only one that was wanted, or one between the others.
   void add(PrintedFrame frame);
 
  private:

@@ -40,6 +40,8 @@ Result<FileReply> look_at_picture(const media::Picture& picture, std::uint32_t p
 
 Result<FileReply> look_at_video(const VideoFindings& found, std::uint32_t purpose) {
   FileReply reply;
+  if (found.standard.empty())
+    return media::fault_of(media::VideoProblem::damaged);  // no frame could be shown
   reply.kind = FileKind::video;
   reply.container = found.facts.container;
   reply.width = found.facts.width;

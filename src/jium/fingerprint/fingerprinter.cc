@@ -89,7 +89,8 @@ class SandboxedFingerprinter final : public Fingerprinter {
   explicit SandboxedFingerprinter(media::Sandbox& sandbox) : sandbox_(sandbox) {}
 
   Result<FileFingerprints> of_bytes(ByteView bytes, Purpose purpose) override {
-    JIUM_TRY(const Bytes reply, sandbox_.run(bytes, errand_for(bytes, bytes.size(), purpose, kCpuSecondsOfFetched)));
+    JIUM_TRY(const Bytes reply,
+             sandbox_.run(bytes, errand_for(bytes, bytes.size(), purpose, kCpuSecondsOfFetched)));
     JIUM_TRY(auto digests, digests_of(bytes));
     return put_together(reply, std::move(digests));
   }
@@ -101,6 +102,8 @@ class SandboxedFingerprinter final : public Fingerprinter {
     JIUM_TRY(auto digests, digests_of_file(file.get()));
     return put_together(reply, std::move(digests));
   }
+
+  void step_back(int niceness) override { sandbox_.step_back(niceness); }
 
  private:
   media::Sandbox& sandbox_;

@@ -53,6 +53,8 @@ class Fingerprinter {
   // which). Missing: no such file. Outside: it cannot be read. Internal: the sandbox itself failed.
   [[nodiscard]] virtual Result<FileFingerprints> of_bytes(ByteView bytes, Purpose purpose) = 0;
   [[nodiscard]] virtual Result<FileFingerprints> of_file(const std::string& path, Purpose purpose) = 0;
+  // Whatever it looks at from now on steps back for other work, 0 to 19 (setpriority).
+  virtual void step_back(int niceness) { static_cast<void>(niceness); }
 };
 
 // `sandbox` must have been started with file_task() and outlive the fingerprinter. Safe to call from several

@@ -38,7 +38,10 @@ class VideoLook {
     const Luma luma = luma_of(frame.pixels);
     if (frame.standard) standard_ = pdq_of(luma.view());
     if (frame.standard) findings_.standard.push_back({frame.number, frame.seconds, standard_});
-    if (!frame.extra) return;
+    if (!frame.extra) {
+      if (frame.standard) take_between(frame);
+      return;
+    }
     const std::int64_t number = extra_++;
     const bool print = wanted_.print && print_.wants(number);
     const bool query = wanted_.query && number % kAskedEvery == 0 && query_.wants(number / kAskedEvery);
@@ -54,6 +57,16 @@ class VideoLook {
   }
 
  private:
+  // One of vPDQ's frames that no tick took: what peers compare by shall be in the print, while there is room.
+  void take_between(const media::VideoFrame& frame) {
+    PrintedFrame made{
+        static_cast<std::uint32_t>(std::llround(frame.shown_at * 1000)), standard_.quality, true, {}};
+    if (!good_enough(standard_.quality)) return;
+    made.views.push_back({ViewKind::whole, Dihedral::as_is, standard_.bits});
+    if (wanted_.print && print_.has_room()) print_.add(made);
+    if (wanted_.query && query_.has_room()) query_.add(made);
+  }
+
   static PrintedFrame printed(PrintedFrame frame, const LumaView& luma,
                               const std::array<std::uint8_t, 32>& whole, bool with_views) {
     if (!good_enough(frame.quality)) return frame;

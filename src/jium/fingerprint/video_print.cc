@@ -17,6 +17,7 @@ constexpr std::size_t kViewBytes = 1 + 1 + 32;
 constexpr std::size_t kMostViewsOfAFrame = kMostViews * kDihedrals;
 constexpr std::size_t kMostFrames = 200'000;
 constexpr std::size_t kMostItems = 1'000'000;
+constexpr std::uint32_t kLatest = 2 * 24 * 3600 * 1000;  // milliseconds: no video is longer than two days
 constexpr double kMicro = 1e6;
 
 void write_sound(ByteWriter& out, const AudioPrint& sound) {
@@ -63,7 +64,7 @@ Bytes write(std::uint8_t kind, const VideoPrint& print) {
 
 PrintedFrame read_frame(ByteReader& in, std::uint32_t not_before) {
   PrintedFrame frame;
-  frame.at_ms = static_cast<std::uint32_t>(in.number(4, not_before, UINT32_MAX));
+  frame.at_ms = static_cast<std::uint32_t>(in.number(4, not_before, kLatest));
   frame.quality = static_cast<int>(in.number(1, 0, 100));
   frame.standard = in.number(1, 0, 1) == 1;
   frame.views.resize(in.count(2, kMostViewsOfAFrame, kViewBytes));

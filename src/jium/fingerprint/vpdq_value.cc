@@ -9,6 +9,7 @@ namespace jium::fingerprint {
 namespace {
 
 constexpr std::size_t kRecord = 4 + 4 + 1 + 32;
+constexpr double kLatest = 2 * 24 * 3600;  // seconds: no video is longer than two days
 
 }  // namespace
 
@@ -17,7 +18,8 @@ Bytes write_frames(const std::vector<FrameHash>& frames) {
   const std::size_t count = std::min(frames.size(), kMostVpdqFrames);
   for (std::size_t i = 0; i < count; ++i) {
     out.number(static_cast<std::uint64_t>(frames[i].number), 4);
-    out.number(static_cast<std::uint64_t>(std::llround(frames[i].seconds * 1000)), 4);
+    out.number(static_cast<std::uint64_t>(std::llround(std::clamp(frames[i].seconds, 0.0, kLatest) * 1000)),
+               4);
     out.number(static_cast<std::uint64_t>(frames[i].pdq.quality), 1);
     out.bytes(frames[i].pdq.bits);
   }
@@ -31,7 +33,7 @@ Result<std::vector<FrameHash>> read_frames(ByteView value) {
   for (std::size_t left = value.size() / kRecord; in.good() && left > 0; --left) {
     FrameHash frame;
     frame.number = static_cast<std::int64_t>(in.number(4));
-    frame.seconds = static_cast<double>(in.number(4)) / 1000;
+    frame.seconds = static_cast<double>(in.number(4, 0, static_cast<std::uint64_t>(kLatest * 1000))) / 1000;
     frame.pdq.quality = static_cast<int>(in.number(1, 0, 100));
     frame.pdq.bits = in.array<32>();
     frames.push_back(frame);

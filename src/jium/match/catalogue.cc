@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <set>
 #include <tuple>
 
 #include "jium/fingerprint/vpdq_value.h"
@@ -57,7 +58,8 @@ int standing(const Match& match) {
 }
 
 bool says_more(const Match& a, const Match& b) {
-  return std::tuple(standing(a), -a.sureness, a.algorithm) < std::tuple(standing(b), -b.sureness, b.algorithm);
+  return std::tuple(standing(a), -a.sureness, a.algorithm) <
+         std::tuple(standing(b), -b.sureness, b.algorithm);
 }
 
 // Among items: equal bytes first, then the surest.
@@ -255,18 +257,73 @@ std::optional<Match> same_footage(const std::vector<Fingerprint>& known,
   return std::move(found.front());
 }
 
-bool can_compare_looks(const std::vector<Fingerprint>& known, const std::vector<Fingerprint>& asked) {
-  const auto both = [&](Algorithm a, Algorithm b) {
-    return find_in(known, a) != nullptr && find_in(asked, b) != nullptr;
-  };
-  for (const Fingerprint& one : known) {
-    const Fingerprint* other = find_in(asked, one.algorithm());
-    if (other != nullptr && one.matches_perceptually() && other->matches_perceptually()) return true;
+namespace {
+
+// Enough to be seen in a picture: structure in a view, or features of its own.
+constexpr std::size_t kEnoughFeatures = 30;
+// Enough to be seen in a video: fewer seconds than the rules for a still scene and for a moving one ask for
+// can never match, so that nothing follows from it when they do not.
+constexpr std::size_t kEnoughSeconds = 3;
+
+template <class Print>
+bool shows_enough(const Result<Print>& print) {
+  if (!print) return false;
+  return print->whole.quality >= fingerprint::kQualityFloor || print->features.size() >= kEnoughFeatures;
+}
+
+bool shows_enough(const AskedVideo& video) {
+  std::set<int> seconds;
+  for (const VideoFrame& frame : video.frames) {
+    if (frame.quality >= kFrameQuality && !frame.hashes.empty())
+      seconds.insert(static_cast<int>(frame.seconds));
   }
-  return both(Algorithm::picture_print, Algorithm::picture_query) ||
-         both(Algorithm::video_print, Algorithm::video_query) ||
-         both(Algorithm::vpdq, Algorithm::video_query) || both(Algorithm::video_print, Algorithm::vpdq) ||
-         both(Algorithm::vpdq, Algorithm::vpdq);
+  return seconds.size() >= kEnoughSeconds;
+}
+
+bool shows_enough(const Fingerprint& fingerprint) {
+  switch (fingerprint.algorithm()) {
+    case Algorithm::pdq:
+    case Algorithm::pdq_512:
+      return fingerprint.matches_perceptually();
+    case Algorithm::picture_print:
+      return shows_enough(fingerprint::decode_print(fingerprint.value()));
+    case Algorithm::picture_query:
+      return shows_enough(fingerprint::decode_query(fingerprint.value()));
+    case Algorithm::video_print:
+    case Algorithm::video_query:
+    case Algorithm::vpdq: {
+      const auto video = video_of(fingerprint);
+      return video && shows_enough(*video);
+    }
+    default:
+      return false;
+  }
+}
+
+// By what a kept fingerprint can be asked about.
+bool are_partners(Algorithm known, Algorithm asked) {
+  switch (known) {
+    case Algorithm::pdq:
+    case Algorithm::pdq_512:
+      return asked == known || (known == Algorithm::pdq && asked == Algorithm::picture_query);
+    case Algorithm::picture_print:
+      return asked == Algorithm::picture_query;
+    case Algorithm::video_print:
+    case Algorithm::vpdq:
+      return asked == Algorithm::video_query || asked == Algorithm::vpdq;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool can_compare_looks(const std::vector<Fingerprint>& known, const std::vector<Fingerprint>& asked) {
+  return std::any_of(known.begin(), known.end(), [&](const Fingerprint& one) {
+    return std::any_of(asked.begin(), asked.end(), [&](const Fingerprint& other) {
+      return are_partners(one.algorithm(), other.algorithm()) && shows_enough(one) && shows_enough(other);
+    });
+  });
 }
 
 }  // namespace jium::match

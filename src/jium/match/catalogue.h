@@ -83,8 +83,9 @@ class Catalogue {
 [[nodiscard]] std::optional<Match> same_footage(const std::vector<fingerprint::Fingerprint>& known,
                                                 const std::vector<fingerprint::Fingerprint>& asked);
 
-// Can the look of two files be compared at all, each having what the other is asked by? False for a picture
-// beside a video, and for what has too little structure.
+// Can the look of two files be compared at all, so that "no match" says something? Each must have what the
+// other is asked by, and something to be seen in it: false for a picture beside a video, for what has too
+// little structure, and for videos of less than three usable seconds.
 [[nodiscard]] bool can_compare_looks(const std::vector<fingerprint::Fingerprint>& known,
                                      const std::vector<fingerprint::Fingerprint>& asked);
 

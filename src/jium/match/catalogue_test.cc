@@ -242,16 +242,31 @@ TEST(Catalogue, APrintThatCannotBeReadIsPassedOver) {
   EXPECT_TRUE(catalogue.find({*Fingerprint::make(Algorithm::video_query, Bytes(100), 100)}).empty());
 }
 
+Fingerprint print_of(const pictures::Canvas& canvas) {
+  return *Fingerprint::make(Algorithm::picture_print, encode(fingerprint::print_of(view_of(canvas))), 100);
+}
+
 TEST(CanCompareLooks, OnlyWhatHasItsPartnerOnTheOtherSide) {
-  const auto print = *Fingerprint::make(Algorithm::picture_print, Bytes(1), 100);
-  const auto query = *Fingerprint::make(Algorithm::picture_query, Bytes(1), 100);
-  const auto film = *Fingerprint::make(Algorithm::vpdq, Bytes(1), 100);
+  const auto print = print_of(pictures::draw_scene(5)), query = query_of(pictures::draw_scene(6));
+  const auto film = vpdq_of(drawn_frames(1, 10));
   EXPECT_TRUE(can_compare_looks({pdq(0, 50)}, {pdq(9, 50)}));
   EXPECT_FALSE(can_compare_looks({pdq(0, 49)}, {pdq(0, 50)})) << "too little to be seen";
   EXPECT_TRUE(can_compare_looks({pdq(0, 49), print}, {query}));
   EXPECT_FALSE(can_compare_looks({query}, {print})) << "what is asked with is not what is kept";
   EXPECT_FALSE(can_compare_looks({pdq(0, 100), print}, {film})) << "a picture beside a video";
   EXPECT_FALSE(can_compare_looks({digest(Algorithm::md5, 1)}, {digest(Algorithm::md5, 1)}));
+  EXPECT_TRUE(can_compare_looks({film}, {film}));
+}
+
+TEST(CanCompareLooks, NotWhereThereIsNothingToBeSeen) {
+  const pictures::Canvas flat{64, 64, std::vector<std::uint8_t>(64 * 64 * 3, 128)};
+  EXPECT_FALSE(can_compare_looks({print_of(flat)}, {query_of(pictures::draw_scene(6))}));
+  EXPECT_FALSE(can_compare_looks({print_of(pictures::draw_scene(5))}, {query_of(flat)}));
+  auto dark = drawn_frames(1, 10);
+  for (auto& frame : dark) frame.pdq.quality = 0;
+  EXPECT_FALSE(can_compare_looks({vpdq_of(drawn_frames(1, 10))}, {vpdq_of(dark)}));
+  EXPECT_FALSE(can_compare_looks({vpdq_of(drawn_frames(1, 2))}, {vpdq_of(drawn_frames(2, 10))}))
+      << "so short a video could not match either";
 }
 
 }  // namespace

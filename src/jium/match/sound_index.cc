@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -138,11 +139,12 @@ void SoundIndex::add(std::uint32_t slot, const SoundPrint& print) {
 }
 
 void SoundIndex::remove(std::uint32_t slot, const SoundPrint& print) {
+  std::set<std::size_t> prefixes;  // each list once, however often the print stands in it
   for (std::size_t i = 0; i < print.items.size(); i += kPostingStep) {
-    if (!print.usable[i]) continue;
-    std::erase_if(postings_[prefix_of(print.items[i])],
-                  [&](const Posting& posting) { return posting.slot == slot; });
+    if (print.usable[i]) prefixes.insert(prefix_of(print.items[i]));
   }
+  for (const std::size_t prefix : prefixes)
+    std::erase_if(postings_[prefix], [&](const Posting& posting) { return posting.slot == slot; });
 }
 
 // A first look through all postings counts votes in a small table in which different offsets may meet; a

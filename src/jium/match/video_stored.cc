@@ -1,9 +1,11 @@
 #include "jium/match/video_stored.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "jium/match/kernel.h"
 #include "jium/match/video_threshold.h"
@@ -19,6 +21,11 @@ constexpr int kMostHeld = 64;
 constexpr double kBlur = 10;  // bits nearer just beside, with which a pair is worth nothing
 constexpr double kLeastWeight = 0.04;
 constexpr std::size_t kMostPairs = 24;  // of one query frame
+constexpr int kMostBits = 256;
+constexpr int kPlacesPerSecond = 4;                                   // finer than a print's frames lie apart
+constexpr std::size_t kMostNear = 512;                                // of one query frame
+constexpr std::size_t kMostRowBytes = std::size_t{256} << 20;         // of one comparison
+constexpr std::size_t kMostNearInAll = std::size_t{100} * 1'000'000;  // the same
 
 // The usual time between two frames; the middle one, as a cut video may have a hole.
 double step_of(const std::vector<float>& times, double otherwise) {
@@ -59,41 +66,46 @@ struct Near {
 
 using Row = std::vector<Near>;  // what one query frame is near to
 
-// The nearest of each second of the reference.
-using Seconds = std::map<int, int>;
+// The nearest of each second of the reference, by second.
+using Seconds = std::vector<std::pair<int, int>>;
 
 struct FrameRow {
   double query = 0;  // seconds
   Row row;
   Seconds nearest;
+  // How many seconds of `nearest` are at most so many bits away.
+  std::array<int, kMostBits + 2> within{};
+
+  [[nodiscard]] int seconds_within(int bits) const {
+    return bits < 0 ? 0 : within[static_cast<std::size_t>(std::min(bits, kMostBits + 1))];
+  }
 };
 
-void note_nearest(Seconds& seconds, int second, int distance) {
-  const auto [at, is_new] = seconds.try_emplace(second, distance);
-  if (!is_new) at->second = std::min(at->second, distance);
+// Calls `visit(second, distance)` for the seconds beside `own`, itself among them.
+template <class Visit>
+void for_seconds_beside(int own, const Seconds& seconds, const Visit& visit) {
+  auto at = std::lower_bound(seconds.begin(), seconds.end(), std::pair(own - kBeside, 0));
+  for (; at != seconds.end() && at->first <= own + kBeside; ++at) visit(at->first, at->second);
 }
 
 int others_of(int own, const Seconds& seconds) {
-  return static_cast<int>(std::count_if(
-      seconds.begin(), seconds.end(), [&](const auto& one) { return std::abs(one.first - own) > kBeside; }));
+  auto others = static_cast<int>(seconds.size());
+  for_seconds_beside(own, seconds, [&](int, int) { --others; });
+  return others;
 }
 
-double weight_in_row(const Near& near, const Seconds& seconds) {
-  const int own = static_cast<int>(near.reference);
-  int equally_near = 0;
-  int others = 0;
-  double as_near = 0;
+double weight_in_row(const Near& near, const FrameRow& frame) {
+  int equally_near = frame.seconds_within(near.distance + kMargin);
+  auto others = static_cast<int>(frame.nearest.size());
+  double as_near = 0.5 * (frame.seconds_within(near.distance - 1) + frame.seconds_within(near.distance));
   int nearest_beside = near.distance;
-  for (const auto& [second, distance] : seconds) {
-    if (std::abs(second - own) <= kBeside) {
-      nearest_beside = std::min(nearest_beside, distance);
-      continue;
-    }
-    ++others;
-    if (distance <= near.distance + kMargin) ++equally_near;
-    if (distance < near.distance) as_near += 1;
-    if (distance == near.distance) as_near += 0.5;
-  }
+  for_seconds_beside(static_cast<int>(near.reference), frame.nearest, [&](int, int distance) {
+    nearest_beside = std::min(nearest_beside, distance);
+    --others;
+    if (distance <= near.distance + kMargin) --equally_near;
+    if (distance < near.distance) as_near -= 1;
+    if (distance == near.distance) as_near -= 0.5;
+  });
   // The moments just before and after are near as well, but the nearest is the one.
   const double sharp = std::clamp(1.0 - (near.distance - nearest_beside - kMargin) / kBlur, 0.0, 1.0);
   const double specific = sharp / ((1.0 + equally_near) * (1.0 + equally_near));
@@ -101,16 +113,40 @@ double weight_in_row(const Near& near, const Seconds& seconds) {
   return std::max(specific, sharp * (0.5 - as_near / others));
 }
 
+// By second of the query: how near each second of the reference comes.
+class Columns {
+ public:
+  explicit Columns(double reference_seconds) : width_(static_cast<std::size_t>(reference_seconds) + 1) {}
+
+  void note(int second, const Seconds& nearest) {
+    std::vector<std::uint8_t>& column = columns_[second];
+    column.resize(width_, kFar);
+    for (const auto& [reference, distance] : nearest) {
+      std::uint8_t& held = column[std::min(static_cast<std::size_t>(reference), width_ - 1)];
+      held = std::min(held, static_cast<std::uint8_t>(distance));
+    }
+  }
+  // Is this second of the query as near to that of the reference?
+  [[nodiscard]] bool has(int second, int reference, int distance) const {
+    const auto column = columns_.find(second);
+    if (column == columns_.end()) return false;
+    return column->second[std::min(static_cast<std::size_t>(reference), width_ - 1)] <= distance;
+  }
+  [[nodiscard]] std::size_t width() const { return width_; }
+
+ private:
+  static constexpr std::uint8_t kFar = 255;
+  std::size_t width_;
+  std::map<int, std::vector<std::uint8_t>> columns_;
+};
+
 // For how many seconds of the query on end is this moment of the reference as near?
-double weight_in_column(double query, const Near& near, const std::map<int, Seconds>& columns) {
+double weight_in_column(double query, const Near& near, const Columns& columns) {
   const int own = static_cast<int>(near.reference);
   int as_long = 0;
   for (const int way : {-1, 1}) {
     for (int second = static_cast<int>(query) + way; as_long <= kMostHeld; second += way) {
-      const auto column = columns.find(second);
-      if (column == columns.end()) break;
-      const auto at = column->second.find(own);
-      if (at == column->second.end() || at->second > near.distance + kMargin) break;
+      if (!columns.has(second, own, near.distance + kMargin)) break;
       ++as_long;
     }
   }
@@ -118,7 +154,7 @@ double weight_in_column(double query, const Near& near, const std::map<int, Seco
   return 1.0 / ((1.0 + beyond) * (1.0 + beyond));
 }
 
-void add_pairs(const FrameRow& frame, const std::map<int, Seconds>& columns, FrameComparison& comparison) {
+void add_pairs(const FrameRow& frame, const Columns& columns, FrameComparison& comparison) {
   const Row& row = frame.row;
   const auto nearest = std::min_element(row.begin(), row.end(),
                                         [](const Near& a, const Near& b) { return a.distance < b.distance; });
@@ -133,8 +169,7 @@ void add_pairs(const FrameRow& frame, const std::map<int, Seconds>& columns, Fra
   std::vector<FramePair> pairs;
   for (const Near& near : row) {
     const double weight =
-        std::min(weight_in_row(near, frame.nearest), weight_in_column(frame.query, near, columns)) *
-        near.weight;
+        std::min(weight_in_row(near, frame), weight_in_column(frame.query, near, columns)) * near.weight;
     if (weight < kLeastWeight) continue;
     pairs.push_back({frame.query, near.reference, near.distance, weight, near.form});
   }
@@ -166,20 +201,55 @@ void add_near(const AskedHash& hash, const StoredVideo& reference, std::vector<F
   }
 }
 
-// One row a frame of the query, those with nothing near left out.
+// Of each moment of the reference and each form only the nearest, and of those the nearest kMostNear: a still
+// scene is near to all of itself, and says no more by being told so ten thousand times.
+void finish(FrameRow& frame) {
+  Row& row = frame.row;
+  const auto place = [](const Near& near) {
+    return std::tuple(static_cast<int>(near.reference * kPlacesPerSecond), near.form, near.distance,
+                      -near.weight);
+  };
+  std::sort(row.begin(), row.end(), [&](const Near& a, const Near& b) { return place(a) < place(b); });
+  const auto same_place = [](const Near& a, const Near& b) {
+    return static_cast<int>(a.reference * kPlacesPerSecond) ==
+               static_cast<int>(b.reference * kPlacesPerSecond) &&
+           a.form == b.form;
+  };
+  row.erase(std::unique(row.begin(), row.end(), same_place), row.end());
+  for (const Near& near : row) {
+    const int second = static_cast<int>(near.reference);
+    if (frame.nearest.empty() || frame.nearest.back().first != second)
+      frame.nearest.emplace_back(second, near.distance);
+    frame.nearest.back().second = std::min(frame.nearest.back().second, near.distance);
+  }
+  for (const auto& [second, distance] : frame.nearest) ++frame.within[static_cast<std::size_t>(distance)];
+  for (std::size_t bits = 1; bits < frame.within.size(); ++bits) frame.within[bits] += frame.within[bits - 1];
+  if (row.size() <= kMostNear) return;
+  std::nth_element(row.begin(), row.begin() + kMostNear, row.end(),
+                   [](const Near& a, const Near& b) { return a.distance < b.distance; });
+  row.resize(kMostNear);
+}
+
+// One row a frame of the query, those with nothing near left out. What two hours of the same still picture
+// could say is bounded: when so much was near already, the rest of the query is not asked about.
 std::vector<FrameRow> rows_of(const AskedVideo& query, const StoredVideo& reference,
                               const Combinations& combinations) {
   std::vector<FrameRow> rows;
   std::vector<Found> found;
   FrameRow current;
-  for (std::size_t i = 0; i < query.hashes.size(); ++i) {
+  std::size_t bytes = 0;
+  std::size_t near = 0;
+  for (std::size_t i = 0; i < query.hashes.size() && bytes < kMostRowBytes && near < kMostNearInAll; ++i) {
     const AskedHash& hash = query.hashes[i];
     if (combinations.has(hash.view, hash.form)) add_near(hash, reference, found, current.row);
     if (i + 1 < query.hashes.size() && query.hashes[i + 1].seconds == hash.seconds) continue;
     if (!current.row.empty()) {
+      near += current.row.size();
       current.query = static_cast<double>(hash.seconds);
-      for (const Near& near : current.row)
-        note_nearest(current.nearest, static_cast<int>(near.reference), near.distance);
+      finish(current);
+      bytes += sizeof current + current.row.size() * sizeof(Near) +
+               current.nearest.size() * sizeof(std::pair<int, int>) +
+               static_cast<std::size_t>(reference.seconds);
       rows.push_back(std::move(current));
     }
     current = {};
@@ -253,11 +323,8 @@ AskedVideo ask(const std::vector<QueryFrame>& frames) {
 FrameComparison compare_frames(const AskedVideo& query, const StoredVideo& reference,
                                const Combinations& combinations) {
   const std::vector<FrameRow> rows = rows_of(query, reference, combinations);
-  std::map<int, Seconds> columns;  // by second of the query
-  for (const FrameRow& row : rows) {
-    for (const auto& [second, distance] : row.nearest)
-      note_nearest(columns[static_cast<int>(row.query)], second, distance);
-  }
+  Columns columns(reference.seconds);
+  for (const FrameRow& row : rows) columns.note(static_cast<int>(row.query), row.nearest);
   FrameComparison comparison;
   for (const FrameRow& row : rows) add_pairs(row, columns, comparison);
   return comparison;

@@ -179,6 +179,8 @@ std::optional<VideoMatch> decide(const VideoEvidence& evidence) {
   }
   add_sound(evidence, frames_found, match);
   if (!frames_found && match.sound_items == 0) return std::nullopt;
+  // A song is in many videos: sound alone is a hint.
+  if (!frames_found) match.moment_proven = false;
   judge(evidence, frames_found, match);
   return match;
 }

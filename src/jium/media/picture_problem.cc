@@ -9,7 +9,8 @@ namespace {
 // In the order of the enumeration.
 constexpr std::array<std::string_view, 19> kWords{
     "the file is empty: ask for it again",
-    "not a picture of a known kind: JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF and HEIC pictures are supported",
+    "neither a picture nor a video of a known kind: jium reads JPEG, PNG, WebP, GIF, BMP, TIFF, AVIF and "
+    "HEIC, and MP4, MOV, Matroska, WebM, MPEG-TS and AVI",
     "an MP4 or QuickTime video, not a picture",
     "a Matroska or WebM video, not a picture",
     "a JPEG XL picture: not supported; save it as PNG in its full size first",

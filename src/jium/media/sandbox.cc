@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,6 +15,7 @@
 #include <csignal>
 #include <cstring>
 #include <semaphore>
+#include <thread>
 #include <type_traits>
 
 #include "jium/media/descriptors.h"
@@ -23,9 +25,14 @@ namespace jium::media {
 namespace {
 
 // Pictures have places of their own: they shall not wait behind videos, which may take minutes.
-constexpr int kShortAtOnce = 4;
-constexpr int kLongAtOnce = 4;
+constexpr int kLeastAtOnce = 4;
+constexpr int kMostAtOnce = 256;
 constexpr int kShortSeconds = 10;
+
+int at_once(unsigned for_each_processor) {
+  const unsigned processors = std::max(1U, std::thread::hardware_concurrency());
+  return std::clamp(static_cast<int>(processors * for_each_processor), kLeastAtOnce, kMostAtOnce);
+}
 
 Fault server_gone() {
   return fault(FaultKind::internal, "the sandbox's server process is gone: restart jium");
@@ -131,6 +138,11 @@ class ForkedSandbox final : public Sandbox {
     return ask(memory.get(), errand);
   }
 
+  void step_back(int niceness) override {
+    // The children have it from the server that forks them.
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(server_), niceness));
+  }
+
   Result<Bytes> run_file(int descriptor, const Errand& errand) override {
     struct stat status {};
     if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode))
@@ -156,7 +168,7 @@ class ForkedSandbox final : public Sandbox {
     return take_reply(std::move(answer));
   }
 
-  using Places = std::counting_semaphore<std::max(kShortAtOnce, kLongAtOnce)>;
+  using Places = std::counting_semaphore<kMostAtOnce>;
   class Place {
    public:
     explicit Place(Places& places) : places_(places) { places_.acquire(); }
@@ -171,8 +183,8 @@ class ForkedSandbox final : public Sandbox {
   Descriptor socket_;
   pid_t server_;
   SandboxLimits limits_;
-  Places short_{kShortAtOnce};
-  Places long_{kLongAtOnce};
+  Places short_{at_once(2)};
+  Places long_{at_once(1)};
 };
 
 // One run on a byte of nothing shows whether the cell can be locked on this kernel.

@@ -57,6 +57,9 @@ class Sandbox {
   // The same for an open regular file, which is mapped by the child and never copied.
   [[nodiscard]] virtual Result<Bytes> run_file(int descriptor, const Errand& errand = {}) = 0;
 
+  // Children that start from now on have this niceness, 0 to 19; where it is not allowed, the usual one.
+  virtual void step_back(int niceness) = 0;
+
  protected:
   Sandbox() = default;
 };

@@ -36,6 +36,7 @@ desk::Look look_at(registry::Fetcher& fetcher, fingerprint::Fingerprinter& finge
   sodium_memzero(fetched->body.data(), fetched->body.size());
   if (fingerprints) {
     look.fingerprints = fingerprints->fingerprints;
+    look.cut_short = fingerprints->cut_short;
   } else {
     look.fault = fingerprints.fault();
     look.may_be_media = !is_text;
