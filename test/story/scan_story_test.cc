@@ -22,7 +22,7 @@ using peers::list_at;
 using peers::text_at;
 using Json = boost::json::value;
 
-constexpr int kFiles = 240, kKnown = 20, kKills = 4;
+constexpr int kFiles = 120, kKnown = 10, kKills = 4;
 
 class ScanStory : public ::testing::Test {
  protected:
