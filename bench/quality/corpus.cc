@@ -50,12 +50,14 @@ constexpr Shelf kShelves[] = {
 
 // Other views of a scene that is already there (stereo pairs, parts of a series, previews): neither a copy
 // nor not.
+// "aratea_small" are the plates of that package once more, uncut.
 constexpr const char* kLeftOut[] = {
     "screenshot",  "left0",    "left1",        "right",        "aloeR",       "aloeGT",
     "leuvenB",     "graf3",    "rubberwhale2", "box_in_scene", "basketball2", "ela_modified",
     "aero3",       "Suzanne2", "templ",        "tmpl",         "mask",        "motorcycle_right",
     "imageText",   "text_",    "_2x",          "AliasingPS",   "detect_blob", "images_dark",
-    "opencv-logo", "fluent",   "Sufi_FishA",   "ben_",         "Ben_",        "Medinet"};
+    "opencv-logo", "fluent",   "Sufi_FishA",   "ben_",         "Ben_",        "Medinet",
+    "aratea_small"};
 
 fs::path root() {
   const char* from = std::getenv("JIUM_PICTURE_ROOT");

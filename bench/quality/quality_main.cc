@@ -15,6 +15,7 @@
 #include "jium/match/picture_bank.h"
 #include "quality/corpus.h"
 #include "quality/edits.h"
+#include "quality/video_report.h"
 #include "table/table.h"
 
 namespace jium::bench {
@@ -348,6 +349,7 @@ int run(int count, const char* const* words) {
     tell(page, name, outcome);
     if (half == Half::report || only != nullptr) tell_cost(page, outcome);
   }
+  report_videos(page, command.options);
   if (const auto written = page.finish(); !written) {
     fmt::print(stderr, "{}\n", written.fault().what);
     return 1;

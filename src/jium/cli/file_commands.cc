@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <deque>
 
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
@@ -78,7 +79,12 @@ Result<int> hash_and_keep(const Session& session, fingerprint::Fingerprinter& fi
   JIUM_TRY(ResultFile results,
            ResultFile::open(options.out, {{"jium", "hash"}, {"format", 1}, {"full", options.full}}));
   const std::size_t before = files.size();
-  std::erase_if(files, [&](const std::string& path) { return results.has(state_of_file(path).stamp); });
+  std::deque<FileStamp> stamps;  // as the files were before they were looked at
+  std::erase_if(files, [&](const std::string& path) {
+    const FileStamp stamp = state_of_file(path).stamp;
+    if (!results.has(stamp)) stamps.push_back(stamp);
+    return results.has(stamp);
+  });
   const std::size_t known = before - files.size();
   Progress progress(files.size(), progress_has_a_place());
   std::size_t made = 0, faults = 0;
@@ -86,7 +92,8 @@ Result<int> hash_and_keep(const Session& session, fingerprint::Fingerprinter& fi
   fingerprint_files(fingerprinter, source_of(std::move(files)), options.work(),
                     [&](const FileResult& result) {
                       ++(result.fault ? faults : made);
-                      written = results.add(state_of_file(result.path).stamp, result_json(result));
+                      written = results.add(stamps.front(), result_json(result));
+                      stamps.pop_front();
                       progress.step(fmt::format("{} without a fingerprint", faults));
                       return written.has_value();
                     });
@@ -101,7 +108,7 @@ Result<int> hash_and_keep(const Session& session, fingerprint::Fingerprinter& fi
         "{} files fingerprinted, {} without a fingerprint, {} known from before. The results are in {}\n",
         made, faults, known, options.out);
   });
-  return faults == 0 ? kDone : kNo;
+  return faults == 0 && results.with_fault() == 0 ? kDone : kNo;
 }
 
 Result<int> run_hash(const Session& session, const HashOptions& options) {

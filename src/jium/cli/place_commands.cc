@@ -30,7 +30,8 @@ void print_inspection(const json::value& i) {
                text_at(i, "sighting"), text_at(i, "place"),
                i.at("recurrence").as_bool() ? ": it has come back" : "");
   } else if (finding == "unknown") {
-    fmt::print("{}: a picture that matches nothing\n", text_at(i, "place"));
+    fmt::print("{}: it matches nothing of yours{}\n", text_at(i, "place"),
+               text_at(i, "note").size() > 1 ? " (" + text_at(i, "note") + ")" : "");
   } else {
     fmt::print("{}: {}\n", text_at(i, "place"), text_at(i, "note"));
   }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cerrno>
+#include <deque>
 
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
@@ -58,16 +59,27 @@ class Unseen {
 
   std::optional<FileToDo> next() {
     while (auto step = walk_.next()) {
-      if (results_.has(state_of_file(step->path).stamp)) {
+      const FileState state = state_of_file(step->path);
+      if (results_.has(state.stamp)) {
         ++tally_.known_before;
         continue;
       }
+      under_way_.push_back(state);
       return FileToDo{std::move(step->path), std::move(step->fault)};
     }
     return std::nullopt;
   }
 
+  // Of the file whose result comes next, as it was before it was looked at: what changes meanwhile is looked
+  // at again.
+  FileState state_of_next() {
+    const FileState state = under_way_.front();
+    under_way_.pop_front();
+    return state;
+  }
+
  private:
+  std::deque<FileState> under_way_;
   FileWalk& walk_;
   const ResultFile& results_;
   Tally& tally_;
@@ -104,7 +116,7 @@ Result<Tally> scan(fingerprint::Fingerprinter& fingerprinter, const ScanOptions&
         if (!matches.empty()) ++tally.matched;
         if (result.fault) ++tally.not_read;
         if (result.fingerprints && result.fingerprints->cut_short) ++tally.cut_short;
-        const FileState state = state_of_file(result.path);
+        const FileState state = unseen.state_of_next();
         written = results.add(state.stamp, line_of(result, state, std::move(matches)));
         progress.step(tally.text());
         return written.has_value();

@@ -190,6 +190,16 @@ TEST(PictureBank, does_not_take_the_same_caption_or_frame_for_the_same_picture) 
     EXPECT_TRUE(bank.find(query_of(captioned(seed))).empty()) << seed;
 }
 
+// Flat drawings of one hand: the same suns, windows and roofs, set elsewhere.
+TEST(PictureBank, does_not_take_drawings_with_the_same_elements_for_the_same_picture) {
+  for (const auto& [known, asked] : {std::pair(14U, 1054U), std::pair(23U, 1209U)}) {
+    PictureBank bank;
+    bank.put(known, print_of(pictures::draw_scene(known)));
+    EXPECT_TRUE(bank.find(query_of(pictures::draw_scene(asked, 320, 240))).empty())
+        << known << " and " << asked;
+  }
+}
+
 TEST(PictureBank, forgets_what_is_removed_and_what_is_put_again) {
   PictureBank bank;
   bank.put(1, print_of(pictures::draw_scene(1)));

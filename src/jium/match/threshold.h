@@ -50,7 +50,7 @@ struct FeatureThreshold {
   // Without a hash that speaks for them: inliers, and as a share of the features that should be visible,
   // within these bounds. Drawings of one hand and marks over the whole picture reach 30 of 300.
   double density = 0.11;
-  int fewest = 10;
+  int fewest = 14;
   int most = 32;
   int with_hash = 12;  // inliers, when the best aligned hashes are at most `hash` apart
   int hash = 76;

@@ -12,7 +12,7 @@
 //      (video_shared.h).
 // What stage 1 guarantees is said in the answer. A loose search reads every indexed hash: 2.7e9 comparisons a
 // CPU second with AVX-512. A strict one asks the index within 31 bits, which holds at 100 million frames;
-// then a copy whose every frame has moved by 32 to 60 bits is missed. `automatic` searches loosely while that
+// then a copy whose every frame has moved by 32 to 66 bits is missed. `automatic` searches loosely while that
 // costs less than kLooseBudget comparisons, the views that matter most first.
 //
 // Size to plan for: one million videos of about 100 standard frames. A standard frame costs its own 69 bytes

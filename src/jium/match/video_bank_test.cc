@@ -84,7 +84,7 @@ TEST_F(Videos, OneFrameWithinTheStrictRadiusBringsTheWholeFaintCopy) {
 }
 
 TEST_F(Videos, FramesBeyondTheLooseRadiusSayNothing) {
-  EXPECT_TRUE(matches(frames_of(film(3, 60), {.noise = 61})).empty());
+  EXPECT_TRUE(matches(frames_of(film(3, 60), {.noise = 67})).empty());
 }
 
 TEST_F(Videos, ATrimmedPartIsFoundWithItsPlace) {
@@ -170,11 +170,11 @@ TEST_F(Videos, InvertedColoursAreFoundWithoutBeingHashed) {
 }
 
 TEST_F(Videos, EachPairOfViewsHasItsOwnRadius) {
-  for (const auto& [view, noise, expected] : {std::tuple(VideoView::canonical, 58, true),
-                                              {VideoView::cell, 50, true},
-                                              {VideoView::cell, 54, false},
-                                              {VideoView::inner_frame, 50, true},
-                                              {VideoView::inner_frame, 54, false},
+  for (const auto& [view, noise, expected] : {std::tuple(VideoView::canonical, 64, true),
+                                              {VideoView::cell, 62, true},
+                                              {VideoView::cell, 66, false},
+                                              {VideoView::inner_frame, 62, true},
+                                              {VideoView::inner_frame, 66, false},
                                               {VideoView::region, 0, false}}) {
     const auto found = matches(frames_of(film(6, 60), {.noise = noise, .view = view}));
     EXPECT_EQ(!found.empty(), expected) << static_cast<int>(view) << " at " << noise;

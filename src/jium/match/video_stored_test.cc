@@ -99,8 +99,8 @@ TEST(CompareFrames, FarPairsWeighLessAndBeyondTheRadiusNothing) {
   };
   EXPECT_DOUBLE_EQ(at(31), 1);
   EXPECT_LT(at(45), 1);
-  EXPECT_NEAR(at(60), 0.6, 1e-6);
-  EXPECT_EQ(at(61), 0);
+  EXPECT_NEAR(at(66), 0.6, 1e-6);
+  EXPECT_EQ(at(67), 0);
 }
 
 TEST(CompareFrames, OnlyTheCombinationsThatAreAskedForTakePart) {

@@ -77,9 +77,9 @@ TEST(VideoVerdict, WhereManySecondsAreAlikeMoreEvidenceIsNeeded) {
   VideoEvidence all = evidence({stretch(4)});
   all.nearest = nearest(40, 25, 10);
   EXPECT_FALSE(decide(all).has_value());
-  all.stretches = {stretch(16)};
+  all.stretches = {stretch(22)};
   ASSERT_TRUE(decide(all).has_value());
-  all.stretches = {stretch(15)};
+  all.stretches = {stretch(21)};
   EXPECT_FALSE(decide(all).has_value());
   all.nearest = nearest(40, 25, 3);  // three other seconds are no crowd
   EXPECT_TRUE(decide(all).has_value());

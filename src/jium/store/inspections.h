@@ -20,7 +20,7 @@ BOOST_DESCRIBE_ENUM(InspectionState, waiting, done)
 
 enum class Finding {
   recognised,     // a sighting was recorded (or an earlier live one seen again)
-  unknown,        // a picture that matches nothing
+  unknown,        // a picture or a video that matches nothing
   not_a_picture,  // something else was there, or nothing (note says which)
   unreachable,    // no answer (note says why)
   refused,        // the address is not one that jium may visit
