@@ -68,7 +68,10 @@ Result<void> Stage::open_the_outside() {
 }
 
 Result<void> Stage::write_config() const {
-  return peers::write_file(order_.config, config_text(setting_, sink_->port()));
+  std::string text = config_text(setting_, sink_->port());
+  if (setting_.index_in_files)
+    text += "\n[index]\nfolder = \"" + index().string() + "\"\non_encrypted_disk = true\n";
+  return peers::write_file(order_.config, text);
 }
 
 Result<void> Stage::start_server() {

@@ -24,6 +24,7 @@ struct Setting {
   std::string centre = "모범 지원센터 (Model Support Centre)";
   std::string spacing = "1s", patrol = "1s";  // of the watch
   std::string lease = "2m";                   // of the background work; longer than any look
+  bool index_in_files = false;                // in a folder beside the data, as on an encrypted disk
   std::string look = "60s";                   // what a look at a place, or handing over a letter, may take
 };
 
@@ -46,6 +47,8 @@ class Stage {
   [[nodiscard]] Result<void> start_and_kill_server(Duration after);
 
   [[nodiscard]] const std::filesystem::path& data() const { return order_.data; }
+  [[nodiscard]] const std::filesystem::path& config() const { return order_.config; }
+  [[nodiscard]] std::filesystem::path index() const { return folder_.path() / "index"; }
   [[nodiscard]] const std::filesystem::path& log() const { return order_.log; }
   // The server's own folder for temporary files: nobody else writes there.
   [[nodiscard]] const std::filesystem::path& server_temporary() const { return order_.temporary; }

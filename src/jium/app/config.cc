@@ -113,6 +113,8 @@ std::map<std::string, Setter> setters_of(Config& config) {
           {"fetch.allow_loopback", flag(config.fetch.allow_loopback)},
           {"fetch.body_limit_mib", number(config.fetch.body_limit, 1, 512, std::int64_t{1} << 20)},
           {"fetch.whole_time", duration(config.fetch.whole_time)},
+          {"index.folder", text(config.index.folder)},
+          {"index.on_encrypted_disk", flag(config.index.on_encrypted_disk)},
           {"work.poll", duration(config.work.poll)},
           {"work.lease", duration(config.work.lease)},
           {"work.retry_first", duration(config.work.retry_first)},

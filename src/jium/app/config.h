@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "jium/app/index_folder.h"
 #include "jium/base/result.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
@@ -19,6 +20,7 @@ struct Config {
   outside::MailSettings mail;
   outside::FetchSettings fetch;
   removal::WatchPolicy watch;
+  IndexFolder index;
   work::WorkerSettings work;
 
   [[nodiscard]] bool has_role(std::string_view role) const;

@@ -3,12 +3,26 @@
 #include "jium/base/log.h"
 
 namespace jium::app {
+namespace {
 
-House::House(Config the_config, std::unique_ptr<store::Store> the_store, removal::RuleBook the_rules,
+// Beside `serve`, a `work` with the same settings finds the folder taken: it has an index of its own, in
+// memory. A damaged folder is made right from the store (desk/known_footage.h).
+Result<std::unique_ptr<match::HashBank>> hashes_for(const IndexFolder& settings) {
+  auto opened = open_index(settings);
+  if (opened || opened.fault().kind != FaultKind::conflict) return opened;
+  log::warning("index_folder_in_use");
+  return std::make_unique<match::HashBank>();
+}
+
+}  // namespace
+
+House::House(Config the_config, std::unique_ptr<store::Store> the_store,
+             std::unique_ptr<match::HashBank> the_hashes, removal::RuleBook the_rules,
              std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter)
     : config(std::move(the_config)),
       store(std::move(the_store)),
       rules(std::move(the_rules)),
+      known(std::move(the_hashes)),
       desk{clock, known, rules, config.watch},
       fetcher(outside::make_http_fetcher(config.fetch, clock)),
       courier(std::move(the_courier)),
@@ -18,10 +32,11 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
                                            fingerprint::Fingerprinter& fingerprinter) {
   if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
   JIUM_TRY(auto store, store::Store::open(data_folder));
+  JIUM_TRY(auto hashes, hashes_for(config.index));
   JIUM_TRY(auto rules, removal::built_in_rules());
   JIUM_TRY(auto courier, outside::make_smtp_courier(config.mail));
-  return std::unique_ptr<House>(
-      new House(std::move(config), std::move(store), std::move(rules), std::move(courier), fingerprinter));
+  return std::unique_ptr<House>(new House(std::move(config), std::move(store), std::move(hashes),
+                                          std::move(rules), std::move(courier), fingerprinter));
 }
 
 work::Worker House::new_worker() {

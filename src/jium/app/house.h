@@ -31,7 +31,8 @@ class House {
   [[nodiscard]] work::Worker new_worker();
 
  private:
-  House(Config the_config, std::unique_ptr<store::Store> the_store, removal::RuleBook the_rules,
+  House(Config the_config, std::unique_ptr<store::Store> the_store,
+        std::unique_ptr<match::HashBank> the_hashes, removal::RuleBook the_rules,
         std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter);
 };
 

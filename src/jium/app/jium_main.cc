@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "jium/app/fsck_command.h"
 #include "jium/app/server_commands.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
@@ -93,6 +94,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   bool unsafe_decoding = false;
   add_global_options(app, session.options, unsafe_decoding);
   app::add_server_commands(app, session);
+  app::add_fsck_command(app, session);
   cli::add_file_commands(app, session);
   cli::add_compare_command(app, session);
   cli::add_vpdq_command(app, session);

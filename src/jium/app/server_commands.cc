@@ -4,10 +4,10 @@
 #include <signal.h>
 
 #include <atomic>
-#include <filesystem>
 #include <thread>
 #include <vector>
 
+#include "jium/app/data_folder.h"
 #include "jium/app/house.h"
 #include "jium/base/log.h"
 #include "jium/cli/credentials.h"
@@ -131,14 +131,6 @@ Result<int> serve(const cli::Session& session, const ServerOptions& options) {
   if (house->config.has_role("api")) return serve_api(session, *house, options, signals);
   wait_for_stop(signals);
   return cli::kDone;
-}
-
-// A mistyped folder must not become a new, empty installation.
-Result<void> must_have_data(const std::string& folder) {
-  std::error_code ignored;
-  if (std::filesystem::exists(folder + "/jium.db", ignored)) return {};
-  return fault(FaultKind::missing,
-               "there is no database in " + folder + ": check --data (`jium serve` makes a new one)");
 }
 
 Result<int> work(const cli::Session& session, const ServerOptions& options) {

@@ -1,17 +1,85 @@
 #include "jium/desk/known_footage.h"
 
+#include <charconv>
+
+#include "jium/base/log.h"
+
 namespace jium::desk {
+
+using registry::Footage;
+using registry::FootageId;
+
+match::EveryItem hashes_in_store(store::Transaction& tx) {
+  return [&tx](const auto& visit) {
+    return store::read_known_footage(tx, store::Reading::all, [&](const Footage& footage) {
+      visit({footage.id.value(), footage.fingerprints});
+    });
+  };
+}
+
+Result<std::string> mark_at(store::Transaction& tx, std::int64_t seq) {
+  JIUM_TRY(const auto changed, store::footage_changed_at(tx, seq));
+  return std::to_string(seq) + " " + (changed ? changed->text() : "nothing");
+}
+
+Result<std::optional<std::int64_t>> marked_change(store::Transaction& tx, const match::HashBank& bank) {
+  const auto mark = bank.mark();
+  if (!mark) return std::optional<std::int64_t>();
+  std::int64_t seq = 0;
+  std::from_chars(mark->data(), mark->data() + mark->size(), seq);
+  JIUM_TRY(const std::string here, mark_at(tx, seq));
+  return here == *mark ? std::optional(seq) : std::nullopt;
+}
+
+Result<void> KnownFootage::start(store::Transaction& tx) {
+  match::HashBank& bank = catalogue_.hashes();
+  JIUM_TRY(const auto marked, marked_change(tx, bank));
+  if (marked) {
+    seq_ = *marked;
+  } else {
+    JIUM_TRY(seq_, store::last_footage_change(tx));
+    JIUM_CHECK(bank.check(hashes_in_store(tx), true));
+    say_how_far(tx);
+  }
+  known_.clear();
+  JIUM_CHECK(store::each_known_footage(tx, [&](FootageId id) { known_.insert(id.value()); }));
+  return store::read_known_footage(tx, store::Reading::with_prints, [&](const Footage& footage) {
+    catalogue_.put_prints(footage.id.value(), footage.fingerprints);
+  });
+}
+
+// An index that lags behind costs a slower start, nothing else.
+void KnownFootage::say_how_far(store::Transaction& tx) {
+  const auto mark = mark_at(tx, seq_);
+  const auto marked = mark ? catalogue_.hashes().set_mark(*mark) : Result<void>(Fault(mark.fault()));
+  if (!marked) log::warning("index_mark_not_written", {{"kind", marked.fault().kind}});
+}
+
+Result<void> KnownFootage::catch_up(store::Transaction& tx) {
+  const std::int64_t before = seq_;
+  JIUM_TRY(seq_, store::footage_changed_since(tx, seq_, [&](const Footage& footage) {
+             if (registry::may_match(footage.state)) {
+               catalogue_.put(footage.id.value(), footage.fingerprints);
+               known_.insert(footage.id.value());
+             } else {
+               catalogue_.remove(footage.id.value());
+               known_.erase(footage.id.value());
+             }
+           }));
+  if (seq_ != before) say_how_far(tx);
+  return {};
+}
 
 Result<void> KnownFootage::follow(store::Transaction& tx) {
   const std::lock_guard lock(following_);
-  JIUM_TRY(seq_, store::footage_changed_since(tx, seq_, [&](const registry::Footage& footage) {
-             if (registry::may_match(footage.state)) {
-               catalogue_.put(footage.id.value(), footage.fingerprints);
-             } else {
-               catalogue_.remove(footage.id.value());
-             }
-           }));
-  return {};
+  if (!started_) JIUM_CHECK(start(tx));
+  started_ = true;
+  return catch_up(tx);
+}
+
+std::size_t KnownFootage::items() const {
+  const std::lock_guard lock(following_);
+  return known_.size();
 }
 
 Result<std::vector<KnownMatch>> KnownFootage::find(
@@ -20,7 +88,7 @@ Result<std::vector<KnownMatch>> KnownFootage::find(
   JIUM_CHECK(follow(tx));
   std::vector<KnownMatch> known;
   for (const match::Match& match : catalogue_.find(fingerprints)) {
-    auto stored = store::load_footage(tx, organisation, registry::FootageId(match.item));
+    auto stored = store::load_footage(tx, organisation, FootageId(match.item));
     if (!stored && stored.fault().kind == FaultKind::missing) continue;  // another organisation's
     if (!stored) return Fault(std::move(stored).fault());
     // A reader with an older view of the store than another follower must not see what that one has yet to

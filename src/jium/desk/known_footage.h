@@ -1,9 +1,16 @@
-// All footage that may match, in memory, following the store's ordered feed of changes. Several processes may
-// write to one store: each follows before it searches, so none has to be told.
+// All footage that may match, following the store's ordered feed of changes. Several processes may write to
+// one store: each follows before it searches, so none has to be told.
+//
+// Prints are in memory, read from the store at the start. Plain hashes lie in a bank that may have a folder:
+// then the start reads no more than what changed since the folder's mark. The folder is a cache of the store
+// and never more; when its mark says something that this store never was (a backup put back), or when a file
+// of it is damaged, it is made right from the store, before the first search.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <mutex>
+#include <unordered_set>
 #include <vector>
 
 #include "jium/fingerprint/fingerprint.h"
@@ -24,18 +31,37 @@ struct KnownMatch {
 
 class KnownFootage {
  public:
+  KnownFootage() = default;
+  explicit KnownFootage(std::unique_ptr<match::HashBank> hashes) : catalogue_(std::move(hashes)) {}
+
   // What the organisation's own footage these fingerprints match, best first. Call it before the transaction
   // has changed any footage: only committed changes may be followed.
   [[nodiscard]] Result<std::vector<KnownMatch>> find(
       store::Transaction& tx, registry::OrganisationId organisation,
       const std::vector<fingerprint::Fingerprint>& fingerprints);
   [[nodiscard]] Result<void> follow(store::Transaction& tx);
-  [[nodiscard]] std::size_t items() const { return catalogue_.items(); }
+  [[nodiscard]] std::size_t items() const;
 
  private:
+  // following_ is held by whoever calls these.
+  [[nodiscard]] Result<void> start(store::Transaction& tx);
+  [[nodiscard]] Result<void> catch_up(store::Transaction& tx);
+  void say_how_far(store::Transaction& tx);
+
   match::Catalogue catalogue_;
-  std::mutex following_;
+  mutable std::mutex following_;
+  std::unordered_set<std::uint64_t> known_;
+  bool started_ = false;
   std::int64_t seq_ = 0;
 };
+
+// Hands the plain hashes of all footage that may match to a check of the bank (match/hash_bank.h).
+[[nodiscard]] match::EveryItem hashes_in_store(store::Transaction& tx);
+
+// How far a folder is, as its mark has it: the last change and what changed then. Nothing when the mark does
+// not fit this store's history.
+[[nodiscard]] Result<std::optional<std::int64_t>> marked_change(store::Transaction& tx,
+                                                                const match::HashBank& bank);
+[[nodiscard]] Result<std::string> mark_at(store::Transaction& tx, std::int64_t seq);
 
 }  // namespace jium::desk

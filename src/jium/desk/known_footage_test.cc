@@ -61,6 +61,79 @@ TEST_F(KnownFootageTest, ALatecomerLearnsEverythingAtOnce) {
   EXPECT_EQ(latecomer.items(), 5U);
 }
 
+// A matcher of its own on a folder for its plain hashes, as one that was started again.
+class KnownFootageInAFolder : public KnownFootageTest {
+ protected:
+  void start() {
+    again_.reset();  // gives the folder free
+    again_ = std::make_unique<KnownFootage>(must(match::HashBank::open(folder_.path() + "/index")));
+    must(read([&](auto& tx) { return again_->follow(tx); }));
+  }
+  std::size_t found(const std::vector<fingerprint::Fingerprint>& fingerprints) {
+    return must(read([&](auto& tx) { return again_->find(tx, officer.organisation, fingerprints); })).size();
+  }
+  // Changes the folder behind the matcher's back.
+  void take_out(registry::FootageId id) {
+    again_.reset();
+    const auto bank = must(match::HashBank::open(folder_.path() + "/index"));
+    bank->remove(id.value());
+  }
+
+  store::ScratchFolder folder_;
+  std::unique_ptr<KnownFootage> again_;
+};
+
+TEST_F(KnownFootageInAFolder, IsThereAgainAndLearnsWhatChangedMeanwhile) {
+  const auto the_case = open_a_case();
+  const auto first = register_one(the_case.id, {pdq(0), sha256(1)});
+  start();
+  EXPECT_EQ(found({sha256(1)}), 1U);
+  again_.reset();
+  register_one(the_case.id, {pdq(80), sha256(2)});
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, first.id); }));
+  start();
+  EXPECT_EQ(found({sha256(1)}), 0U);
+  EXPECT_EQ(found({pdq(0)}), 0U);
+  EXPECT_EQ(found({sha256(2)}), 1U);
+  EXPECT_EQ(found({pdq(80)}), 1U);
+  EXPECT_EQ(again_->items(), 1U);
+}
+
+// The one way to see that the start takes plain hashes from the folder and not from the store.
+TEST_F(KnownFootageInAFolder, TrustsAFolderThatSaysItIsInStep) {
+  const auto footage = register_one(open_a_case().id, {pdq(0), sha256(1)});
+  start();
+  take_out(footage.id);
+  start();
+  EXPECT_EQ(found({sha256(1)}), 0U);
+}
+
+TEST_F(KnownFootageInAFolder, MakesADamagedFolderRightFromTheStore) {
+  const auto footage = register_one(open_a_case().id, {pdq(0), sha256(1)});
+  start();
+  take_out(footage.id);
+  std::filesystem::resize_file(folder_.path() + "/index/mark", 10);
+  start();
+  EXPECT_EQ(found({sha256(1)}), 1U);
+}
+
+TEST_F(KnownFootageInAFolder, KnowsAFolderOfAnotherHistory) {
+  register_one(open_a_case().id, {pdq(0), sha256(1)});
+  {
+    const auto bank = must(match::HashBank::open(folder_.path() + "/index"));
+    bank->put({12345, {sha256(9)}});
+    must(bank->set_mark("1 " + registry::FootageId::random().text()));
+  }
+  start();
+  EXPECT_EQ(found({sha256(1)}), 1U);
+  const auto bank_says =
+      must(read([&](auto& tx) { return again_->find(tx, officer.organisation, {sha256(9)}); }));
+  EXPECT_THAT(bank_says, IsEmpty());
+  again_.reset();
+  const auto bank = must(match::HashBank::open(folder_.path() + "/index"));
+  EXPECT_THAT(bank->equal(sha256(9)), IsEmpty());
+}
+
 // Two processes on one folder: neither tells the other anything.
 TEST(KnownFootage, TwoStoresOnOneFolderFollowEachOther) {
   const store::ScratchFolder folder;

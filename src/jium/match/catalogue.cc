@@ -26,10 +26,6 @@ Bits256 complement(Bits256 bits) {
   return bits;
 }
 
-Bytes value_of(const Fingerprint& fingerprint) {
-  return {fingerprint.value().begin(), fingerprint.value().end()};
-}
-
 const Fingerprint* find_in(const std::vector<Fingerprint>& fingerprints, Algorithm algorithm) {
   const auto at = std::find_if(fingerprints.begin(), fingerprints.end(),
                                [&](const Fingerprint& one) { return one.algorithm() == algorithm; });
@@ -135,25 +131,39 @@ void for_each_plain_form(const fingerprint::PictureQuery& query, const Ask& ask)
 
 }  // namespace
 
+Catalogue::Catalogue(int radius) : Catalogue(std::make_unique<HashBank>(), radius) {}
+
+Catalogue::Catalogue(std::unique_ptr<HashBank> hashes, int radius)
+    : radius_(radius), hashes_(std::move(hashes)) {}
+
 void Catalogue::put(std::uint64_t item, const std::vector<Fingerprint>& fingerprints) {
   const std::unique_lock lock(mutex_);
-  forget(item);
-  items_[item];
+  hashes_->put({item, fingerprints});
+  put_all_prints(item, fingerprints);
+}
+
+void Catalogue::put_prints(std::uint64_t item, const std::vector<Fingerprint>& fingerprints) {
+  const std::unique_lock lock(mutex_);
+  put_all_prints(item, fingerprints);
+}
+
+void Catalogue::add_new_hashes(std::span<const KnownItem> items) {
+  const std::unique_lock lock(mutex_);
+  hashes_->add_new(items);
+}
+
+void Catalogue::put_all_prints(std::uint64_t item, const std::vector<Fingerprint>& fingerprints) {
+  pictures_.remove(item);
+  videos_.remove(item);
   const bool has_print = find_in(fingerprints, Algorithm::video_print) != nullptr;
   for (const Fingerprint& fingerprint : fingerprints) {
     if (fingerprint.algorithm() == Algorithm::vpdq && has_print) continue;  // the print has those frames too
-    put_one(item, fingerprint);
+    put_print(item, fingerprint);
   }
 }
 
-void Catalogue::put_one(std::uint64_t item, const Fingerprint& fingerprint) {
+void Catalogue::put_print(std::uint64_t item, const Fingerprint& fingerprint) {
   switch (fingerprint.algorithm()) {
-    case Algorithm::pdq:
-      if (fingerprint.matches_perceptually()) pdq_.add(item, value_bits(fingerprint.value()));
-      return;
-    case Algorithm::pdq_512:
-      if (fingerprint.matches_perceptually()) pdq_512_.add(item, value_bits(fingerprint.value()));
-      return;
     case Algorithm::picture_print:
       if (auto print = fingerprint::decode_print(fingerprint.value())) pictures_.put(item, std::move(*print));
       return;
@@ -161,41 +171,21 @@ void Catalogue::put_one(std::uint64_t item, const Fingerprint& fingerprint) {
     case Algorithm::vpdq:
       if (const auto video = video_of(fingerprint)) videos_.put(item, video->frames, video->sound);
       return;
-    case Algorithm::md5:
-    case Algorithm::sha1:
-    case Algorithm::sha256:
-      items_[item].push_back({fingerprint.algorithm(), value_of(fingerprint)});
-      digests_.emplace(items_[item].back(), item);
-      return;
-    case Algorithm::picture_query:
-    case Algorithm::video_query:
-      return;  // asked with, never kept
+    default:
+      return;  // a plain hash, or asked with and never kept
   }
 }
 
 void Catalogue::remove(std::uint64_t item) {
   const std::unique_lock lock(mutex_);
-  forget(item);
-}
-
-void Catalogue::forget(std::uint64_t item) {
-  const auto known = items_.find(item);
-  if (known == items_.end()) return;
-  for (const Digest& digest : known->second) {
-    auto [from, to] = digests_.equal_range(digest);
-    while (from != to) from = from->second == item ? digests_.erase(from) : std::next(from);
-  }
-  pdq_.remove(item);
-  pdq_512_.remove(item);
+  hashes_->remove(item);
   pictures_.remove(item);
   videos_.remove(item);
-  items_.erase(known);
 }
 
 void Catalogue::find_near(const Fingerprint& asked, Best& best) const {
   if (!asked.matches_perceptually()) return;
-  const HammingIndex& index = asked.algorithm() == Algorithm::pdq ? pdq_ : pdq_512_;
-  for (const Hit& hit : index.search(value_bits(asked.value()), radius_))
+  for (const Hit& hit : hashes_->near(asked.algorithm(), value_bits(asked.value()), radius_))
     offer(best, near(hit.key, asked.algorithm(), hit.distance, Witness::pdq));
 }
 
@@ -204,7 +194,7 @@ void Catalogue::find_picture(const Fingerprint& asked, Best& best) const {
   if (!query) return;
   for (const PictureMatch& match : pictures_.find(*query)) offer(best, told(match));
   for_each_plain_form(*query, [&](const Bits256& bits, Witness witness) {
-    for (const Hit& hit : pdq_.search(bits, radius_))
+    for (const Hit& hit : hashes_->near(Algorithm::pdq, bits, radius_))
       offer(best, near(hit.key, Algorithm::pdq, hit.distance, witness));
   });
 }
@@ -218,8 +208,7 @@ void Catalogue::find_video(const Fingerprint& asked, Best& best) const {
 
 void Catalogue::find_one(const Fingerprint& asked, Best& best) const {
   if (fingerprint::is_digest(asked.algorithm())) {
-    const auto [from, to] = digests_.equal_range({asked.algorithm(), value_of(asked)});
-    for (auto at = from; at != to; ++at) offer(best, {at->second, asked.algorithm()});
+    for (const std::uint64_t item : hashes_->equal(asked)) offer(best, {item, asked.algorithm()});
   } else if (fingerprint::is_perceptual(asked.algorithm())) {
     find_near(asked, best);
   } else if (asked.algorithm() == Algorithm::picture_query) {
@@ -241,11 +230,6 @@ std::vector<Match> Catalogue::find(const std::vector<Fingerprint>& fingerprints)
   for (auto& [item, match] : best) matches.push_back(std::move(match));
   std::sort(matches.begin(), matches.end(), comes_before);
   return matches;
-}
-
-std::size_t Catalogue::items() const {
-  const std::shared_lock lock(mutex_);
-  return items_.size();
 }
 
 std::optional<Match> same_footage(const std::vector<Fingerprint>& known,

@@ -14,14 +14,14 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "jium/fingerprint/fingerprint.h"
-#include "jium/match/hamming_index.h"
+#include "jium/match/hash_bank.h"
 #include "jium/match/picture_bank.h"
 #include "jium/match/video_bank.h"
 
@@ -42,27 +42,28 @@ struct Match {
 // Thread-safe: searches share, changes are alone.
 class Catalogue {
  public:
-  explicit Catalogue(int radius = fingerprint::kPdqThreshold) : radius_(radius) {}
+  explicit Catalogue(int radius = fingerprint::kPdqThreshold);
+  // Plain hashes in this bank, which may lie in files and have something in it already.
+  explicit Catalogue(std::unique_ptr<HashBank> hashes, int radius = fingerprint::kPdqThreshold);
 
   // Takes the place of what the item had before. A print whose bytes cannot be read is passed over
   // (value_check.h is for the doors).
   void put(std::uint64_t item, const std::vector<fingerprint::Fingerprint>& fingerprints);
   void remove(std::uint64_t item);
+  // The prints of an item whose plain hashes are in the bank's files already.
+  void put_prints(std::uint64_t item, const std::vector<fingerprint::Fingerprint>& fingerprints);
+  // Plain hashes of items that are new and have no prints: much quicker for many.
+  void add_new_hashes(std::span<const KnownItem> items);
 
   // One Match an item, its best: equal digests first, then the surest. Empty when nothing matches.
   [[nodiscard]] std::vector<Match> find(const std::vector<fingerprint::Fingerprint>& fingerprints) const;
-  [[nodiscard]] std::size_t items() const;
+  [[nodiscard]] HashBank& hashes() { return *hashes_; }
 
  private:
-  struct Digest {
-    fingerprint::Algorithm algorithm;
-    Bytes value;
-    friend auto operator<=>(const Digest&, const Digest&) = default;
-  };
   using Best = std::map<std::uint64_t, Match>;
   // The lock is held by whoever calls these.
-  void forget(std::uint64_t item);
-  void put_one(std::uint64_t item, const fingerprint::Fingerprint& fingerprint);
+  void put_print(std::uint64_t item, const fingerprint::Fingerprint& fingerprint);
+  void put_all_prints(std::uint64_t item, const std::vector<fingerprint::Fingerprint>& fingerprints);
   void find_one(const fingerprint::Fingerprint& asked, Best& best) const;
   void find_near(const fingerprint::Fingerprint& asked, Best& best) const;
   void find_picture(const fingerprint::Fingerprint& asked, Best& best) const;
@@ -70,12 +71,9 @@ class Catalogue {
 
   int radius_;
   mutable std::shared_mutex mutex_;
-  HammingIndex pdq_;
-  HammingIndex pdq_512_;
+  std::unique_ptr<HashBank> hashes_;
   PictureBank pictures_;
   VideoBank videos_;
-  std::multimap<Digest, std::uint64_t> digests_;
-  std::unordered_map<std::uint64_t, std::vector<Digest>> items_;
 };
 
 // Two files side by side, as a registered one (prints) and one that is asked about (queries): the match

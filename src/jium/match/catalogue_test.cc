@@ -92,7 +92,6 @@ RC_GTEST_PROP(Catalogue, AnyOrderOfChangesFindsWhatAPlainModelFinds, ()) {
     const Prints asked = *prints;
     const Ranked expected = plain_find(model, asked);
     RC_ASSERT(ranked(catalogue.find(asked)) == expected);
-    RC_ASSERT(catalogue.items() == model.size());
   }
 }
 
@@ -149,7 +148,6 @@ TEST(Catalogue, WhatIsPutAgainTakesThePlaceOfWhatWasThere) {
   EXPECT_TRUE(catalogue.find({pdq(0, 80)}).empty());
   EXPECT_EQ(catalogue.find({digest(Algorithm::md5, 2)}).size(), 1U);
   catalogue.remove(1);
-  EXPECT_EQ(catalogue.items(), 0U);
   EXPECT_TRUE(catalogue.find({digest(Algorithm::md5, 2)}).empty());
   catalogue.remove(1);
 }

@@ -36,6 +36,14 @@ std::size_t Delta::kill(std::uint64_t key) {
   return killed;
 }
 
+bool Delta::holds(std::uint64_t key) const {
+  for (std::size_t slot = 0; slot < count(); ++slot) {
+    const Place at = place(slot);
+    if (blocks_[at.block]->keys[at.within] == key && !is_dead(slot)) return true;
+  }
+  return false;
+}
+
 bool Delta::is_dead(std::size_t slot) const {
   const Place at = place(slot);
   return (blocks_[at.block]->grave[at.within / 64].load(std::memory_order_relaxed) >> at.within % 64 & 1) !=

@@ -35,6 +35,7 @@ class Delta {
   void search(std::span<const Bits256> asked, int radius, std::vector<Found>& found) const;
   [[nodiscard]] std::size_t count() const { return count_.load(std::memory_order_acquire); }
   [[nodiscard]] std::size_t alive() const { return count() - dead_.load(std::memory_order_relaxed); }
+  [[nodiscard]] bool holds(std::uint64_t key) const;
   [[nodiscard]] std::uint64_t key(std::size_t slot) const;
   [[nodiscard]] std::vector<KeyedBits> living() const;
 

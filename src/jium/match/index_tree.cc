@@ -138,6 +138,12 @@ void HammingIndex::Tree::add_many(std::span<const KeyedBits> entries) {
 
 void HammingIndex::Tree::remove(std::uint64_t key) {
   const std::lock_guard lock(changing_);
+  const auto part_holds = [key](const Snapshot::Part& part) { return part.segment->holds(key); };
+  const auto list_holds = [key](const Snapshot::List& list) { return list.delta->holds(key); };
+  // A log grows by what changes alone: whoever puts an item removes it first, and most are new.
+  if (std::ranges::none_of(snapshot_->parts, part_holds) &&
+      std::ranges::none_of(snapshot_->lists, list_holds))
+    return;
   if (merging_) removed_meanwhile_.push_back(key);
   const LogRecord record{LogRecord::Kind::remove, {key, {}}};
   append({&record, 1});

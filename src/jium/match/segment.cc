@@ -177,6 +177,14 @@ std::size_t Segment::kill(std::uint64_t key) {
   return killed;
 }
 
+bool Segment::holds(std::uint64_t key) const {
+  const std::uint64_t* end = keys() + count();
+  for (const std::uint64_t* at = std::lower_bound(keys(), end, key); at != end && *at == key; ++at) {
+    if (!is_dead(static_cast<std::uint64_t>(at - keys()))) return true;
+  }
+  return false;
+}
+
 std::vector<std::uint64_t> Segment::grave() const {
   std::vector<std::uint64_t> words(layout_.count / 64 + 1);
   for (std::size_t i = 0; i < words.size(); ++i) words[i] = grave_[i].load(std::memory_order_relaxed);

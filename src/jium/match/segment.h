@@ -69,6 +69,8 @@ class Segment {
   // Marks every value of the key as dead; returns how many that were alive. One writer at a time; searches
   // may go on beside it.
   std::size_t kill(std::uint64_t key);
+  // Is a value of this key alive?
+  [[nodiscard]] bool holds(std::uint64_t key) const;
   [[nodiscard]] bool is_dead(std::uint64_t slot) const {
     return (grave_[slot / 64].load(std::memory_order_relaxed) >> slot % 64 & 1) != 0;
   }

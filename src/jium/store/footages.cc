@@ -50,6 +50,10 @@ Footage forgotten(FootageId id) {
   return footage;
 }
 
+bool is_print(const fingerprint::Fingerprint& one) {
+  return !fingerprint::is_digest(one.algorithm()) && !fingerprint::is_perceptual(one.algorithm());
+}
+
 Result<void> note_change(Transaction& tx, FootageId id) {
   return tx.database().run("insert into footage_change (footage) values (?)", {id});
 }
@@ -62,10 +66,11 @@ Result<void> insert(Transaction& tx, const Footage& footage, CaseId the_case) {
   JIUM_CHECK(tx.database().run(
       "insert into footage (id, data_key, fingerprints_sealed, organisation, the_case, kind, source, state, "
       "registered_at,"
-      " decided_at, withdrawn_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " decided_at, withdrawn_at, has_prints) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {footage.id, key.id, sealed.seal(kFingerprints, write_fingerprints(footage.fingerprints)),
        footage.organisation, the_case, to_text(footage.kind), to_text(footage.source), to_text(footage.state),
-       footage.registered_at, footage.decided_at, footage.withdrawn_at}));
+       footage.registered_at, footage.decided_at, footage.withdrawn_at,
+       std::ranges::any_of(footage.fingerprints, is_print)}));
   return note_change(tx, footage.id);
 }
 
@@ -86,6 +91,53 @@ Result<void> update(Transaction& tx, const Footage& footage) {
   return note_change(tx, footage.id);
 }
 
+Result<void> each_known_footage(Transaction& tx, const std::function<void(FootageId)>& visit) {
+  return tx.database().query(
+      "select footage.id, state from footage join data_key on data_key.id = footage.data_key"
+      " where wrapped is not null",
+      {}, [&](const Row& row) -> Result<void> {
+        Fields in(row);
+        const auto id = in.id<FootageId>();
+        const auto state = in.word<registry::FootageState>();
+        JIUM_CHECK(in.finish(0));
+        if (registry::may_match(state)) visit(id);
+        return {};
+      });
+}
+
+Result<void> read_known_footage(Transaction& tx, Reading reading,
+                                const std::function<void(const Footage&)>& visit) {
+  const std::string sql =
+      std::string(kColumns) + (reading == Reading::with_prints ? " where has_prints = 1" : "");
+  return tx.database().query(sql.c_str(), {}, [&](const Row& row) -> Result<void> {
+    auto stored = read_footage(tx, row);
+    if (!stored && stored.fault().kind == FaultKind::missing) return {};  // forgotten
+    if (!stored) return Fault(std::move(stored).fault());
+    if (registry::may_match(stored->footage.state)) visit(stored->footage);
+    return {};
+  });
+}
+
+Result<std::optional<FootageId>> footage_changed_at(Transaction& tx, std::int64_t seq) {
+  std::optional<FootageId> changed;
+  JIUM_CHECK(tx.database().query("select footage from footage_change where seq = ?", {seq},
+                                 [&](const Row& row) -> Result<void> {
+                                   changed = row.id<FootageId>(0);
+                                   return {};
+                                 }));
+  return changed;
+}
+
+Result<std::int64_t> last_footage_change(Transaction& tx) {
+  std::int64_t seq = 0;
+  JIUM_CHECK(
+      tx.database().query("select max(seq) from footage_change", {}, [&](const Row& row) -> Result<void> {
+        seq = row.integer(0);
+        return {};
+      }));
+  return seq;
+}
+
 Result<std::int64_t> footage_changed_since(Transaction& tx, std::int64_t seq,
                                            const std::function<void(const Footage&)>& visit) {
   const std::string sql =
@@ -98,12 +150,8 @@ Result<std::int64_t> footage_changed_since(Transaction& tx, std::int64_t seq,
     visit(stored ? stored->footage : forgotten(row.id<FootageId>(0)));
     return {};
   }));
-  JIUM_CHECK(
-      tx.database().query("select max(seq) from footage_change", {}, [&](const Row& row) -> Result<void> {
-        seq = std::max(seq, row.integer(0));
-        return {};
-      }));
-  return seq;
+  JIUM_TRY(const std::int64_t last, last_footage_change(tx));
+  return std::max(seq, last);
 }
 
 }  // namespace jium::store

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "jium/casework/case.h"
@@ -25,6 +26,18 @@ struct StoredFootage {
 // Only what changes: the state and its times. Adds a change.
 [[nodiscard]] Result<void> update(Transaction& tx, const registry::Footage& footage);
 
+// Every footage that may match, by its id alone: nothing is unsealed.
+[[nodiscard]] Result<void> each_known_footage(Transaction& tx,
+                                              const std::function<void(registry::FootageId)>& visit);
+enum class Reading { all, with_prints };  // with_prints: not what has plain hashes alone
+// The same, unsealed. What a forgotten case had is left out.
+[[nodiscard]] Result<void> read_known_footage(Transaction& tx, Reading reading,
+                                              const std::function<void(const registry::Footage&)>& visit);
+
+[[nodiscard]] Result<std::int64_t> last_footage_change(Transaction& tx);  // 0: there was none yet
+// What changed then; nothing when there was no such change.
+[[nodiscard]] Result<std::optional<registry::FootageId>> footage_changed_at(Transaction& tx,
+                                                                            std::int64_t seq);
 // Footage changed after `seq`, as it is now, in order of change, each once; returns the newest seq seen. Call
 // it before this transaction has changed any footage itself. Footage of a forgotten case comes as withdrawn,
 // with no fingerprints.

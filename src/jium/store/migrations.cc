@@ -9,7 +9,8 @@
 namespace jium::store {
 namespace {
 
-constexpr std::array<std::string_view, 2> kMigrations{embedded::k0001Foundation, embedded::k0002Recognition};
+constexpr std::array<std::string_view, 3> kMigrations{embedded::k0001Foundation, embedded::k0002Recognition,
+                                                      embedded::k0003Index};
 
 Result<std::int64_t> reached(Database& database) {
   std::int64_t number = 0;

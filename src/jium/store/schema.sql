@@ -55,7 +55,7 @@ CREATE TABLE footage (
   registered_at integer not null,
   decided_at integer,
   withdrawn_at integer
-) strict;
+, has_prints integer not null default 1) strict;
 
 CREATE INDEX footage_by_case on footage (the_case);
 

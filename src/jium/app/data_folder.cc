@@ -1,0 +1,14 @@
+#include "jium/app/data_folder.h"
+
+#include <filesystem>
+
+namespace jium::app {
+
+Result<void> must_have_data(const std::string& folder) {
+  std::error_code ignored;
+  if (std::filesystem::exists(folder + "/jium.db", ignored)) return {};
+  return fault(FaultKind::missing,
+               "there is no database in " + folder + ": check --data (`jium serve` makes a new one)");
+}
+
+}  // namespace jium::app
