@@ -65,14 +65,17 @@ class IndexStory : public ::testing::Test {
   std::map<std::uint32_t, std::string> footage;
 };
 
-// In the oldest log that holds a value.
+// Of a segment or a log, whichever holds one (docs/formats/fingerprint_index.md).
 void IndexStory::flip_a_byte_of_the_first_value() {
   for (const auto& entry : fs::directory_iterator(stage->index() / "pdq")) {
-    if (!entry.path().filename().string().starts_with("log-") || entry.file_size() < 16 + 56) continue;
+    const std::string name = entry.path().filename().string();
+    const bool segment = name.starts_with("segment-");
+    if (!segment && !(name.starts_with("log-") && entry.file_size() >= 16 + 56)) continue;
     std::fstream file(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
-    file.seekg(16 + 20);
+    const std::streamoff place = segment ? 4096 + 3 : 16 + 16 + 3;
+    file.seekg(place);
     const char old = static_cast<char>(file.get());
-    file.seekp(16 + 20);
+    file.seekp(place);
     file.put(static_cast<char>(old ^ 1));
     return;
   }
