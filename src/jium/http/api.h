@@ -11,6 +11,10 @@ class Api {
  public:
   // Thread-safe; never throws.
   [[nodiscard]] Reply answer(const RawRequest& raw) const { return dispatcher_->answer(raw); }
+  // What answer() would say to a request with this header before it came to the body; nothing when it would.
+  [[nodiscard]] std::optional<Reply> refuse(const RawRequest& header) const {
+    return dispatcher_->refuse(header);
+  }
   // OpenAPI 3.1.
   [[nodiscard]] const std::string& description() const { return *description_; }
 

@@ -79,7 +79,17 @@ Reply Dispatcher::answer(const RawRequest& raw) const {
   return reply;
 }
 
-Reply Dispatcher::serve(Passage& passage) const {
+std::optional<Reply> Dispatcher::refuse(const RawRequest& header) const {
+  Passage passage{.raw = header, .target = {}, .parameters = {}, .key = {}, .caller = {}, .request = {}};
+  try {
+    return enter(passage);
+  } catch (const std::exception&) {
+    return problem_reply(fault(FaultKind::internal, "an exception"));
+  }
+}
+
+// As far as a request comes without its body.
+std::optional<Reply> Dispatcher::enter(Passage& passage) const {
   auto target = read_target(passage.raw.target);
   if (!target) return problem_reply(target.fault());
   passage.target = *std::move(target);
@@ -89,7 +99,11 @@ Reply Dispatcher::serve(Passage& passage) const {
   passage.route = &routes_[passage.number];
   passage.audit = audit_[passage.number];
   passage.parameters = std::move(found.parameters);
-  if (auto refused = admit(passage)) return *std::move(refused);
+  return admit(passage);
+}
+
+Reply Dispatcher::serve(Passage& passage) const {
+  if (auto refused = enter(passage)) return *std::move(refused);
   if (auto refused = read_form(passage)) return *std::move(refused);
   Reply reply = passage.audit == desk::AuditClass::change ? change(passage) : look(passage);
   note_key_used(passage);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "jium/desk/authorisation.h"
@@ -26,6 +27,9 @@ class Dispatcher {
 
   // Thread-safe; never throws.
   [[nodiscard]] Reply answer(const RawRequest& raw) const;
+  // Before the body is known: no such route, no such key, or a role that may not. Nothing when the body is
+  // worth reading.
+  [[nodiscard]] std::optional<Reply> refuse(const RawRequest& header) const;
 
  private:
   struct Passage;  // what is known of a request on its way
@@ -34,6 +38,7 @@ class Dispatcher {
              std::shared_ptr<Metrics> metrics, Router router, std::vector<desk::AuditClass> audit);
 
   [[nodiscard]] Reply serve(Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> enter(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> admit(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
   [[nodiscard]] Reply look(const Passage& passage) const;

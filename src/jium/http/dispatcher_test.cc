@@ -96,6 +96,22 @@ TEST_F(TheDispatcher, AFoundKeyOpensOnlyAfterItsRoleIsAsked) {
   EXPECT_EQ(refused.at("status"), boost::json::value(403));
 }
 
+// What a server asks before it reads a large body.
+TEST_F(TheDispatcher, RefusesByTheHeaderAlone) {
+  const auto refusal = [&](const std::string& target, const std::string& key) {
+    const auto refused = api->refuse({.method = "POST",
+                                      .target = target,
+                                      .authorization = "Bearer " + key,
+                                      .idempotency_key = {},
+                                      .body = {}});
+    return refused ? refused->status : 0;
+  };
+  EXPECT_EQ(refusal("/api/v1/cases/" + open_case(officer) + "/footage", "nobody"), 401);
+  EXPECT_EQ(refusal("/api/v1/cases/" + open_case(officer) + "/footage", administrator), 403);
+  EXPECT_EQ(refusal("/api/v1/nowhere", officer), 404);
+  EXPECT_EQ(refusal("/api/v1/cases/" + open_case(officer) + "/footage", officer), 0);
+}
+
 TEST_F(TheDispatcher, NotesTheUseOfAKeyAtMostOnceAMinute) {
   const auto last_used = [&] {
     const auto keys =

@@ -138,14 +138,19 @@ Reply refusal(int status) {
   return problem_reply(400, "this is not HTTP/1.1 as this server reads it");
 }
 
-RawRequest raw_of(Parser& parser) {
-  auto& message = parser.get();
-  const auto value = [&](auto name) { return std::string(view(message[name])); };
-  return {.method = std::string(view(message.method_string())),
-          .target = std::string(view(message.target())),
+RawRequest header_of(const Header& header) {
+  const auto value = [&](auto name) { return std::string(view(header[name])); };
+  return {.method = std::string(view(header.method_string())),
+          .target = std::string(view(header.target())),
           .authorization = value(bhttp::field::authorization),
           .idempotency_key = value("Idempotency-Key"),
-          .body = std::move(message.body())};
+          .body = {}};
+}
+
+RawRequest raw_of(Parser& parser) {
+  RawRequest raw = header_of(parser.get());
+  raw.body = std::move(parser.get().body());
+  return raw;
 }
 
 struct Connection {
@@ -171,8 +176,12 @@ class LargeBody {
 
 class Server::Listener {
  public:
-  Listener(ServerSettings settings, Answer answer)
-      : settings_(std::move(settings)), answer_(std::move(answer)), acceptor_(io_), grace_(io_) {}
+  Listener(ServerSettings settings, Answer answer, Refuse refuse)
+      : settings_(std::move(settings)),
+        answer_(std::move(answer)),
+        refuse_(std::move(refuse)),
+        acceptor_(io_),
+        grace_(io_) {}
   ~Listener() { stop(); }
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
@@ -183,7 +192,11 @@ class Server::Listener {
 
  private:
   using Here = std::list<Connection>::iterator;
+  template <class Outcome>
   struct Offer;  // hands one request to the pool
+  // What `work` makes of the request in the pool; `busy` when the pool is full.
+  template <class Outcome>
+  Awaited<Outcome> in_pool(const std::function<Outcome(const RawRequest&)>& work, RawRequest raw);
 
   Awaitable accept();
   void welcome(Socket socket);
@@ -200,6 +213,7 @@ class Server::Listener {
 
   const ServerSettings settings_;
   const Answer answer_;
+  const Refuse refuse_;
   asio::io_context io_{1};
   Acceptor acceptor_;
   asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
@@ -309,8 +323,10 @@ Awaitable Server::Listener::serve(Here here) {
   if (stopping_ && connections_.empty()) grace_.cancel();
 }
 
+template <class Outcome>
 struct Server::Listener::Offer {
   Listener& listener;
+  const std::function<Outcome(const RawRequest&)>& work;
 
   template <class Handler>
   void operator()(Handler&& handler, RawRequest raw) const {
@@ -322,18 +338,25 @@ struct Server::Listener::Offer {
     };
     const auto carried = std::make_shared<Carried>(Carried{
         std::forward<Handler>(handler), asio::make_work_guard(listener.io_.get_executor()), std::move(raw)});
-    const auto finish = [carried](Reply reply) {
-      asio::post(carried->guard.get_executor(), [carried, reply = std::move(reply)]() mutable {
+    const auto finish = [carried](Outcome outcome) {
+      asio::post(carried->guard.get_executor(), [carried, outcome = std::move(outcome)]() mutable {
         carried->guard.reset();
         auto resume = std::move(carried->handler);
-        resume(std::move(reply));
+        resume(std::move(outcome));
       });
     };
-    const Answer& answer = listener.answer_;
-    const bool taken = listener.pool_->offer([carried, finish, &answer] { finish(answer(carried->raw)); });
+    const bool taken = listener.pool_->offer(
+        [carried, finish, &work_in_pool = work] { finish(work_in_pool(carried->raw)); });
     if (!taken) finish(busy());
   }
 };
+
+template <class Outcome>
+Awaited<Outcome> Server::Listener::in_pool(const std::function<Outcome(const RawRequest&)>& work,
+                                           RawRequest raw) {
+  co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Outcome)>(
+      Offer<Outcome>{*this, work}, kAwait, std::move(raw));
+}
 
 // False when the connection is at its end.
 Awaited<bool> Server::Listener::serve_one(Connection& connection) {
@@ -351,9 +374,7 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   if (!co_await read_body(connection, parser, large)) co_return false;
   const bool keep_alive = parser.get().keep_alive();
   const bool to_head = parser.get().method() == bhttp::verb::head;
-  RawRequest raw = raw_of(parser);
-  Reply reply = co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Reply)>(
-      Offer{*this}, kAwait, std::move(raw));
+  Reply reply = co_await in_pool(answer_, raw_of(parser));
   large.reset();  // the body went with the request
   co_return co_await write(connection, std::move(reply), keep_alive && !stopping_, to_head);
 }
@@ -408,7 +429,12 @@ Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser
   std::optional<Reply> refused = refuse_shape(parser.get());
   if (!refused) refused = refuse_body(parser);
   if (!refused) refused = refuse_size(parser, large);
-  if (refused) co_return co_await refuse(connection, *std::move(refused));
+  // A stranger must not hold one of the few places while a body drips in.
+  if (!refused && large && refuse_) refused = co_await in_pool(refuse_, header_of(parser.get()));
+  if (refused) {
+    large.reset();
+    co_return co_await refuse(connection, *std::move(refused));
+  }
   if (expects_continue(parser.get()) && !parser.is_done()) {
     bhttp::response<bhttp::empty_body> go_on(bhttp::status::continue_, 11);
     co_await bhttp::async_write(connection.stream, go_on, asio::as_tuple(kAwait));
@@ -449,8 +475,8 @@ Awaitable Server::Listener::drain(Connection& connection) {
   }
 }
 
-Server::Server(ServerSettings settings, Answer answer)
-    : listener_(std::make_unique<Listener>(std::move(settings), std::move(answer))) {}
+Server::Server(ServerSettings settings, Answer answer, Refuse refuse)
+    : listener_(std::make_unique<Listener>(std::move(settings), std::move(answer), std::move(refuse))) {}
 Server::~Server() = default;
 
 Result<void> Server::start() {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "jium/base/result.h"
@@ -19,7 +20,7 @@ struct ServerSettings {
   std::string address = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free one
   std::size_t body_limit = std::size_t{1} << 20;
-  // Fingerprints of long videos are larger: with an Authorization header and a Content-Length a body may be
+  // Fingerprints of long videos are larger: with a key that is admitted and a Content-Length a body may be
   // this large, while no more than `large_bodies` of them are under way; one more is answered 503.
   std::size_t large_body_limit = std::size_t{32} << 20;
   std::size_t large_bodies = 8;
@@ -38,10 +39,16 @@ class Server {
   // Called by several threads at once; must not throw.
   using Answer = std::function<Reply(const RawRequest&)>;
 
-  Server(ServerSettings settings, Answer answer);
+  // Asked with the header alone, in the same way, before a large body is read: the reply that refuses it, or
+  // nothing.
+  using Refuse = std::function<std::optional<Reply>(const RawRequest&)>;
+
+  Server(ServerSettings settings, Answer answer, Refuse refuse = {});
   // `api` outlives the server.
   Server(ServerSettings settings, const Api& api)
-      : Server(std::move(settings), [&api](const RawRequest& raw) { return api.answer(raw); }) {}
+      : Server(
+            std::move(settings), [&api](const RawRequest& raw) { return api.answer(raw); },
+            [&api](const RawRequest& header) { return api.refuse(header); }) {}
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   ~Server();  // stops

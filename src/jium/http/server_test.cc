@@ -18,7 +18,12 @@ using namespace std::chrono_literals;
 class EchoServer : public testing::Test {
  protected:
   void start(ServerSettings settings = {}) {
-    server = std::make_unique<Server>(settings, [this](const RawRequest& raw) { return echo(raw); });
+    server = std::make_unique<Server>(
+        settings, [this](const RawRequest& raw) { return echo(raw); },
+        [](const RawRequest& header) -> std::optional<Reply> {
+          if (header.authorization != "Bearer stranger") return std::nullopt;
+          return Reply{401, "application/json", "a stranger", {}};
+        });
     ASSERT_TRUE(server->start().has_value());
   }
   Reply echo(const RawRequest& raw) {
@@ -198,6 +203,26 @@ TEST_F(EchoServer, HoldsOnlySoManyLargeBodiesAtATime) {
   ASSERT_TRUE(slow.send(std::string(3998, ' ')));
   EXPECT_NE(slow.read_all().find(" 200 "), std::string::npos);
   EXPECT_EQ(status_of(large + std::string(4000, ' ')), 200);
+}
+
+TEST_F(EchoServer, AStrangerHoldsNoneOfThePlacesForLargeBodies) {
+  start({.body_limit = 1000, .large_body_limit = 5000, .large_bodies = 1});
+  const auto head = [](const std::string& key) {
+    return "POST /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n"
+           "Authorization: Bearer " +
+           key + "\r\nContent-Length: 4000\r\n\r\n";
+  };
+  // Not a byte of its body is waited for.
+  RawClient stranger(server->port());
+  ASSERT_TRUE(stranger.send(head("stranger")));
+  EXPECT_NE(stranger.read_all().find(" 401 "), std::string::npos);
+  EXPECT_EQ(asked, 0);
+  EXPECT_EQ(status_of(head("x") + std::string(4000, ' ')), 200);
+  // A small body is the answer's own business.
+  EXPECT_EQ(status_of(post("Content-Type: application/json\r\nAuthorization: Bearer stranger\r\n"
+                           "Content-Length: 2\r\n",
+                           "{}")),
+            200);
 }
 
 TEST_F(EchoServer, RefusesAHeaderOverItsLimit) {
