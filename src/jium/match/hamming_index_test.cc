@@ -411,6 +411,24 @@ TEST_F(IndexInAFolder, ALostLogOrManifestIsNamed) {
   expect_same(*index);
 }
 
+TEST_F(IndexInAFolder, WhatComesAfterTheLossOfEveryLogIsThereTheNextTime) {
+  {
+    const auto index = open();
+    live(*index, 900);
+    index->settle(true);
+    index->settle();
+  }
+  for (const fs::path& log : files("log-")) fs::remove(log);
+  {
+    const auto index = open();
+    ASSERT_FALSE(index->refused().empty());
+    EXPECT_TRUE(index->refused().front().starts_with("log-")) << index->refused().front();
+    index->add(999'999, {1, 2, 3, 4});
+  }
+  const auto index = open();
+  EXPECT_EQ(index->search({1, 2, 3, 4}, 0), (std::vector<Hit>{{999'999, 0}}));
+}
+
 TEST(IndexComparison, SaysWhatIsMissingExtraAndDifferent) {
   HammingIndex index;
   index.add(1, {1, 0, 0, 0});

@@ -135,6 +135,7 @@ Result<IndexFolder::Content> IndexFolder::read(Segment::Check check, bool into_m
   JIUM_TRY(const std::vector<std::string> here, names());
   Content content;
   Manifest manifest;
+  bool has_manifest = false;
   const auto numbers_of = [&](std::string_view kind) {
     std::vector<std::uint64_t> numbers;
     for (const std::string& name : here) {
@@ -147,6 +148,7 @@ Result<IndexFolder::Content> IndexFolder::read(Segment::Check check, bool into_m
   if (const auto block = Block::of_file((fs::path(path_) / "manifest").string())) {
     if (auto decoded = decode_manifest(block->bytes())) {
       manifest = std::move(*decoded);
+      has_manifest = true;
       if (manifest.incomplete) content.refused.emplace_back("index: it was never mended");
     } else {
       content.refused.push_back("manifest: " + decoded.fault().what);
@@ -163,8 +165,13 @@ Result<IndexFolder::Content> IndexFolder::read(Segment::Check check, bool into_m
     const std::vector<std::uint64_t> numbers = numbers_of(kind);
     if (!numbers.empty()) content.next_number = std::max(content.next_number, numbers.back() + 1);
   }
+  content.first_log = manifest.first_log;
   read_parts(manifest, check, into_memory, content);
   read_logs(manifest.first_log, logs, content);
+  // A manifest names a log that was there before it.
+  const bool has_logs = !logs.empty() && logs.back() >= manifest.first_log;
+  if (has_manifest && !has_logs)
+    content.refused.push_back("log-" + std::to_string(manifest.first_log) + ": it is not there");
   return content;
 }
 

@@ -48,6 +48,7 @@ class IndexFolder {
       std::shared_ptr<Segment> segment;
     };
     std::uint64_t next_number = 1;
+    std::uint64_t first_log = 1;
     std::vector<Part> parts;
     std::vector<std::pair<std::uint64_t, std::vector<LogRecord>>> logs;  // by number, rising
     // Files that do not hold what was written, by name, and why. What they held is missing.

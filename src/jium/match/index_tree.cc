@@ -34,6 +34,7 @@ HammingIndex::Tree::~Tree() {
 }
 
 void HammingIndex::Tree::replay(const IndexFolder::Content& content, Snapshot& snapshot) {
+  next_log_ = content.first_log;  // where no log is left: older numbers would not be read again
   for (const auto& [number, records] : content.logs) {
     next_log_ = number + 1;
     snapshot.lists.push_back({number, std::make_shared<Delta>(), nullptr});
