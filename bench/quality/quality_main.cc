@@ -1,6 +1,8 @@
-// Recall of edited pictures at zero false matches: plain PDQ, PDQ in eight forms, and jium, in one run over
-// the same pictures. JIUM_QUALITY_PAIRS=FILE writes what was measured of every query, one line each, for
-// calibration.
+// Recall of edited copies and what is falsely taken for one: of pictures for plain PDQ, PDQ in eight forms
+// and jium, of videos for vPDQ and jium, in one run over the same media.
+//
+// In parts: JIUM_QUALITY_HALF=calibration or report, JIUM_QUALITY_MEDIA=pictures or videos. For calibration,
+// JIUM_QUALITY_PAIRS=FILE writes what was measured of every picture query, one line each.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -303,7 +305,7 @@ void tell(Page& page, const std::string& name, const Outcome& outcome) {
 }
 
 void tell_cost(Page& page, const Outcome& outcome) {
-  page.table("cost", {"what", "measured"});
+  page.table("pictures: cost", {"what", "measured"});
   const auto mean = [](double sum, std::size_t count) {
     return fmt::format("{:.1f} ms", sum / static_cast<double>(std::max<std::size_t>(1, count)));
   };
@@ -314,20 +316,39 @@ void tell_cost(Page& page, const Outcome& outcome) {
   page.row({"bytes of a print, mean",
             std::to_string(outcome.print_bytes / std::max<std::size_t>(1, outcome.prints))});
   page.row({"bytes of a print, largest", std::to_string(outcome.largest_print)});
-  page.table("which witness found it", {"witness", "queries"});
+  page.table("pictures: which witness found it", {"witness", "queries"});
   for (const auto& [witness, count] : outcome.witnesses) page.row({witness, std::to_string(count)});
-  page.table("by edit", {"edit", "PDQ 31", "PDQ 31, 8 forms", "jium"});
+  page.table("pictures: by edit", {"edit", "PDQ 31", "PDQ 31, 8 forms", "jium"});
   for (const auto& [edit, t] : outcome.edits) {
     page.row({edit, share(t.pdq, t.asked), share(t.turned, t.asked), share(t.jium, t.asked)});
   }
 }
 
+std::string asked_for(const char* variable) {
+  const char* const wish = std::getenv(variable);
+  return wish == nullptr ? "" : wish;
+}
+
+void report_pictures(Page& page, const Size& size) {
+  const std::string only = asked_for("JIUM_QUALITY_HALF");
+  for (const auto& [half, name] :
+       {std::pair(Half::calibration, "calibration half"), std::pair(Half::report, "report half")}) {
+    if (std::string(name).find(only) == std::string::npos) continue;
+    Trial trial(half, size);
+    const Outcome outcome = trial.run();
+    page.say(fmt::format("Pictures, {}: {}.", name, fmt::join(packages_used(half), ", ")));
+    tell(page, "pictures, " + std::string(name), outcome);
+    if (half == Half::report || !only.empty()) tell_cost(page, outcome);
+  }
+}
+
 int run(int count, const char* const* words) {
-  const Command command = read_command(count, words, "recall of edited pictures beside plain PDQ", "quick");
+  const Command command =
+      read_command(count, words, "recall of edited copies beside plain PDQ and vPDQ", "quick");
   if (!command.go_on) return command.code;
   fingerprint::prepare_local_features();
   const Size size = size_of(command.options.size);
-  Page page("Edited pictures: how many are known again", "./dev bench quality --size " + command.options.size,
+  Page page("Edited copies: how many are known again", "./dev bench quality --size " + command.options.size,
             command.options);
   page.say(
       "Pictures are free photographs, wallpapers and art from Debian packages and drawn scenes; every edit "
@@ -339,17 +360,9 @@ int run(int count, const char* const* words) {
       "application, charts and plates of one book, and pictures under a caption, watermark or screenshot "
       "that "
       "strangers are asked about with too. PDQ 31 counts only quality 50 and more, as its makers advise.");
-  for (const auto& [half, name] :
-       {std::pair(Half::calibration, "calibration half"), std::pair(Half::report, "report half")}) {
-    const char* only = std::getenv("JIUM_QUALITY_HALF");
-    if (only != nullptr && std::string(name).find(only) == std::string::npos) continue;
-    Trial trial(half, size);
-    const Outcome outcome = trial.run();
-    page.say(fmt::format("{}: {}.", name, fmt::join(packages_used(half), ", ")));
-    tell(page, name, outcome);
-    if (half == Half::report || only != nullptr) tell_cost(page, outcome);
-  }
-  report_videos(page, command.options);
+  const std::string media = asked_for("JIUM_QUALITY_MEDIA");
+  if (media != "videos") report_pictures(page, size);
+  if (media != "pictures") report_videos(page, command.options);
   if (const auto written = page.finish(); !written) {
     fmt::print(stderr, "{}\n", written.fault().what);
     return 1;
