@@ -103,6 +103,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_case_commands(app, session);
   cli::add_place_commands(app, session);
   cli::add_request_commands(app, session);
+  cli::add_audit_command(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

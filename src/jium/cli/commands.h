@@ -8,7 +8,8 @@
 
 namespace jium::cli {
 
-void add_file_commands(CLI::App& app, Session& session);     // hash, match: offline
+void add_file_commands(CLI::App& app, Session& session);     // hash, match, index: offline
+void add_index_command(CLI::App& app, Session& session);     // index alone
 void add_compare_command(CLI::App& app, Session& session);   // compare: offline
 void add_vpdq_command(CLI::App& app, Session& session);      // vpdq: offline
 void add_scan_command(CLI::App& app, Session& session);      // scan: offline, for volumes
@@ -16,5 +17,6 @@ void add_access_commands(CLI::App& app, Session& session);   // sign-in, sign-ou
 void add_case_commands(CLI::App& app, Session& session);     // case, register, withdraw
 void add_place_commands(CLI::App& app, Session& session);    // sight, operator, site
 void add_request_commands(CLI::App& app, Session& session);  // request, alarms, alarm-seen, report
+void add_audit_command(CLI::App& app, Session& session);     // audit verify, witness, witness-key: offline
 
 }  // namespace jium::cli

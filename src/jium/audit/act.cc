@@ -1,0 +1,109 @@
+#include "jium/audit/act.h"
+
+#include <algorithm>
+#include <array>
+
+namespace jium::audit {
+namespace {
+
+// More words than Boost.Describe takes.
+struct ActRow {
+  Act act;
+  AuditClass audit;
+  std::string_view word;
+};
+constexpr auto kActs = std::to_array<ActRow>({
+    {Act::log_started, AuditClass::change, "log_started"},
+    {Act::signed_in, AuditClass::change, "signed_in"},
+    {Act::signed_out, AuditClass::change, "signed_out"},
+    {Act::sign_in_refused, AuditClass::change, "sign_in_refused"},
+    {Act::organisation_added, AuditClass::change, "organisation_added"},
+    {Act::organisation_suspended, AuditClass::change, "organisation_suspended"},
+    {Act::person_invited, AuditClass::change, "person_invited"},
+    {Act::person_joined, AuditClass::change, "person_joined"},
+    {Act::role_granted, AuditClass::change, "role_granted"},
+    {Act::role_withdrawn, AuditClass::change, "role_withdrawn"},
+    {Act::key_issued, AuditClass::change, "key_issued"},
+    {Act::key_revoked, AuditClass::change, "key_revoked"},
+    {Act::key_rotated, AuditClass::change, "key_rotated"},
+    {Act::group_changed, AuditClass::change, "group_changed"},
+    {Act::case_opened, AuditClass::change, "case_opened"},
+    {Act::case_changed, AuditClass::change, "case_changed"},
+    {Act::case_assigned, AuditClass::change, "case_assigned"},
+    {Act::case_released, AuditClass::change, "case_released"},
+    {Act::case_closed, AuditClass::change, "case_closed"},
+    {Act::case_shown, AuditClass::read, "case_shown"},
+    {Act::cases_listed, AuditClass::read, "cases_listed"},
+    {Act::consent_recorded, AuditClass::change, "consent_recorded"},
+    {Act::consent_withdrawn, AuditClass::change, "consent_withdrawn"},
+    {Act::identity_opened, AuditClass::secret, "identity_opened"},
+    {Act::footage_registered, AuditClass::change, "footage_registered"},
+    {Act::footage_decided, AuditClass::change, "footage_decided"},
+    {Act::footage_withdrawn, AuditClass::change, "footage_withdrawn"},
+    {Act::footage_shown, AuditClass::read, "footage_shown"},
+    {Act::footage_matched, AuditClass::read, "footage_matched"},
+    {Act::appeal_filed, AuditClass::change, "appeal_filed"},
+    {Act::appeal_decided, AuditClass::change, "appeal_decided"},
+    {Act::place_inspected, AuditClass::change, "place_inspected"},
+    {Act::sighting_recorded, AuditClass::change, "sighting_recorded"},
+    {Act::sighting_shown, AuditClass::read, "sighting_shown"},
+    {Act::address_revealed, AuditClass::secret, "address_revealed"},
+    {Act::decoy_touched, AuditClass::secret, "decoy_touched"},
+    {Act::operator_kept, AuditClass::change, "operator_kept"},
+    {Act::site_kept, AuditClass::change, "site_kept"},
+    {Act::directory_shown, AuditClass::secret, "directory_shown"},
+    {Act::request_drafted, AuditClass::change, "request_drafted"},
+    {Act::request_confirmed, AuditClass::change, "request_confirmed"},
+    {Act::request_shown, AuditClass::read, "request_shown"},
+    {Act::letter_sent, AuditClass::change, "letter_sent"},
+    {Act::letter_shown, AuditClass::secret, "letter_shown"},
+    {Act::answer_recorded, AuditClass::change, "answer_recorded"},
+    {Act::check_recorded, AuditClass::change, "check_recorded"},
+    {Act::alarm_raised, AuditClass::change, "alarm_raised"},
+    {Act::alarm_seen, AuditClass::change, "alarm_seen"},
+    {Act::alarms_listed, AuditClass::read, "alarms_listed"},
+    {Act::feed_served, AuditClass::read, "feed_served"},
+    {Act::report_made, AuditClass::read, "report_made"},
+    {Act::records_exported, AuditClass::secret, "records_exported"},
+    {Act::hold_placed, AuditClass::change, "hold_placed"},
+    {Act::hold_lifted, AuditClass::change, "hold_lifted"},
+    {Act::erasure_asked, AuditClass::change, "erasure_asked"},
+    {Act::erasure_refused, AuditClass::change, "erasure_refused"},
+    {Act::erasure_done, AuditClass::change, "erasure_done"},
+    {Act::log_shown, AuditClass::read, "log_shown"},
+    {Act::log_exported, AuditClass::read, "log_exported"},
+    {Act::rule_changed, AuditClass::change, "rule_changed"},
+    {Act::backup_made, AuditClass::change, "backup_made"},
+    {Act::backup_restored, AuditClass::change, "backup_restored"},
+    {Act::store_migrated, AuditClass::change, "store_migrated"},
+});
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < kActs.size(); ++i) {
+    if (kActs[i].act != static_cast<Act>(i)) return false;
+  }
+  return true;
+}
+static_assert(is_in_order(), "a row for each act, in the order of the enumeration");
+
+const ActRow& row_of(Act act) {
+  return kActs.at(static_cast<std::size_t>(act));
+}
+
+}  // namespace
+
+std::string_view word_of(Act act) {
+  return row_of(act).word;
+}
+
+AuditClass class_of(Act act) {
+  return row_of(act).audit;
+}
+
+Result<Act> parse_act(std::string_view text) {
+  const auto row = std::ranges::find(kActs, text, &ActRow::word);
+  if (row == kActs.end()) return fault(FaultKind::malformed, "the log knows no such act");
+  return row->act;
+}
+
+}  // namespace jium::audit

@@ -1,0 +1,87 @@
+// What can be done, as the log names it: the closed list of acts and, of each, how much is at stake. One
+// table, in act.cc.
+#pragma once
+
+#include <string_view>
+
+#include "jium/base/enum_text.h"
+
+namespace jium::audit {
+
+// read: something was shown. secret: what was shown or left the house holds an address or an identity.
+// change: something is different now.
+enum class AuditClass { read, change, secret };
+BOOST_DESCRIBE_ENUM(AuditClass, read, change, secret)
+
+// A word is never renamed or given another meaning; new words are added at the end.
+enum class Act {
+  log_started,
+  signed_in,
+  signed_out,
+  sign_in_refused,
+  organisation_added,
+  organisation_suspended,
+  person_invited,
+  person_joined,
+  role_granted,
+  role_withdrawn,
+  key_issued,
+  key_revoked,
+  key_rotated,
+  group_changed,
+  case_opened,
+  case_changed,
+  case_assigned,
+  case_released,
+  case_closed,
+  case_shown,
+  cases_listed,
+  consent_recorded,
+  consent_withdrawn,
+  identity_opened,
+  footage_registered,
+  footage_decided,
+  footage_withdrawn,
+  footage_shown,
+  footage_matched,
+  appeal_filed,
+  appeal_decided,
+  place_inspected,
+  sighting_recorded,
+  sighting_shown,
+  address_revealed,
+  decoy_touched,
+  operator_kept,
+  site_kept,
+  directory_shown,
+  request_drafted,
+  request_confirmed,
+  request_shown,
+  letter_sent,
+  letter_shown,
+  answer_recorded,
+  check_recorded,
+  alarm_raised,
+  alarm_seen,
+  alarms_listed,
+  feed_served,
+  report_made,
+  records_exported,
+  hold_placed,
+  hold_lifted,
+  erasure_asked,
+  erasure_refused,
+  erasure_done,
+  log_shown,
+  log_exported,
+  rule_changed,
+  backup_made,
+  backup_restored,
+  store_migrated,
+};
+
+[[nodiscard]] std::string_view word_of(Act act);
+[[nodiscard]] AuditClass class_of(Act act);
+[[nodiscard]] Result<Act> parse_act(std::string_view text);
+
+}  // namespace jium::audit
