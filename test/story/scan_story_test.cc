@@ -56,13 +56,15 @@ class ScanStory : public ::testing::Test {
     JIUM_DONE(peers::write_file(path, text_of(bytes)));
   }
 
-  [[nodiscard]] std::vector<std::string> words() const {
-    return {"scan", volume().string(), "--against", list().string(), "--out", results().string(), "--json"};
+  [[nodiscard]] std::vector<std::string> words() const { return words_for(list(), results()); }
+  [[nodiscard]] std::vector<std::string> words_for(const fs::path& against, const fs::path& out) const {
+    return {"scan", volume().string(), "--against", against.string(), "--out", out.string(), "--json"};
   }
   // One line a file, the last one counting.
-  [[nodiscard]] std::map<std::string, Json> lines() const {
+  [[nodiscard]] std::map<std::string, Json> lines() const { return lines_of(results()); }
+  [[nodiscard]] static std::map<std::string, Json> lines_of(const fs::path& out) {
     std::map<std::string, Json> found;
-    std::ifstream in(results());
+    std::ifstream in(out);
     std::string line;
     std::getline(in, line);
     while (std::getline(in, line)) {
@@ -77,6 +79,7 @@ class ScanStory : public ::testing::Test {
   [[nodiscard]] fs::path volume() const { return place->path() / "volume"; }
   [[nodiscard]] fs::path known() const { return place->path() / "known"; }
   [[nodiscard]] fs::path list() const { return place->path() / "list.jsonl"; }
+  [[nodiscard]] fs::path folder() const { return place->path() / "folder"; }
   [[nodiscard]] fs::path results() const { return place->path() / "results.jsonl"; }
 
   Result<peers::TemporaryFolder> place = peers::TemporaryFolder::make();
@@ -109,6 +112,40 @@ TEST_F(ScanStory, killed_again_and_again_it_ends_with_one_line_for_each_file_and
   const auto again = officer.type(words());
   ASSERT_TRUE(again);
   EXPECT_EQ(peers::number_at(again->json, "/looked_at"), 0) << "there is nothing left to do";
+}
+
+TEST_F(ScanStory, a_list_that_was_indexed_finds_what_the_list_finds_and_goes_on_where_it_stopped) {
+  const auto indexed = officer.type({"index", list().string(), "--into", folder().string()});
+  ASSERT_TRUE(indexed);
+  ASSERT_EQ(indexed->exit_code, 0) << indexed->errors;
+  ASSERT_TRUE(officer.type(words()));
+  const fs::path out = place->path() / "by-folder.jsonl";
+  ASSERT_TRUE(officer.type(words_for(folder(), out)));
+  EXPECT_EQ(lines_of(out), lines());
+  const auto again = officer.type(words_for(folder(), results()));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(peers::number_at(again->json, "/looked_at"), 0) << "what the list began, its folder goes on with";
+  const auto checked = officer.type({"index", "--check", folder().string(), list().string()});
+  ASSERT_TRUE(checked);
+  EXPECT_EQ(checked->exit_code, 0) << checked->output;
+}
+
+TEST_F(ScanStory, a_picture_that_a_person_found_harmless_is_not_reported_again) {
+  const std::string picture = *copies.begin();
+  const auto hashed = officer.type({"hash", picture});
+  ASSERT_TRUE(hashed);
+  const fs::path harmless = place->path() / "harmless.tsv";
+  JIUM_DONE(peers::write_file(harmless, hashed->output));
+  auto command = words();
+  command.insert(command.end(), {"--harmless", harmless.string()});
+  const auto scanned = officer.type(command);
+  ASSERT_TRUE(scanned);
+  EXPECT_EQ(peers::number_at(scanned->json, "/harmless"), 1) << scanned->output << scanned->errors;
+  EXPECT_EQ(peers::number_at(scanned->json, "/matched"), kKnown - 1);
+  for (const auto& [file, line] : lines()) {
+    if (!copies.contains(file)) continue;
+    EXPECT_EQ(text_at(line, "/matches/0/ruling"), file == picture ? "harmless" : "match") << file;
+  }
 }
 
 }  // namespace

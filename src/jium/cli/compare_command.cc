@@ -4,6 +4,7 @@
 #include "jium/cli/exit_code.h"
 #include "jium/cli/known_list.h"
 #include "jium/cli/recognition_text.h"
+#include "jium/cli/vpdq_share.h"
 
 namespace jium::cli {
 namespace {
@@ -55,6 +56,9 @@ json::object comparison_json(const Comparison& comparison, const FileFingerprint
     answer["quality"] = {first->quality(), second->quality()};
   }
   if (comparison.match) answer["match"] = match_json(*comparison.match);
+  // The first is the query here, the second the known one.
+  if (const auto shares = vpdq_shares(vpdq_frames_of(a.fingerprints), vpdq_frames_of(b.fingerprints)))
+    answer["vpdq"] = vpdq_json(*shares);
   return answer;
 }
 
@@ -67,6 +71,16 @@ void print_segments(const json::value& match) {
                seconds("query_from"), seconds("query_to"), seconds("known_from"), seconds("known_to"),
                seconds("speed"));
   }
+}
+
+void print_vpdq(const json::value& answer) {
+  const json::value* vpdq = answer.as_object().if_contains("vpdq");
+  if (vpdq == nullptr) return;
+  fmt::print(
+      "vPDQ: {:.1f} % of the first's frames are in the second, {:.1f} % of the second's in the first (of "
+      "quality {} and more, within {} bits)\n",
+      vpdq->at("query_percent").to_number<double>(), vpdq->at("known_percent").to_number<double>(),
+      text_at(*vpdq, "quality"), text_at(*vpdq, "distance"));
 }
 
 void print_comparison(const json::value& answer) {
@@ -84,6 +98,7 @@ void print_comparison(const json::value& answer) {
     fmt::print("{}\n", recognition_text(match));
     print_segments(match);
   }
+  print_vpdq(answer);
   if (verdict == "cannot say") {
     fmt::print(
         "they cannot be judged by their looks: one has too little structure (quality below {}), is too short "

@@ -8,12 +8,11 @@
 #include "jium/cli/file_json.h"
 #include "jium/cli/file_results.h"
 #include "jium/cli/fingerprint_json.h"
-#include "jium/cli/known_list.h"
+#include "jium/cli/match_terms.h"
 #include "jium/cli/path_text.h"
 #include "jium/cli/progress.h"
 #include "jium/cli/recognition_text.h"
 #include "jium/cli/result_file.h"
-#include "jium/match/catalogue.h"
 
 namespace jium::cli {
 namespace {
@@ -86,17 +85,19 @@ Result<int> hash_and_keep(const Session& session, fingerprint::Fingerprinter& fi
     return results.has(stamp);
   });
   const std::size_t known = before - files.size();
-  Progress progress(files.size(), progress_has_a_place());
   std::size_t made = 0, faults = 0;
   Result<void> written;
-  fingerprint_files(fingerprinter, source_of(std::move(files)), options.work(),
-                    [&](const FileResult& result) {
-                      ++(result.fault ? faults : made);
-                      written = results.add(stamps.front(), result_json(result));
-                      stamps.pop_front();
-                      progress.step(fmt::format("{} without a fingerprint", faults));
-                      return written.has_value();
-                    });
+  {
+    Progress progress(files.size(), progress_has_a_place(false));
+    fingerprint_files(fingerprinter, source_of(std::move(files)), options.work(),
+                      [&](const FileResult& result) {
+                        ++(result.fault ? faults : made);
+                        written = results.add(stamps.front(), result_json(result));
+                        stamps.pop_front();
+                        progress.step(fmt::format("{} without a fingerprint", faults));
+                        return written.has_value();
+                      });
+  }
   if (!written) return Fault(std::move(written).fault());
   JIUM_CHECK(results.finish());
   const json::object answer{{"fingerprinted", made},
@@ -117,37 +118,49 @@ Result<int> run_hash(const Session& session, const HashOptions& options) {
                              : hash_and_keep(session, *fingerprinter, options);
 }
 
+void print_match(const std::string& file, const json::value& match) {
+  if (text_at(match, "ruling") == name_of(match::Ruling::harmless)) {
+    const json::value& harmless = match.at("harmless");
+    fmt::print(
+        "{}: harmless: at least as near to {} (PDQ distance {}), which is known to be harmless, as to {} "
+        "({})\n",
+        file, text_at(harmless, "label"), text_at(harmless, "distance"), text_at(match, "label"),
+        recognition_text(match));
+    return;
+  }
+  fmt::print("{}: matches {} ({})\n", file, text_at(match, "label"), recognition_text(match));
+}
+
 void print_matches(const FileResult& result, const json::array& matches) {
   if (result.fault) {
     fmt::print("{}: no fingerprint: {}\n", path_text(result.path), result.fault->what);
   } else if (matches.empty()) {
     fmt::print("{}: matches nothing\n", path_text(result.path));
   }
-  for (const json::value& match : matches) {
-    fmt::print("{}: matches {} ({})\n", path_text(result.path), text_at(match, "label"),
-               recognition_text(match));
-  }
+  for (const json::value& match : matches) print_match(path_text(result.path), match);
 }
 
 Result<int> run_match(const Session& session, const std::vector<std::string>& paths,
-                      const std::string& against, bool thorough) {
+                      const MatchTerms& terms) {
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
   JIUM_TRY(auto files, files_of(paths));
-  JIUM_TRY(const auto known, KnownList::read(against));
+  JIUM_TRY(const Matcher matcher, Matcher::open(terms));
   Progress progress(files.size(), progress_has_a_place() && files.size() > 10);
+  const match::FloodWatch no_floods;  // a handful of files is no flood
   json::array all;
   int code = kNo;
-  const auto purpose = thorough ? fingerprint::Purpose::ask : known->purpose();
-  fingerprint_files(*fingerprinter, source_of(std::move(files)), {purpose}, [&](const FileResult& result) {
-    json::array matches = known->matches_of(result);
-    if (!matches.empty()) code = kDone;
-    if (!session.options.json) print_matches(result, matches);
-    json::object file{{"file", path_text(result.path)}, {"fault", nullptr}, {"matches", std::move(matches)}};
+  const auto look = [&](const FileResult& result) {
+    const auto matches = matcher.matches_of(result, no_floods);
+    if (has_ruling(matches, match::Ruling::match)) code = kDone;
+    json::array shown = judged_json(matches);
+    if (!session.options.json) print_matches(result, shown);
+    json::object file{{"file", path_text(result.path)}, {"fault", nullptr}, {"matches", std::move(shown)}};
     if (result.fault) file["fault"] = fault_json(*result.fault);
     if (session.options.json) all.push_back(std::move(file));
     progress.step();
     return true;
-  });
+  };
+  fingerprint_files(*fingerprinter, source_of(std::move(files)), {matcher.purpose()}, look);
   if (session.options.json) session.show(json::object{{"files", std::move(all)}}, [](const json::value&) {});
   return code;
 }
@@ -172,21 +185,14 @@ void add_file_commands(CLI::App& app, Session& session) {
   hash->callback([=, &session] { session.action = [=, &session] { return run_hash(session, *hashing); }; });
 
   auto paths = std::make_shared<std::vector<std::string>>();
-  auto against = std::make_shared<std::string>();
-  auto thorough = std::make_shared<bool>(false);
+  auto terms = std::make_shared<MatchTerms>();
   CLI::App* match = app.add_subcommand(
       "match", "compare files with a list of fingerprints, offline: exit code 0 if any matches");
   match->add_option("FILE", *paths, "files, or folders to go through")->required();
-  match
-      ->add_option("--against", *against,
-                   "the list: what `jium hash` printed, or lines of algorithm, value, quality, label")
-      ->required();
-  match->add_flag(
-      "--thorough", *thorough,
-      "look for turned, mirrored, inverted and framed copies too when the list holds plain hashes alone");
-  match->callback([=, &session] {
-    session.action = [=, &session] { return run_match(session, *paths, *against, *thorough); };
-  });
+  add_match_terms(*match, *terms);
+  match->callback(
+      [=, &session] { session.action = [=, &session] { return run_match(session, *paths, *terms); }; });
+  add_index_command(app, session);
 }
 
 }  // namespace jium::cli

@@ -1,35 +1,21 @@
 #include "jium/cli/known_list.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
+#include "jium/cli/list_file.h"
 #include "jium/cli/path_text.h"
-#include "jium/exchange/hash_list.h"
-#include "jium/fingerprint/digests.h"
+#include "jium/cli/vpdq_share.h"
 
 namespace jium::cli {
 namespace {
 
 namespace json = boost::json;
 using fingerprint::Algorithm;
+using fingerprint::Fingerprint;
 
-Fault cannot_read(const std::string& path) {
-  return fault(FaultKind::outside, "the list cannot be read: " + path);
-}
-
-Result<std::string> digest_of(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::array<char, 1 << 16> chunk{};
-  fingerprint::Digester digester;
-  while (file.read(chunk.data(), chunk.size()) || file.gcount() > 0)
-    digester.add(bytes_of({chunk.data(), static_cast<std::size_t>(file.gcount())}));
-  if (file.bad()) return cannot_read(path);
-  JIUM_TRY(const auto digests, digester.finish());
-  return digests.back().hex();
-}
+constexpr std::size_t kBatch = std::size_t{1} << 16;
 
 json::array segments_json(const std::vector<match::VideoSegment>& segments) {
   json::array list;
@@ -41,12 +27,6 @@ json::array segments_json(const std::vector<match::VideoSegment>& segments) {
                     {"speed", one.speed}});
   }
   return list;
-}
-
-// What a plain look at a file cannot find.
-bool needs_more(const fingerprint::Fingerprint& one) {
-  return one.algorithm() == Algorithm::picture_print || one.algorithm() == Algorithm::video_print ||
-         one.algorithm() == Algorithm::pdq_512;
 }
 
 }  // namespace
@@ -63,32 +43,69 @@ json::object match_json(const match::Match& match) {
   return shown;
 }
 
-Result<std::unique_ptr<KnownList>> KnownList::read(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::error_code failed;
-  // It is read twice, once for its digest: a pipe would be empty by then.
-  if (!file || !std::filesystem::is_regular_file(path, failed)) return cannot_read(path);
+Result<std::unique_ptr<KnownList>> KnownList::read(const std::string& path, int radius) {
   auto known = std::make_unique<KnownList>();
-  auto listed = exchange::read_hash_list(file, [&](const exchange::ListedFile& one) {
-    known->catalogue_.put(known->labels_.size(), one.fingerprints);
-    known->labels_.push_back(path_text(one.label));
-    if (std::any_of(one.fingerprints.begin(), one.fingerprints.end(), needs_more)) known->needs_more_ = true;
-  });
-  if (!listed) return Fault(std::move(listed).fault()).within(path);
-  if (file.bad()) return cannot_read(path);
-  if (known->labels_.empty())
-    return fault(FaultKind::malformed, "there is no fingerprint in this list").within(path);
-  JIUM_TRY(known->digest_, digest_of(path));
+  std::error_code failed;
+  const bool is_folder = std::filesystem::is_directory(path, failed);
+  JIUM_CHECK(is_folder ? known->open_folder(path, radius) : known->read_file(path, radius));
   return known;
 }
 
-json::array KnownList::matches_of(const FileResult& result) const {
-  json::array matches;
+Result<void> KnownList::read_file(const std::string& path, int radius) {
+  JIUM_TRY(ListFile lines, ListFile::open(path));
+  catalogue_ = std::make_unique<match::Catalogue>(radius);
+  std::vector<match::KnownItem> waiting;
+  const auto hand_over = [&] {
+    catalogue_->add_new_hashes(waiting);
+    waiting.clear();
+  };
+  JIUM_CHECK(lines.read([&](exchange::ListedFile one) -> Result<void> {
+    const std::uint64_t item = items_++;
+    labels_.push_back(path_text(one.label));
+    if (std::ranges::any_of(one.fingerprints, needs_longer_look)) needs_more_ = true;
+    if (std::ranges::any_of(one.fingerprints, is_kept_whole)) put_prints(item, one.fingerprints);
+    std::erase_if(one.fingerprints, is_kept_whole);
+    waiting.push_back({item, std::move(one.fingerprints)});
+    if (waiting.size() == kBatch) hand_over();
+    return {};
+  }));
+  hand_over();
+  if (labels_.empty())
+    return fault(FaultKind::malformed, "there is no fingerprint in this list").within(path);
+  JIUM_TRY(digest_, lines.digest());
+  return {};
+}
+
+Result<void> KnownList::open_folder(const std::string& path, int radius) {
+  JIUM_TRY(ListFolder folder, open_list_folder(path));
+  catalogue_ = std::make_unique<match::Catalogue>(std::move(folder.hashes), radius);
+  JIUM_CHECK(read_prints(path, folder.description,
+                         [&](std::uint64_t item, const auto& prints) { put_prints(item, prints); }));
+  label_file_.emplace(std::move(folder.labels));
+  items_ = folder.description.items;
+  digest_ = std::move(folder.description.digest);
+  needs_more_ = folder.description.needs_more;
+  return {};
+}
+
+void KnownList::put_prints(std::uint64_t item, const std::vector<Fingerprint>& fingerprints) {
+  catalogue_->put_prints(item, fingerprints);
+  if (auto frames = vpdq_frames_of(fingerprints); !frames.empty()) vpdq_[item] = std::move(frames);
+}
+
+std::string KnownList::label(std::uint64_t item) const {
+  return label_file_ ? label_file_->label(item) : labels_.at(item);
+}
+
+std::vector<KnownMatch> KnownList::matches_of(const FileResult& result) const {
+  std::vector<KnownMatch> matches;
   if (!result.fingerprints) return matches;
-  for (const match::Match& match : catalogue_.find(result.fingerprints->fingerprints)) {
-    json::object shown{{"label", labels_[match.item]}};
-    for (auto& member : match_json(match)) shown[member.key()] = std::move(member.value());
-    matches.push_back(std::move(shown));
+  const auto frames = vpdq_frames_of(result.fingerprints->fingerprints);
+  for (match::Match& match : catalogue_->find(result.fingerprints->fingerprints)) {
+    const std::uint64_t item = match.item;
+    matches.push_back({std::move(match), label(item)});
+    const auto known = vpdq_.find(item);
+    if (known != vpdq_.end()) matches.back().vpdq = vpdq_shares(frames, known->second);
   }
   return matches;
 }

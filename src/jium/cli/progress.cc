@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <utility>
 
 namespace jium::cli {
 namespace {
@@ -12,18 +13,23 @@ constexpr auto kBetweenLines = std::chrono::milliseconds{200};
 
 }  // namespace
 
-bool progress_has_a_place() {
-  return ::isatty(STDERR_FILENO) == 1 && ::isatty(STDOUT_FILENO) != 1;
+bool progress_has_a_place(bool results_are_printed) {
+  return ::isatty(STDERR_FILENO) == 1 && !(results_are_printed && ::isatty(STDOUT_FILENO) == 1);
 }
 
-Progress::Progress(std::uint64_t expected, bool shown) : expected_(expected), shown_(shown) {}
+Progress::Progress(std::uint64_t expected, bool shown, std::string noun)
+    : expected_(expected), shown_(shown), noun_(std::move(noun)) {}
 
 Progress::~Progress() {
   if (written_) fmt::print(stderr, "\n");
 }
 
 void Progress::step(const std::string& remark) {
-  ++done_;
+  reach(done_ + 1, remark);
+}
+
+void Progress::reach(std::uint64_t done, const std::string& remark) {
+  done_ = done;
   if (!shown_) return;
   const auto now = Clock::now();
   if (done_ != expected_ && now - last_written_ < kBetweenLines) return;
@@ -34,9 +40,9 @@ void Progress::step(const std::string& remark) {
 void Progress::write(const std::string& remark) {
   const double seconds = std::chrono::duration<double>(Clock::now() - begun_).count();
   const double rate = seconds > 0 ? static_cast<double>(done_) / seconds : 0;
-  std::string line = expected_ == 0
-                         ? fmt::format("{} files", done_)
-                         : fmt::format("{} of {} files ({} %)", done_, expected_, done_ * 100 / expected_);
+  std::string line =
+      expected_ == 0 ? fmt::format("{} {}", done_, noun_)
+                     : fmt::format("{} of {} {} ({} %)", done_, expected_, noun_, done_ * 100 / expected_);
   line += fmt::format(", {:.0f} a second", rate);
   if (expected_ > done_ && rate > 0) {
     const auto left = static_cast<std::uint64_t>(static_cast<double>(expected_ - done_) / rate);

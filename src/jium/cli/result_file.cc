@@ -58,7 +58,7 @@ ResultFile::~ResultFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-Result<ResultFile> ResultFile::open(const std::string& path, const json::object& head) {
+Result<ResultFile> ResultFile::open(const std::string& path, const json::object& head, const EachLine& each) {
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (descriptor < 0)
     return fault(FaultKind::outside,
@@ -67,7 +67,7 @@ Result<ResultFile> ResultFile::open(const std::string& path, const json::object&
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
     return fault(FaultKind::conflict, "another jium is writing to this result file");
   const std::string first = json::serialize(head);
-  JIUM_CHECK(file.read_what_is_there(path, first));
+  JIUM_CHECK(file.read_what_is_there(path, first, each));
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) return cannot_write();
   if (status.st_size == 0) JIUM_CHECK(file.write(first + '\n'));
@@ -76,7 +76,8 @@ Result<ResultFile> ResultFile::open(const std::string& path, const json::object&
 
 // A line without its end was being written when the work was interrupted: it is taken off, and its file is
 // looked at again.
-Result<void> ResultFile::read_what_is_there(const std::string& path, const std::string& head) {
+Result<void> ResultFile::read_what_is_there(const std::string& path, const std::string& head,
+                                            const EachLine& each) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return cannot_read();
   std::string line;
@@ -87,7 +88,7 @@ Result<void> ResultFile::read_what_is_there(const std::string& path, const std::
       if (number == 1 && !head.starts_with(line)) return foreign();
       break;
     }
-    JIUM_CHECK(take_line(line, number, head));
+    JIUM_CHECK(number == 1 ? check_head(line, head) : take_line(line, number, each));
     whole += static_cast<off_t>(line.size()) + 1;
   }
   if (in.bad()) return cannot_read();  // whatever could not be read is not cut off
@@ -95,18 +96,17 @@ Result<void> ResultFile::read_what_is_there(const std::string& path, const std::
   return {};
 }
 
-Result<void> ResultFile::take_line(const std::string& line, std::size_t number, const std::string& head) {
-  if (number == 1) {
-    if (line == head) return {};
-    json::error_code failed;
-    const json::value other = json::parse(line, failed);
-    if (failed || !other.is_object() || !other.as_object().contains("jium"))
-      return fault(FaultKind::malformed,
-                   "there is a file of this name that jium did not write: choose another");
-    return fault(FaultKind::conflict,
-                 "this result file is of another work (another command, or another list to match against): "
-                 "choose another name");
-  }
+Result<void> ResultFile::check_head(const std::string& line, const std::string& head) {
+  if (line == head) return {};
+  json::error_code failed;
+  const json::value other = json::parse(line, failed);
+  if (failed || !other.is_object() || !other.as_object().contains("jium")) return foreign();
+  return fault(FaultKind::conflict,
+               "this result file is of another work (another command, another list to match against or other "
+               "options): choose another name");
+}
+
+Result<void> ResultFile::take_line(const std::string& line, std::size_t number, const EachLine& each) {
   json::error_code failed;
   const json::value result = json::parse(line, failed);
   const auto* object = failed ? nullptr : result.if_object();
@@ -119,6 +119,7 @@ Result<void> ResultFile::take_line(const std::string& line, std::size_t number, 
                                            " of the result file cannot be read: move it away to begin anew");
   std::copy(bytes->begin(), bytes->end(), known.begin());
   take(known, *object);
+  if (each) each(*object);
   return {};
 }
 

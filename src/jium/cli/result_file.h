@@ -6,6 +6,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <cstdint>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -29,7 +30,10 @@ class ResultFile {
   // `head` is the first line: what the work is, and against what. A file that is there already goes on if its
   // head is the same: a last line that was cut is taken off. Conflict when its head is another, or when
   // another process is writing to it; Malformed when it is no result file; Outside when it cannot be written.
-  [[nodiscard]] static Result<ResultFile> open(const std::string& path, const boost::json::object& head);
+  // `each` is handed every line but the first that is there already, in their order.
+  using EachLine = std::function<void(const boost::json::object&)>;
+  [[nodiscard]] static Result<ResultFile> open(const std::string& path, const boost::json::object& head,
+                                               const EachLine& each = {});
   ResultFile(ResultFile&& other) noexcept;
   ResultFile& operator=(ResultFile&&) = delete;
   ~ResultFile();
@@ -47,8 +51,10 @@ class ResultFile {
 
  private:
   explicit ResultFile(int descriptor) : descriptor_(descriptor) {}
-  [[nodiscard]] Result<void> read_what_is_there(const std::string& path, const std::string& head);
-  [[nodiscard]] Result<void> take_line(const std::string& line, std::size_t number, const std::string& head);
+  [[nodiscard]] Result<void> read_what_is_there(const std::string& path, const std::string& head,
+                                                const EachLine& each);
+  [[nodiscard]] static Result<void> check_head(const std::string& line, const std::string& head);
+  [[nodiscard]] Result<void> take_line(const std::string& line, std::size_t number, const EachLine& each);
   void take(const FileStamp& stamp, const boost::json::object& result);
   [[nodiscard]] Result<void> write(const std::string& line);
 

@@ -45,6 +45,16 @@ TEST_F(Results, what_was_done_is_known_when_the_file_is_opened_again) {
   EXPECT_FALSE(file->has(stamp(3)));
 }
 
+TEST_F(Results, each_line_that_is_there_is_handed_over_in_its_order) {
+  add_two();
+  std::string seen;
+  const auto file = ResultFile::open(path_, kHead, [&](const boost::json::object& line) {
+    seen += std::string(line.at("file").as_string());
+  });
+  ASSERT_TRUE(file);
+  EXPECT_EQ(seen, "ab");
+}
+
 TEST_F(Results, a_file_cut_at_any_byte_goes_on_with_every_whole_line) {
   add_two();
   const std::string whole = text();
