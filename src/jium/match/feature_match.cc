@@ -21,6 +21,7 @@ constexpr std::size_t kGrid = 6;
 constexpr int kGuidedBits = 76;            // the same once the map says where to look
 constexpr double kWidestReach = 0.06;      // of the longest side, where to look
 constexpr double kExpected = 7;            // agreeing features that a rectangle should have
+constexpr double kExpectedBack = 14;       // the same from the other side, where more are kept
 constexpr double kStrays = 0.13;           // of them that may agree by accident
 constexpr std::size_t kFewestToGuide = 4;  // inliers whose map is worth a second look
 constexpr double kSamePlace = 0.012;       // of the longest side: nearer inliers are one
@@ -301,7 +302,7 @@ class CellSums {
   Table agreeing_{};
 };
 
-double contradicted_share(const CellSums& sums) {
+double contradicted_share(const CellSums& sums, double enough) {
   const CellSums::Count total = sums.total();
   std::size_t largest = 0;
   for (std::size_t top = 0; top < kGrid; ++top) {
@@ -313,7 +314,7 @@ double contradicted_share(const CellSums& sums) {
           if (outside == 0 || (right - left) * (bottom - top) <= largest) continue;
           const double expected =
               static_cast<double>(inside.all) * (total.agreeing - inside.agreeing) / outside;
-          if (expected >= kExpected && inside.agreeing <= kStrays * expected)
+          if (expected >= enough && inside.agreeing <= kStrays * expected)
             largest = (right - left) * (bottom - top);
         }
       }
@@ -322,10 +323,26 @@ double contradicted_share(const CellSums& sums) {
   return static_cast<double>(largest) / (kGrid * kGrid);
 }
 
-void measure_spread(FeatureMatch& match, const std::vector<Spot>& spots, const std::vector<Pair>& inliers) {
+CellSums sums_of(const std::vector<Spot>& spots) {
   Box box;
   for (const Spot& spot : spots) box.include(spot.x, spot.y);
-  const CellSums sums(spots, box);
+  return {spots, box};
+}
+
+Affine inverse(const Affine& map) {
+  const double area = map.xx * map.yy - map.xy * map.yx;
+  Affine back;
+  back.xx = map.yy / area;
+  back.xy = -map.xy / area;
+  back.yx = -map.yx / area;
+  back.yy = map.xx / area;
+  back.x0 = -(back.xx * map.x0 + back.xy * map.y0);
+  back.y0 = -(back.yx * map.x0 + back.yy * map.y0);
+  return back;
+}
+
+void measure_spread(FeatureMatch& match, const std::vector<Spot>& spots, const std::vector<Pair>& inliers) {
+  const CellSums sums = sums_of(spots);
   int filled = 0;
   for (std::size_t row = 0; row < kGrid; ++row) {
     for (std::size_t column = 0; column < kGrid; ++column) {
@@ -338,7 +355,23 @@ void measure_spread(FeatureMatch& match, const std::vector<Spot>& spots, const s
   match.spread = filled == 0 ? 0 : static_cast<double>(match.cells) / filled;
   match.breadth = narrower(inliers, &Pair::known_x, &Pair::known_y);
   match.seen_breadth = narrower(inliers, &Pair::seen_x, &Pair::seen_y);
-  match.contradicted = contradicted_share(sums);
+  match.contradicted = contradicted_share(sums, kExpected);
+}
+
+// Beside a plain picture under a caption, every picture under that caption has features that it lacks. What
+// is too small to be among the known picture's features, as the details of a crop are, says nothing.
+double contradicted_by_seen(const std::vector<LocalFeature>& known, const Shape& known_shape,
+                            const std::vector<LocalFeature>& seen, const Affine& map) {
+  const auto by_size = [](const LocalFeature& a, const LocalFeature& b) { return a.size < b.size; };
+  const double smallest = std::ranges::min_element(known, by_size)->size;
+  const double larger = 16 * pose_of(map).octaves;
+  std::vector<LocalFeature> comparable;
+  for (const LocalFeature& one : seen) {
+    if (one.size - larger >= smallest) comparable.push_back(one);
+  }
+  std::vector<Pair> unused;
+  return contradicted_share(sums_of(spots_of(comparable, known, inverse(map), known_shape, unused)),
+                            kExpectedBack);
 }
 
 }  // namespace
@@ -348,8 +381,8 @@ Shape shape_of(int width, int height) {
   return {width / longest, height / longest};
 }
 
-FeatureMatch match_features(const std::vector<LocalFeature>& known, const std::vector<LocalFeature>& seen,
-                            const Shape& seen_shape) {
+FeatureMatch match_features(const std::vector<LocalFeature>& known, const Shape& known_shape,
+                            const std::vector<LocalFeature>& seen, const Shape& seen_shape) {
   FeatureMatch match;
   if (known.empty() || seen.empty()) return match;
   const std::vector<Pair> pairs = similar_pairs(known, seen);
@@ -376,6 +409,8 @@ FeatureMatch match_features(const std::vector<LocalFeature>& known, const std::v
     const std::vector<Spot> spots = spots_of(known, seen, match.map, seen_shape, guided);
     match.guided = static_cast<int>(guided.size());
     measure_spread(match, spots, best);
+    match.contradicted =
+        std::max(match.contradicted, contradicted_by_seen(known, known_shape, seen, match.map));
   }
   match.inliers = static_cast<int>(best.size());
   return match;

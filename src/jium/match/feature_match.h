@@ -35,9 +35,9 @@ struct FeatureMatch {
   double breadth =
       0;  // standard deviation across the inliers' narrower direction, known picture's longest side
   double seen_breadth = 0;  // the same in the seen picture
-  // The largest rectangle, as a share of what both show, in which hardly any of the features agree although
-  // about ten should by the rate elsewhere: another picture under the same caption, in the same application's
-  // screen.
+  // The largest rectangle, as a share of what both show, in which hardly any of the features of one of the
+  // two agree although seven or more should by the rate elsewhere: another picture under the same caption, in
+  // the same application's screen.
   double contradicted = 0;
   Affine map;
 };
@@ -50,6 +50,7 @@ struct Shape {
 [[nodiscard]] Shape shape_of(int width, int height);
 
 [[nodiscard]] FeatureMatch match_features(const std::vector<fingerprint::LocalFeature>& known,
+                                          const Shape& known_shape,
                                           const std::vector<fingerprint::LocalFeature>& seen,
                                           const Shape& seen_shape);
 

@@ -36,7 +36,7 @@ LocalFeature turned(const LocalFeature& from) {
 
 TEST(MatchFeatures, of_a_picture_with_itself_agree_everywhere) {
   const auto features = random_features(200, 1);
-  const FeatureMatch match = match_features(features, features, {});
+  const FeatureMatch match = match_features(features, {}, features, {});
   EXPECT_GE(match.inliers, 170);  // places very near each other count once
   EXPECT_EQ(match.visible, 200);
   EXPECT_DOUBLE_EQ(match.spread, 1);
@@ -49,7 +49,7 @@ TEST(MatchFeatures, tell_how_one_picture_lies_in_the_other) {
   const auto known = random_features(200, 2);
   std::vector<LocalFeature> seen = random_features(300, 3);
   for (const LocalFeature& feature : known) seen.push_back(turned(feature));
-  const FeatureMatch match = match_features(known, seen, {});
+  const FeatureMatch match = match_features(known, {}, seen, {});
   EXPECT_GE(match.inliers, 150);
   EXPECT_NEAR(match.map.xx, 0, 0.02);
   EXPECT_NEAR(match.map.xy, -0.5, 0.02);
@@ -58,7 +58,7 @@ TEST(MatchFeatures, tell_how_one_picture_lies_in_the_other) {
 
 TEST(MatchFeatures, of_unrelated_pictures_hardly_agree) {
   for (std::uint32_t seed = 10; seed < 20; ++seed) {
-    EXPECT_LT(match_features(random_features(300, seed), random_features(800, seed + 50), {}).inliers, 4);
+    EXPECT_LT(match_features(random_features(300, seed), {}, random_features(800, seed + 50), {}).inliers, 4);
   }
 }
 
@@ -66,7 +66,7 @@ TEST(MatchFeatures, with_the_right_bits_at_the_wrong_places_do_not_agree) {
   const auto known = random_features(200, 4);
   auto seen = random_features(200, 5);
   for (std::size_t i = 0; i < seen.size(); ++i) seen[i].bits = known[i].bits;
-  const FeatureMatch match = match_features(known, seen, {});
+  const FeatureMatch match = match_features(known, {}, seen, {});
   EXPECT_EQ(match.pairs, 200);
   EXPECT_LT(match.inliers, 8);
 }
@@ -77,7 +77,7 @@ TEST(MatchFeatures, name_a_large_part_that_shows_something_else) {
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i].y < 20'000) seen[i] = known[i];  // the same caption, another picture beneath
   }
-  const FeatureMatch match = match_features(known, seen, {});
+  const FeatureMatch match = match_features(known, {}, seen, {});
   EXPECT_GT(match.inliers, 40);
   EXPECT_GE(match.contradicted, 0.6);
   EXPECT_LT(match.spread, 0.4);
@@ -86,14 +86,14 @@ TEST(MatchFeatures, name_a_large_part_that_shows_something_else) {
 TEST(MatchFeatures, on_one_line_have_no_breadth) {
   auto known = random_features(100, 8);
   for (LocalFeature& feature : known) feature.y = 30'000;
-  EXPECT_LT(match_features(known, known, {}).breadth, 0.001);
+  EXPECT_LT(match_features(known, {}, known, {}).breadth, 0.001);
 }
 
 TEST(MatchFeatures, of_nothing_are_nothing) {
-  EXPECT_EQ(match_features({}, {}, {}).inliers, 0);
-  EXPECT_EQ(match_features(random_features(50, 1), {}, {}).inliers, 0);
+  EXPECT_EQ(match_features({}, {}, {}, {}).inliers, 0);
+  EXPECT_EQ(match_features(random_features(50, 1), {}, {}, {}).inliers, 0);
   const std::vector<LocalFeature> same(100);  // all in one place: no map can be told from them
-  EXPECT_LT(match_features(same, same, {}).inliers, 4);
+  EXPECT_LT(match_features(same, {}, same, {}).inliers, 4);
 }
 
 TEST(ShapeOf, is_in_parts_of_the_longest_side) {

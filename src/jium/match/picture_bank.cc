@@ -58,27 +58,44 @@ class Ballot {
   std::map<std::uint64_t, int> votes_;
 };
 
+// A feature votes once for a picture; one that more than `common` pictures have says nothing.
 std::map<std::uint64_t, int> feature_votes(const HammingIndex& index,
                                            const std::vector<LocalFeature>& features, std::size_t asked,
                                            int radius, std::size_t common) {
+  std::vector<Bits256> bits;
+  for (std::size_t i = 0; i < std::min(asked, features.size()); ++i)
+    bits.push_back(bits_of(features[i].bits));
   std::map<std::uint64_t, int> votes;
-  for (std::size_t i = 0; i < std::min(asked, features.size()); ++i) {
-    std::set<std::uint64_t> items;  // a feature votes once for a picture
-    for (const Hit& hit : index.search(bits_of(features[i].bits), radius)) items.insert(hit.key);
+  for (const std::vector<Hit>& hits : index.search_batch(bits, radius)) {
+    std::set<std::uint64_t> items;
+    for (const Hit& hit : hits) items.insert(hit.key);
     if (items.size() > common) continue;
     for (const std::uint64_t item : items) ++votes[item];
   }
   return votes;
 }
 
-void ask_hashes(Ballot& ballot, const HammingIndex& index, const fingerprint::PdqForms& pdq, int radius,
-                bool negative) {
-  if (pdq.quality < kQualityFloor) return;
-  for (const auto& form : pdq.forms) {
-    const Bits256 bits = negative ? complement_of(bits_of(form)) : bits_of(form);
-    for (const Hit& hit : index.search(bits, radius)) ballot.hash(hit.key, hit.distance);
+// All that a query asks of the indexes of hashes, put together by index and radius: one search of many costs
+// a fraction of many searches.
+class HashAsks {
+ public:
+  void add(const HammingIndex& index, int radius, const fingerprint::PdqForms& pdq, bool negative = false) {
+    if (pdq.quality < kQualityFloor) return;
+    std::vector<Bits256>& bits = asks_[{&index, radius}];
+    for (const auto& form : pdq.forms)
+      bits.push_back(negative ? complement_of(bits_of(form)) : bits_of(form));
   }
-}
+  void put_to_vote(Ballot& ballot) const {
+    for (const auto& [where, bits] : asks_) {
+      for (const std::vector<Hit>& hits : where.first->search_batch(bits, where.second)) {
+        for (const Hit& hit : hits) ballot.hash(hit.key, hit.distance);
+      }
+    }
+  }
+
+ private:
+  std::map<std::pair<const HammingIndex*, int>, std::vector<Bits256>> asks_;
+};
 
 }  // namespace
 
@@ -114,28 +131,20 @@ std::vector<std::uint64_t> PictureBank::candidates(const PictureQuery& query) co
   const auto radius = [&](Witness witness) {
     return wide ? threshold_of(witness).alone : std::min(limits_.narrow_radius, threshold_of(witness).alone);
   };
-  Ballot ballot;
+  HashAsks asks;
   const auto ask_all = [&](const fingerprint::PdqForms& pdq, Witness witness) {
-    ask_hashes(ballot, wholes_, pdq, radius(witness), false);
-    ask_hashes(ballot, wholes_, pdq, radius(Witness::complement), true);
-    ask_hashes(ballot, regions_, pdq, radius(Witness::region), false);
+    asks.add(wholes_, radius(witness), pdq);
+    asks.add(wholes_, radius(Witness::complement), pdq, true);
+    asks.add(regions_, radius(Witness::region), pdq);
   };
   ask_all(query.whole, Witness::pdq);
   for (const QueryView& view : query.views) {
-    switch (view.kind) {
-      case ViewKind::canonical:
-        ask_all(view.pdq, Witness::canonical);
-        break;
-      case ViewKind::inner_frame:
-        ask_hashes(ballot, wholes_, view.pdq, radius(Witness::inner_frame), false);
-        break;
-      case ViewKind::cell:
-        ask_hashes(ballot, wholes_, view.pdq, radius(Witness::cell), false);
-        break;
-      default:
-        break;
-    }
+    if (view.kind == ViewKind::canonical) ask_all(view.pdq, Witness::canonical);
+    if (view.kind == ViewKind::inner_frame) asks.add(wholes_, radius(Witness::inner_frame), view.pdq);
+    if (view.kind == ViewKind::cell) asks.add(wholes_, radius(Witness::cell), view.pdq);
   }
+  Ballot ballot;
+  asks.put_to_vote(ballot);
   const std::size_t common = std::max(limits_.common_items, prints_.size() / 50);
   const int feature_radius =
       wide ? limits_.feature_radius : std::min(limits_.narrow_radius, limits_.feature_radius);

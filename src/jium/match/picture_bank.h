@@ -29,7 +29,8 @@ struct BankLimits {
   std::size_t features_asked = 400;    // of each query, plain and mirrored each
   std::size_t candidates = 24;         // compared in full
   std::size_t wide_items = 20'000;     // up to here the wide radii
-  int feature_radius = 40;
+  // The bench finds no fewer copies with 31 than with 40, and each look-up costs a tenth.
+  int feature_radius = 31;
   int narrow_radius = 40;
   std::size_t common_items = 12;  // a descriptor that more pictures have says nothing
 };

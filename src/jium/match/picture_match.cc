@@ -271,9 +271,11 @@ PictureEvidence hash_evidence(const PicturePrint& known, const PictureQuery& que
 
 PictureEvidence evidence(const PicturePrint& known, const PictureQuery& query) {
   PictureEvidence all = hash_evidence(known, query);
+  const Shape known_shape = shape_of(known.width, known.height);
   const Shape seen_shape = shape_of(query.width, query.height);
-  all.features = match_features(known.features, query.features, seen_shape);
-  const FeatureMatch mirrored = match_features(known.features, query.mirrored_features, seen_shape);
+  all.features = match_features(known.features, known_shape, query.features, seen_shape);
+  const FeatureMatch mirrored =
+      match_features(known.features, known_shape, query.mirrored_features, seen_shape);
   if (mirrored.inliers > all.features.inliers) {
     all.features = mirrored;
     all.features_mirrored = true;
