@@ -97,6 +97,10 @@ class Studio {
         pages_(lookalikes(half, 8)),
         dice_(report_ ? 977 : 331) {
     std::shuffle(pages_.begin(), pages_.end(), dice_);  // they come in a fixed order of kinds
+    std::vector<Source> more = lookalikes(half, 16);    // the first 32 are those of above
+    more.erase(more.begin(), more.begin() + 32);
+    std::shuffle(more.begin(), more.end(), std::mt19937(17));
+    pages_.insert(pages_.end(), more.begin(), more.end());
   }
 
   Shape shape(std::size_t i) const { return kShapes[(i + (report_ ? 3 : 0)) % kShapes.size()]; }
@@ -125,6 +129,23 @@ class Studio {
   Film of(const std::string& name, std::size_t i, const std::function<Scene(cv::Size)>& scene) {
     const Shape one = shape(i);
     return filmed(name, one, scene(one.size()), new_tune());
+  }
+
+  // As streamers frame whatever they show: a window in a picture that stays.
+  Film framed(const std::string& name, const cv::Mat& layout) {
+    constexpr Shape kStream{480, 270, 15, 16};
+    const cv::Size inner{kStream.width * 6 / 10, kStream.height * 6 / 10};
+    cv::Mat ground;
+    cv::resize(layout, ground, kStream.size(), 0, 0, cv::INTER_AREA);
+    const Scene shown = cut(pans(inner, kStream.seconds), 0);
+    return filmed(
+        name, kStream,
+        [=](double at) {
+          cv::Mat frame = ground.clone();
+          shown(at).copyTo(frame(cv::Rect({kStream.width / 20, kStream.height / 8}, inner)));
+          return frame;
+        },
+        new_tune());
   }
 
   Film lecture_of(const std::string& name, std::size_t i) {
@@ -178,7 +199,7 @@ class Studio {
 
 // The tunes and pictures of edited films that strangers share on purpose.
 struct Shared {
-  cv::Mat room, intro;
+  cv::Mat room, intro, layout;
   std::uint32_t landscape = 0;
   std::uint32_t tune_a = 0, tune_b = 0;
 };
@@ -294,6 +315,18 @@ void add_hard_strangers(Studio& studio, const Shared& shared, std::vector<Strang
        taken("bars and a silent minute", one, {"-f", "lavfi", "-i", "smptebars=s=320x180:r=15"}, kSilence)});
 }
 
+// Further look-alikes to choose thresholds by; the report half stays as it was.
+void add_calibration_strangers(Studio& studio, const Shared& shared, std::vector<Stranger>& strangers) {
+  for (int i = 0; i < 2; ++i) {
+    strangers.push_back({"same camera, another time",
+                         studio.of(fmt::format("room, another time {}", 2 + i), 0,
+                                   [&](cv::Size size) { return room(shared.room, size, studio.dice()); })});
+    strangers.push_back(
+        {"lecture on other pages", studio.lecture_of(fmt::format("unknown lecture {}", 2 + i), 1)});
+    strangers.push_back({"same layout", studio.framed(fmt::format("unknown stream {}", i), shared.layout)});
+  }
+}
+
 }  // namespace
 
 TemporaryFolder::TemporaryFolder() {
@@ -327,6 +360,11 @@ FilmSet films(Half half, const FilmCounts& counts) {
     set.hosts.push_back(studio.documentary(fmt::format("host {}", i), i + 2, 0));
   add_common_strangers(studio, counts.strangers, set.strangers);
   add_hard_strangers(studio, shared, set.strangers);
+  if (half == Half::calibration) {
+    shared.layout = studio.picture();
+    set.registered.push_back(studio.framed("stream", shared.layout));
+    add_calibration_strangers(studio, shared, set.strangers);
+  }
   return set;
 }
 

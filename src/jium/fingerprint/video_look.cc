@@ -2,19 +2,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "jium/fingerprint/canonical.h"
 #include "jium/fingerprint/even_frames.h"
 #include "jium/fingerprint/video_print.h"
 
 namespace jium::fingerprint {
 namespace {
 
-// Of the print's frames every second is asked with too, and every fourth has the views that cost much.
+// Of the print's frames every second is asked with too, and every fourth has the views that cost much. The
+// print keeps regions and local features of every other one of these alone: what is asked about is looked at
+// once a second, so that of two moments one is always near.
 constexpr double kFramesPerSecond = 4;
 constexpr std::int64_t kAskedEvery = 2;
 constexpr std::int64_t kViewsEvery = 4;
-// Room for views, so that an encoded list stays below the algorithm's most.
-constexpr std::size_t kMostPrintViews = 250'000;
-constexpr std::size_t kMostQueryViews = 300'000;
+constexpr std::int64_t kKeyEvery = 8;
+// So that an encoded list stays below the algorithm's most.
+constexpr FrameRoom kPrintRoom{200'000, 60'000};
+constexpr FrameRoom kQueryRoom{230'000, 60'000};
 
 bool good_enough(int quality) {
   return quality >= kQualityFloor;
@@ -31,8 +35,8 @@ class VideoLook {
   VideoLook(VideoFindings& findings, const VideoWanted& wanted)
       : findings_(findings),
         wanted_(wanted),
-        print_(findings.print.frames, kMostPrintViews),
-        query_(findings.query.frames, kMostQueryViews) {}
+        print_(findings.print.frames, kPrintRoom),
+        query_(findings.query.frames, kQueryRoom) {}
 
   void take(const media::VideoFrame& frame) {
     const Luma luma = luma_of(frame.pixels);
@@ -51,9 +55,22 @@ class VideoLook {
     const PrintedFrame head{
         static_cast<std::uint32_t>(std::llround(frame.shown_at * 1000)), whole.quality, frame.standard, {}};
     const bool with_views = number % kViewsEvery == 0 && good_enough(whole.quality);
-    if (print)
-      print_.add(printed(head, small.view(), frame.standard ? standard_.bits : whole.forms[0], with_views));
-    if (query) query_.add(asked(head, small.view(), whole, with_views));
+    if (print) {
+      const bool is_key = with_views && number % kKeyEvery == 0;
+      PrintedFrame made = printed(head, frame.standard ? standard_.bits : whole.forms[0]);
+      if (with_views) add_views(made, small.view(), is_key);
+      if (is_key && print_.wants_features(number / kKeyEvery))
+        made.features = local_features_of(small.view(), kMostKeyFeatures);
+      print_.add(std::move(made));
+    }
+    if (query) {
+      PrintedFrame made = asked(head, small.view(), whole, with_views);
+      if (with_views && query_.wants_features(number / kViewsEvery)) {
+        made.features = local_features_of(small.view(), kMostAskedFeatures);
+        made.mirrored_features = mirrored_features_of(small.view(), kMostAskedFeatures);
+      }
+      query_.add(std::move(made));
+    }
   }
 
  private:
@@ -67,15 +84,22 @@ class VideoLook {
     if (wanted_.query && query_.has_room()) query_.add(made);
   }
 
-  static PrintedFrame printed(PrintedFrame frame, const LumaView& luma,
-                              const std::array<std::uint8_t, 32>& whole, bool with_views) {
-    if (!good_enough(frame.quality)) return frame;
-    frame.views.push_back({ViewKind::whole, Dihedral::as_is, whole});
-    if (!with_views) return frame;
-    for (const PrintView& view : views_for_print(luma)) {
-      if (good_enough(view.pdq.quality)) frame.views.push_back({view.kind, Dihedral::as_is, view.pdq.bits});
-    }
+  static PrintedFrame printed(PrintedFrame frame, const std::array<std::uint8_t, 32>& whole) {
+    if (good_enough(frame.quality)) frame.views.push_back({ViewKind::whole, Dihedral::as_is, whole});
     return frame;
+  }
+
+  static void add_views(PrintedFrame& frame, const LumaView& luma, bool regions) {
+    const auto add = [&](ViewKind kind, const Pdq& pdq) {
+      if (good_enough(pdq.quality)) frame.views.push_back({kind, Dihedral::as_is, pdq.bits});
+    };
+    if (regions) {
+      for (const PrintView& view : views_for_print(luma)) add(view.kind, view.pdq);
+      return;
+    }
+    const Area area = canonical_area(luma);
+    if (area.width < luma.width || area.height < luma.height)
+      add(ViewKind::canonical, pdq_of(luma.view(area)));
   }
 
   // Inner frames and cells are asked about as they are and mirrored: half-turned pictures in a picture are

@@ -10,10 +10,12 @@ namespace {
 
 constexpr std::uint8_t kPrintKind = 'V';
 constexpr std::uint8_t kQueryKind = 'W';
-constexpr std::uint8_t kVersion = 1;
+constexpr std::uint8_t kVersion = 2;
+constexpr std::uint8_t kBeforeFeatures = 1;  // read as a print without them
 constexpr std::uint32_t kLargestSide = 1 << 20;
 constexpr std::size_t kFrameHead = 4 + 1 + 1 + 2;
 constexpr std::size_t kViewBytes = 1 + 1 + 32;
+constexpr std::size_t kFeatureBytes = 2 + 2 + 1 + 1 + 32;
 constexpr std::size_t kMostViewsOfAFrame = kMostViews * kDihedrals;
 constexpr std::size_t kMostFrames = 200'000;
 constexpr std::size_t kMostItems = 1'000'000;
@@ -39,6 +41,29 @@ AudioPrint read_sound(ByteReader& in) {
   return sound;
 }
 
+void write_features(ByteWriter& out, const std::vector<LocalFeature>& features) {
+  out.number(features.size(), 2);
+  for (const LocalFeature& feature : features) {
+    out.number(feature.x, 2);
+    out.number(feature.y, 2);
+    out.number(feature.angle, 1);
+    out.number(feature.size, 1);
+    out.bytes(feature.bits);
+  }
+}
+
+std::vector<LocalFeature> read_features(ByteReader& in, std::size_t most) {
+  std::vector<LocalFeature> features(in.count(2, most, kFeatureBytes));
+  for (LocalFeature& feature : features) {
+    feature.x = static_cast<std::uint16_t>(in.number(2));
+    feature.y = static_cast<std::uint16_t>(in.number(2));
+    feature.angle = static_cast<std::uint8_t>(in.number(1));
+    feature.size = static_cast<std::uint8_t>(in.number(1));
+    feature.bits = in.array<32>();
+  }
+  return features;
+}
+
 Bytes write(std::uint8_t kind, const VideoPrint& print) {
   ByteWriter out;
   out.number(kind, 1);
@@ -57,12 +82,19 @@ Bytes write(std::uint8_t kind, const VideoPrint& print) {
       out.number(static_cast<std::uint64_t>(view.form), 1);
       out.bytes(view.bits);
     }
+    write_features(out, frame.features);
+    if (kind == kQueryKind) write_features(out, frame.mirrored_features);
   }
   write_sound(out, print.sound);
   return out.take();
 }
 
-PrintedFrame read_frame(ByteReader& in, std::uint32_t not_before) {
+struct Format {
+  std::uint8_t kind;
+  std::uint8_t version;
+};
+
+PrintedFrame read_frame(ByteReader& in, Format format, std::uint32_t not_before) {
   PrintedFrame frame;
   frame.at_ms = static_cast<std::uint32_t>(in.number(4, not_before, kLatest));
   frame.quality = static_cast<int>(in.number(1, 0, 100));
@@ -73,13 +105,18 @@ PrintedFrame read_frame(ByteReader& in, std::uint32_t not_before) {
     view.form = static_cast<Dihedral>(in.number(1, 0, kDihedrals - 1));
     view.bits = in.array<32>();
   }
+  if (format.version == kBeforeFeatures) return frame;
+  const bool asked = format.kind == kQueryKind;
+  frame.features = read_features(in, asked ? kMostAskedFeatures : kMostKeyFeatures);
+  if (asked) frame.mirrored_features = read_features(in, kMostAskedFeatures);
   return frame;
 }
 
 template <class Print>
 Result<Print> read(std::uint8_t kind, ByteView bytes) {
   ByteReader in(bytes);
-  in.require(in.number(1) == kind && in.number(1) == kVersion);
+  in.require(in.number(1) == kind);
+  const Format format{kind, static_cast<std::uint8_t>(in.number(1, kBeforeFeatures, kVersion))};
   Print print;
   print.width = static_cast<int>(in.number(4, 1, kLargestSide));
   print.height = static_cast<int>(in.number(4, 1, kLargestSide));
@@ -87,7 +124,7 @@ Result<Print> read(std::uint8_t kind, ByteView bytes) {
   print.frames.resize(in.count(4, kMostFrames, kFrameHead));
   std::uint32_t before = 0;
   for (PrintedFrame& frame : print.frames) {
-    frame = read_frame(in, before);
+    frame = read_frame(in, format, before);
     before = frame.at_ms;
     if (!in.good()) break;
   }

@@ -1,7 +1,7 @@
 // VideoPrint: what jium keeps of a registered video, so that clips, compilations, re-framed and sped-up
-// copies are known again: hashes of the views (views.h) of four frames a second, and the sound
-// (audio_print.h). VideoQuery: the same of a video that is asked about, in turned and mirrored forms, two
-// frames a second.
+// copies are known again: hashes of the views (views.h) of four frames a second, local features
+// (local_features.h) of some of them, the key frames, and the sound (audio_print.h). VideoQuery: the same of
+// a video that is asked about, in turned and mirrored forms, two frames a second.
 //
 // Rates and costs are from measurements (docs/benchmarks/quality.md): a kept second of video takes less than
 // 2 KB. Of long videos fewer frames are taken, evenly, so that neither is ever larger than the algorithm's
@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "jium/fingerprint/audio_print.h"
+#include "jium/fingerprint/local_features.h"
 #include "jium/fingerprint/views.h"
 #include "jium/fingerprint/vpdq_frame.h"
 #include "jium/media/video.h"
@@ -34,6 +35,9 @@ struct PrintedFrame {
   bool standard = false;    // vPDQ takes this one too
   // Nothing of a frame below the quality floor, and no view below it.
   std::vector<FrameView> views{};
+  // Of a key frame; of what is asked about also those of the mirrored frame, in its own coordinates.
+  std::vector<LocalFeature> features{};
+  std::vector<LocalFeature> mirrored_features{};
 
   friend bool operator==(const PrintedFrame&, const PrintedFrame&) = default;
 };
@@ -49,6 +53,9 @@ struct VideoPrint {
 };
 // The same record with other frames: a type of its own, since the one is kept and the other only asked with.
 struct VideoQuery : VideoPrint {};
+
+inline constexpr std::size_t kMostKeyFeatures = 56;     // of a kept key frame, one in two seconds
+inline constexpr std::size_t kMostAskedFeatures = 400;  // of one asked about, plain and mirrored each
 
 struct VideoWanted {
   bool print = false;

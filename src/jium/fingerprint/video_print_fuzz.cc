@@ -1,4 +1,5 @@
-// Prints and queries of videos as a stranger may send them: what is read is written back the same.
+// Prints and queries of videos as a stranger may send them: what is read is written back the same, unless it
+// was of the first version, which nobody writes any more.
 #include <algorithm>
 #include <cstdlib>
 
@@ -11,7 +12,14 @@ template <class Read>
 void try_out(jium::ByteView bytes, Read read) {
   using jium::fingerprint::encode;
   const auto print = read(bytes);
-  if (print && !std::ranges::equal(encode(*print), bytes)) std::abort();
+  if (!print) return;
+  const jium::Bytes written = encode(*print);
+  if (bytes[1] == 1) {
+    const auto again = read(written);
+    if (!again || !(*again == *print)) std::abort();
+    return;
+  }
+  if (!std::ranges::equal(written, bytes)) std::abort();
 }
 
 }  // namespace

@@ -12,6 +12,18 @@
 namespace jium::fingerprint {
 namespace {
 
+std::vector<LocalFeature> arbitrary_features() {
+  std::vector<LocalFeature> features(static_cast<std::size_t>(*rc::gen::inRange(0, 4)));
+  for (LocalFeature& feature : features) {
+    feature.x = *rc::gen::arbitrary<std::uint16_t>();
+    feature.y = *rc::gen::arbitrary<std::uint16_t>();
+    feature.angle = *rc::gen::arbitrary<std::uint8_t>();
+    feature.size = *rc::gen::arbitrary<std::uint8_t>();
+    feature.bits[31] = *rc::gen::arbitrary<std::uint8_t>();
+  }
+  return features;
+}
+
 VideoPrint arbitrary_print() {
   VideoPrint print;
   print.width = *rc::gen::inRange(1, 5000);
@@ -29,6 +41,7 @@ VideoPrint arbitrary_print() {
       view.bits[3] = *rc::gen::arbitrary<std::uint8_t>();
       frame.views.push_back(view);
     }
+    frame.features = arbitrary_features();
     print.frames.push_back(frame);
   }
   print.sound.items = *rc::gen::arbitrary<std::vector<std::uint32_t>>();
@@ -44,6 +57,43 @@ RC_GTEST_PROP(VideoPrint, what_is_written_is_read_back_the_same, ()) {
   const auto read = decode_video_print(encode(print));
   RC_ASSERT(read.has_value());
   RC_ASSERT(*read == print);
+}
+
+RC_GTEST_PROP(VideoPrint, a_query_has_the_features_of_the_mirrored_frame_too, ()) {
+  VideoQuery query;
+  static_cast<VideoPrint&>(query) = arbitrary_print();
+  for (PrintedFrame& frame : query.frames) frame.mirrored_features = arbitrary_features();
+  const auto read = decode_video_query(encode(query));
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(*read == query);
+}
+
+// A record of one frame without views; `lists`: of features, each with its count alone.
+Bytes record_of_a_frame(std::uint8_t version, int lists) {
+  Bytes bytes{'V', version, 9, 0, 0, 0, 8, 0, 0, 0, 7, 0, 0, 0, 1, 0, 0, 0, 5, 0, 0, 0, 77, 1, 0, 0};
+  bytes.resize(bytes.size() + static_cast<std::size_t>(lists) * 2 + 4 + 8 + 4);
+  return bytes;
+}
+
+TEST(VideoPrint, one_of_the_first_version_is_read_without_features_and_no_later_one) {
+  const auto first = decode_video_print(record_of_a_frame(1, 0));
+  ASSERT_TRUE(first.has_value());
+  ASSERT_EQ(first->frames.size(), 1U);
+  EXPECT_EQ(first->frames[0].quality, 77);
+  EXPECT_EQ(encode(*first), record_of_a_frame(2, 1));
+  EXPECT_FALSE(decode_video_print(record_of_a_frame(1, 1)));
+  EXPECT_FALSE(decode_video_print(record_of_a_frame(0, 0)));
+  EXPECT_FALSE(decode_video_print(record_of_a_frame(3, 1)));
+}
+
+TEST(VideoPrint, more_features_than_are_ever_kept_are_refused) {
+  VideoPrint print;
+  print.width = print.height = 10;
+  print.frames.resize(1);
+  print.frames[0].features.resize(kMostKeyFeatures);
+  EXPECT_TRUE(decode_video_print(encode(print)));
+  print.frames[0].features.resize(kMostKeyFeatures + 1);
+  EXPECT_FALSE(decode_video_print(encode(print)));
 }
 
 RC_GTEST_PROP(VideoPrint, whatever_is_cut_off_or_added_is_refused, ()) {
@@ -114,6 +164,39 @@ TEST_F(VideoLook, a_kept_second_takes_less_than_two_kilobytes) {
   const auto found = look_into_video(clip_, {.print = true});
   ASSERT_TRUE(found);
   EXPECT_LT(encode(found->print).size(), 6 * 2048U);
+}
+
+TEST_F(VideoLook, a_key_frame_in_two_seconds_is_kept_with_regions_and_features) {
+  const auto found = look_into_video(clip_, {.print = true, .query = true});
+  ASSERT_TRUE(found);
+  std::vector<std::uint32_t> keys;
+  for (const PrintedFrame& frame : found->print.frames) {
+    EXPECT_TRUE(frame.mirrored_features.empty());
+    EXPECT_LE(frame.features.size(), kMostKeyFeatures);
+    const bool has_region = std::any_of(frame.views.begin(), frame.views.end(),
+                                        [](const FrameView& view) { return view.kind == ViewKind::region; });
+    EXPECT_EQ(has_region, !frame.features.empty());
+    if (!frame.features.empty()) keys.push_back(frame.at_ms);
+  }
+  ASSERT_EQ(keys.size(), 3U);
+  EXPECT_NEAR(keys[1] - keys[0], 2000, 60);
+  int asked = 0;
+  for (const PrintedFrame& frame : found->query.frames) {
+    EXPECT_EQ(frame.features.empty(), frame.mirrored_features.empty());
+    if (!frame.features.empty()) ++asked;
+  }
+  EXPECT_EQ(asked, 6);
+}
+
+TEST_F(VideoLook, of_a_film_with_bars_each_second_is_kept_without_them) {
+  const auto found = look_into_video(
+      clips::edit(clip_, "mp4", {"-vf", "pad=iw:ih*2:0:(oh-ih)/2:black"}, "mp4"), {.print = true});
+  ASSERT_TRUE(found);
+  int canonical = 0;
+  for (const PrintedFrame& frame : found->print.frames) {
+    for (const FrameView& view : frame.views) canonical += view.kind == ViewKind::canonical ? 1 : 0;
+  }
+  EXPECT_EQ(canonical, 6);
 }
 
 TEST_F(VideoLook, a_mirrored_copy_is_asked_about_in_a_form_that_is_kept) {

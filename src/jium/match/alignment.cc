@@ -17,6 +17,7 @@ constexpr std::array kSpeeds{1.0,  -1.0,  1.25, 0.8,  1.5,  0.667, 2.0,   0.5,  
 constexpr double kBin = 0.5;         // seconds of offset
 constexpr double kBetterFor = 1.03;  // another line must fit so much better
 constexpr double kOffLine = 0.7;     // of its weight is lost by a pair at the end of the reach
+constexpr double kElsewhere = 2.5;   // seconds from a line, from which on a pair speaks for another one
 constexpr double kAlmostAll = 0.9;   // of all evidence there is: no other line need be tried
 
 struct Line {
@@ -247,6 +248,18 @@ Stretch stretch_of(std::span<const FramePair> piece, const Line& line, const Ali
   return stretch;
 }
 
+double rival_of(const Stretch& stretch, const Line& line, std::span<const FramePair> pairs,
+                const AlignmentSettings& settings) {
+  std::vector<FramePair> others;
+  for (const FramePair& pair : pairs) {
+    const bool in_query = pair.query >= stretch.segment.query_from && pair.query < stretch.segment.query_to;
+    const bool elsewhere = pair.form != line.form || std::abs(line.residual(pair)) > kElsewhere;
+    if (in_query && elsewhere) others.push_back(pair);
+  }
+  const auto best = best_line(others, settings);
+  return best ? best->evidence.value : 0;
+}
+
 }  // namespace
 
 std::vector<Stretch> align(std::vector<FramePair> pairs, const AlignmentSettings& settings) {
@@ -256,10 +269,13 @@ std::vector<Stretch> align(std::vector<FramePair> pairs, const AlignmentSettings
     if (!best || best->evidence.value < settings.least_evidence) break;
     const auto piece = best_piece(along(pairs, best->line, tolerance(settings)), best->line, settings.gap,
                                   tolerance(settings));
-    const Stretch stretch = stretch_of(piece, best->line, settings);
+    Stretch stretch = stretch_of(piece, best->line, settings);
     const bool enough = stretch.evidence >= settings.least_evidence &&
                         std::min(stretch.query_cells, stretch.reference_cells) >= settings.least_cells;
-    if (enough) stretches.push_back(stretch);
+    if (enough) {
+      stretch.rival = rival_of(stretch, best->line, pairs, settings);
+      stretches.push_back(stretch);
+    }
     // What a stretch explains, no other stretch may claim: its part of the query is taken.
     std::erase_if(pairs, [&](const FramePair& pair) {
       const bool in_query = pair.query >= stretch.segment.query_from && pair.query < stretch.segment.query_to;

@@ -41,6 +41,9 @@ struct Stretch {
   int query_cells = 0;  // different whole seconds
   int reference_cells = 0;
   int middle_distance = 0;  // bits, the median of the best pair of each query second
+  // The evidence of the best other line through the same part of the query, well away from this one: where
+  // many moments look alike, some line always fits, and another nearly as well.
+  double rival = 0;
 };
 
 struct AlignmentSettings {

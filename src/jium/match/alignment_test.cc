@@ -103,6 +103,27 @@ TEST(Alignment, WeakPairsWeighLessAndTooLittleIsNoStretch) {
   EXPECT_EQ(align(pairs, settings)[0].middle_distance, 58);
 }
 
+TEST(Alignment, AStretchTellsTheBestOtherLineThroughTheSameSeconds) {
+  Pairs pairs;
+  add_line(pairs, 0, 10, 1, 3);
+  EXPECT_EQ(align(pairs, {})[0].rival, 0);
+  add_line(pairs, 20, 40, -1, 90);  // elsewhere in the query
+  for (double query = 2; query < 9; query += 1) pairs.push_back({query, query + 30, 40, 0.5, 0});
+  const auto found = align(pairs, {});
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].rival, 0);
+  EXPECT_DOUBLE_EQ(found[1].rival, 3.5);
+}
+
+TEST(Alignment, PairsBesideALineAreNoRival) {
+  Pairs pairs;
+  add_line(pairs, 0, 10, 1, 3);
+  add_line(pairs, 0, 10, 1, 5);  // two seconds off: a slow scene
+  EXPECT_EQ(align(pairs, {})[0].rival, 0);
+  add_line(pairs, 0, 10, 1, 3, 4);  // mirrored: another line wherever it lies
+  EXPECT_GT(align(pairs, {})[0].rival, 5);
+}
+
 TEST(Alignment, TheMostStretchesAreALimit) {
   Pairs pairs;
   for (int part = 0; part < 6; ++part)

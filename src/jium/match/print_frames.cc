@@ -35,7 +35,8 @@ std::vector<VideoFrame> frames_of(const fingerprint::VideoPrint& print) {
   std::vector<VideoFrame> frames;
   frames.reserve(print.frames.size());
   for (const fingerprint::PrintedFrame& printed : print.frames) {
-    VideoFrame frame{printed.at_ms / 1000.0, printed.quality, printed.standard, {}};
+    VideoFrame frame{printed.at_ms / 1000.0, printed.quality,          printed.standard, {},
+                     printed.features,       printed.mirrored_features};
     for (const fingerprint::FrameView& view : printed.views)
       frame.hashes.push_back({view_of(view.kind), static_cast<std::uint8_t>(view.form), as_bits(view.bits)});
     frames.push_back(std::move(frame));

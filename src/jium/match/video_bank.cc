@@ -73,6 +73,11 @@ struct VideoBank::Tally {
   Combinations combinations;
 };
 
+struct VideoBank::Judged {
+  std::vector<Candidate> matches;
+  std::vector<Candidate> others;  // with stretches that are too weak
+};
+
 std::string_view name_of(VideoWitness witness) {
   switch (witness) {
     case VideoWitness::frames:
@@ -96,6 +101,7 @@ void VideoBank::put(std::uint64_t item, const std::vector<ReferenceFrame>& frame
   const std::uint32_t slot = next_slot_++;
   index_frames(slot, video);
   sounds_.add(slot, video.sound);
+  key_frames_.add(slot, video.keys);
   slots_[item] = slot;
   stored_.emplace(slot, std::move(video));
 }
@@ -116,6 +122,7 @@ void VideoBank::forget(std::uint64_t item) {
     if (has_any) index_.remove(key_of(slot, kind));
   }
   sounds_.remove(slot, video->second.sound);
+  key_frames_.remove(slot, video->second.keys);
   stored_.erase(video);
   slots_.erase(at);
 }
@@ -205,11 +212,24 @@ std::map<std::uint32_t, std::vector<SoundStretch>> VideoBank::heard(const SoundP
   return found;
 }
 
-std::vector<Candidate> VideoBank::judged(const AskedVideo& asked, const SoundPrint& sound,
-                                         const Tallies& tallies) const {
+// Videos of which some key frames show what the query's do.
+std::map<std::uint32_t, std::vector<FramePair>> VideoBank::seen(const AskedVideo& asked) const {
+  std::map<std::uint32_t, std::vector<KeyVote>> votes;
+  for (const KeyVote& vote : key_frames_.vote(asked.keys, stored_.size())) votes[vote.slot].push_back(vote);
+  std::map<std::uint32_t, std::vector<FramePair>> found;
+  for (const auto& [slot, its] : votes) {
+    auto pairs = weighed(key_pairs(asked.keys, stored_.at(slot).keys, its));
+    if (!pairs.empty()) found.emplace(slot, std::move(pairs));
+  }
+  return found;
+}
+
+VideoBank::Judged VideoBank::judged(const AskedVideo& asked, const SoundPrint& sound,
+                                    const Tallies& tallies) const {
   struct Chosen {
     Combinations combinations;
     std::vector<SoundStretch> sound;
+    std::vector<FramePair> seen;
   };
   std::vector<std::pair<double, std::uint32_t>> ranked;
   for (const auto& [slot, tally] : tallies) {
@@ -226,19 +246,26 @@ std::vector<Candidate> VideoBank::judged(const AskedVideo& asked, const SoundPri
     one.combinations = tallies.at(slot).combinations;
     one.combinations.add(VideoView::whole, 0);
   }
+  for (auto& [slot, pairs] : seen(asked)) {
+    Chosen& one = chosen[slot];
+    const auto tally = tallies.find(slot);
+    if (tally != tallies.end()) one.combinations = tally->second.combinations;
+    one.combinations.add(VideoView::whole, 0);
+    one.seen = std::move(pairs);
+  }
   for (auto& [slot, stretches] : heard(sound)) {
     Chosen& one = chosen[slot];
     one.combinations = Combinations::all();
     one.sound = std::move(stretches);
   }
   const int cells = seconds_with_frames(asked);
-  std::vector<Candidate> candidates;
+  Judged all;
   for (const auto& [slot, one] : chosen) {
     Candidate candidate;
     const StoredVideo& video = stored_.at(slot);
     candidate.video = &video;
     VideoEvidence& evidence = candidate.evidence;
-    FrameComparison comparison = compare_frames(asked, video, one.combinations);
+    FrameComparison comparison = compare_frames(asked, video, one.combinations, one.seen);
     AlignmentSettings settings;
     settings.query_step = asked.step;
     settings.reference_step = video.step;
@@ -249,12 +276,11 @@ std::vector<Candidate> VideoBank::judged(const AskedVideo& asked, const SoundPri
     evidence.reference_cells = seconds_with_frames(video);
     if (sound.items_per_second > 0) evidence.items_per_second = sound.items_per_second;
     evidence.sound = one.sound;
-    auto match = decide(evidence);
-    if (!match) continue;
-    candidate.match = std::move(*match);
-    candidates.push_back(std::move(candidate));
+    const auto match = decide(evidence);
+    if (match) candidate.match = *match;
+    (match ? all.matches : all.others).push_back(std::move(candidate));
   }
-  return candidates;
+  return all;
 }
 
 VideoAnswer VideoBank::find(const VideoQuery& query, VideoSearch search) const {
@@ -293,9 +319,9 @@ VideoAnswer VideoBank::find(const VideoQuery& query, VideoSearch search) const {
     count_hits({lookups.data() + from, to - from}, radius_of(lookups[from]), tallies);
     from = to;
   }
-  std::vector<Candidate> candidates = judged(asked, sound, tallies);
-  drop_shared_stretches(candidates);
-  for (Candidate& candidate : candidates) {
+  Judged found = judged(asked, sound, tallies);
+  drop_shared_stretches(found.matches, found.others);
+  for (Candidate& candidate : found.matches) {
     candidate.match.item = candidate.video->item;
     candidate.match.vpdq = vpdq_percentages(asked.standard, candidate.video->standard, kVpdqRule.distance);
     answer.matches.push_back(std::move(candidate.match));
@@ -332,6 +358,7 @@ std::vector<VpdqMatch> VideoBank::find_as_vpdq(const std::vector<QueryFrame>& fr
 
 void VideoBank::settle() {
   index_.settle(true);
+  key_frames_.settle();
 }
 
 std::size_t VideoBank::videos() const {
@@ -346,7 +373,7 @@ std::size_t VideoBank::indexed() const {
 
 std::size_t VideoBank::index_bytes() const {
   const std::shared_lock lock(mutex_);
-  return index_.bytes();
+  return index_.bytes() + key_frames_.bytes();
 }
 
 std::size_t VideoBank::stored_bytes() const {
@@ -356,6 +383,8 @@ std::size_t VideoBank::stored_bytes() const {
     bytes += sizeof(StoredVideo) + 2 * sizeof(void*) * 4;
     bytes += (video.values.capacity() + video.standard.capacity()) * sizeof(Bits256);
     bytes += video.times.capacity() * sizeof(float) + video.views.capacity();
+    for (const KeyFrame& key : video.keys)
+      bytes += sizeof key + key.features.capacity() * sizeof(fingerprint::LocalFeature);
     bytes += video.sound.items.capacity() * sizeof(std::uint32_t) + video.sound.usable.capacity() / 8;
   }
   return bytes;

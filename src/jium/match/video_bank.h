@@ -2,10 +2,10 @@
 // surely, and which stretch of the query is which stretch of the registered video.
 //
 // A search goes in stages.
-//   1. Candidates. Every hash of the query asks the frame index, every item of its sound the sound index;
-//   videos
-//      are ranked by how many different seconds of the query found them, frames that found many videos
-//      counting less. The 64 best go on, and the 16 with the most sound.
+//   1. Candidates. Every hash of the query asks the frame index, every item of its sound the sound index, the
+//      descriptors of its key frames an index of theirs; videos are ranked by how many different seconds of
+//      the query found them, frames that found many videos counting less. The 64 best go on, the 16 with the
+//      most sound, and those of which key frames agree in geometry (video_features.h).
 //   2. Comparison. The query's frames against all frames of a candidate with the loose radius, and the sound
 //      along the voted offsets.
 //   3. Alignment, verdict (alignment.h, video_verdict.h), and what many unrelated videos share is dropped
@@ -18,8 +18,9 @@
 // Size to plan for: one million videos of about 100 standard frames. A standard frame costs its own 69 bytes
 // (value, time, view, and the list for vPDQ) and what the HammingIndex takes for it; frames between the
 // standard ones and other views cost 37, and are indexed only where they are not within 6 bits of the one
-// before them, so that still scenes cost little. 33 regions a frame are for banks of thousands, not of a
-// million.
+// before them, so that still scenes cost little. 33 regions a frame and 56 features a key frame (38 bytes
+// each, and their index) are for banks of thousands, not of a million; beyond 64 million descriptors no more
+// are indexed.
 //
 // Thread-safe: searches share, changes are alone.
 #pragma once
@@ -98,12 +99,14 @@ class VideoBank {
   void count_hits(std::span<const Lookup> lookups, int radius, Tallies& tallies) const;
   void count(const AskedHash& hash, int radius, const std::vector<Hit>& hits, Tallies& tallies) const;
   [[nodiscard]] std::map<std::uint32_t, std::vector<SoundStretch>> heard(const SoundPrint& sound) const;
-  [[nodiscard]] std::vector<Candidate> judged(const AskedVideo& asked, const SoundPrint& sound,
-                                              const Tallies& tallies) const;
+  [[nodiscard]] std::map<std::uint32_t, std::vector<FramePair>> seen(const AskedVideo& asked) const;
+  struct Judged;
+  [[nodiscard]] Judged judged(const AskedVideo& asked, const SoundPrint& sound, const Tallies& tallies) const;
 
   mutable std::shared_mutex mutex_;
   HammingIndex index_;
   SoundIndex sounds_;
+  KeyFrameIndex key_frames_;
   std::unordered_map<std::uint32_t, StoredVideo> stored_;   // by slot
   std::unordered_map<std::uint64_t, std::uint32_t> slots_;  // by item
   std::uint32_t next_slot_ = 0;

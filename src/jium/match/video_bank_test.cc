@@ -296,6 +296,62 @@ TEST(SharedIntro, AVideoThatIsNothingButTheSharedPartIsStillFound) {
   EXPECT_EQ(found[0].item, 99U);
 }
 
+TEST(SharedIntro, IsSharedByVideosThatShowItTooFaintlyForAMatch) {
+  const Film intro = film(500, 5);
+  VideoBank bank;
+  bank.put(1, with_intro(intro, film(1, 60), 1), {});
+  const auto query = with_intro(intro, film(700, 60), 2);
+  ASSERT_EQ(bank.find({query, {}}).matches.size(), 1U);
+  for (std::uint64_t item = 2; item <= 4; ++item) {
+    std::vector<VideoFrame> frames;
+    drawn::append(frames, intro, {.to = 4, .noise = 62}, 1, item);
+    drawn::append(frames, film(item, 60), {}, 1);
+    bank.put(item, frames, {});
+  }
+  EXPECT_TRUE(bank.find({query, {}}).matches.empty());
+}
+
+// --- key frames ---
+
+// Frames that no hash finds, each with features of its own.
+std::vector<VideoFrame> with_features(std::uint64_t seed, std::uint64_t hashes, int seconds) {
+  auto frames = frames_of(film(hashes, seconds), {}, 1);
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    drawn::Random random(seed * 1000 + i);
+    frames[i].features.resize(50);
+    for (fingerprint::LocalFeature& feature : frames[i].features) {
+      feature.x = static_cast<std::uint16_t>(random());
+      feature.y = static_cast<std::uint16_t>(random() % 40'000);
+      feature.size = 130;
+      for (std::uint8_t& byte : feature.bits) byte = static_cast<std::uint8_t>(random());
+    }
+  }
+  return frames;
+}
+
+TEST(KeyFramesOfABank, FindACopyOfWhichNoHashIsNear) {
+  VideoBank bank;
+  for (std::uint64_t item = 1; item <= 4; ++item) bank.put(item, with_features(item, item, 12), {});
+  for (const auto search : {VideoSearch::automatic, VideoSearch::strict}) {
+    const auto found = bank.find({with_features(2, 900, 12), {}}, search).matches;
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].item, 2U);
+    EXPECT_TRUE(found[0].moment_proven);
+    expect_segment(found[0], 0, 12, 0, 12);
+  }
+  EXPECT_TRUE(bank.find({with_features(900, 901, 12), {}}).matches.empty());
+  bank.remove(2);
+  EXPECT_TRUE(bank.find({with_features(2, 900, 12), {}}).matches.empty());
+}
+
+TEST(KeyFramesOfABank, TwoSecondsThatAgreeAreTooLittle) {
+  VideoBank bank;
+  bank.put(1, with_features(1, 1, 12), {});
+  auto query = with_features(1, 900, 12);
+  for (std::size_t i = 2; i < query.size(); ++i) query[i].features.clear();
+  EXPECT_TRUE(bank.find({query, {}}).matches.empty());
+}
+
 // --- sound ---
 
 TEST_F(Videos, SoundAloneIsAWitnessOfItsOwn) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "jium/fingerprint/local_features.h"
 #include "jium/match/hamming_index.h"
 
 namespace jium::match {
@@ -36,6 +37,9 @@ struct VideoFrame {
   bool standard = true;  // one of the frames that vPDQ takes (one a second); others serve only the alignment
   // A hash of another view belongs here only when its own quality is 50 or more.
   std::vector<FrameHash> hashes;
+  // Of a key frame; the second only of a query: those of the mirrored frame, in its own coordinates.
+  std::vector<fingerprint::LocalFeature> features{};
+  std::vector<fingerprint::LocalFeature> mirrored_features{};
 };
 using ReferenceFrame = VideoFrame;
 using QueryFrame = VideoFrame;  // the same with many more hashes: forms and views

@@ -61,19 +61,28 @@ bool sounds_agree_outside(const StoredVideo& one, const StoredVideo& other, cons
   return false;
 }
 
-bool is_shared(const Candidate& candidate, const VideoSegment& stretch, const std::vector<Candidate>& all) {
+// Where the other video has the same stretch of the query, found well enough for a match or not.
+const VideoSegment* companion_of(const VideoSegment& stretch, const Candidate& other) {
+  for (const VideoSegment& segment : other.match.segments) {
+    if (overlaps_half(stretch, segment)) return &segment;
+  }
+  for (const Stretch& weak : other.evidence.stretches) {
+    if (overlaps_half(stretch, weak.segment)) return &weak.segment;
+  }
+  return nullptr;
+}
+
+bool is_shared(const Candidate& candidate, const VideoSegment& stretch,
+               const std::vector<const Candidate*>& all) {
   if (stretch.reference_to - stretch.reference_from >= kMostOfReference * candidate.video->seconds)
     return false;
   int independent = 1;
-  for (const Candidate& other : all) {
-    if (other.video == candidate.video) continue;
-    const auto& segments = other.match.segments;
-    const auto companion = std::find_if(segments.begin(), segments.end(), [&](const VideoSegment& segment) {
-      return overlaps_half(stretch, segment);
-    });
-    if (companion == segments.end()) continue;
-    if (frames_agree_outside(*candidate.video, *other.video, stretch)) continue;
-    if (sounds_agree_outside(*candidate.video, *other.video, stretch, *companion)) continue;
+  for (const Candidate* other : all) {
+    if (other->video == candidate.video) continue;
+    const VideoSegment* companion = companion_of(stretch, *other);
+    if (companion == nullptr) continue;
+    if (frames_agree_outside(*candidate.video, *other->video, stretch)) continue;
+    if (sounds_agree_outside(*candidate.video, *other->video, stretch, *companion)) continue;
     if (++independent >= kVideoRules.shared_by) return true;
   }
   return false;
@@ -96,12 +105,15 @@ void forget(const VideoSegment& stretch, VideoEvidence& evidence) {
 
 }  // namespace
 
-void drop_shared_stretches(std::vector<Candidate>& candidates) {
-  if (static_cast<int>(candidates.size()) < kVideoRules.shared_by) return;
+void drop_shared_stretches(std::vector<Candidate>& candidates, const std::vector<Candidate>& others) {
+  std::vector<const Candidate*> all;
+  for (const Candidate& one : candidates) all.push_back(&one);
+  for (const Candidate& one : others) all.push_back(&one);
+  if (static_cast<int>(all.size()) < kVideoRules.shared_by) return;
   std::vector<std::vector<VideoSegment>> shared(candidates.size());
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     for (const VideoSegment& segment : candidates[i].match.segments) {
-      if (is_shared(candidates[i], segment, candidates)) shared[i].push_back(segment);
+      if (is_shared(candidates[i], segment, all)) shared[i].push_back(segment);
     }
   }
   std::vector<Candidate> kept;

@@ -16,7 +16,7 @@ struct Candidate {
 };
 
 // Takes shared stretches out of the evidence and decides again; candidates that then match no more are
-// removed.
-void drop_shared_stretches(std::vector<Candidate>& candidates);
+// removed. `others`: videos whose stretches were too weak for a match; they too have what is shared.
+void drop_shared_stretches(std::vector<Candidate>& candidates, const std::vector<Candidate>& others = {});
 
 }  // namespace jium::match

@@ -18,7 +18,9 @@ constexpr int kBeside = 2;  // seconds to either side that are the same moment
 constexpr int kOthersToRank = 4;
 constexpr int kHeld = 4;  // seconds that a moment may be met on end: the copy may run at half the speed
 constexpr int kMostHeld = 64;
-constexpr double kBlur = 10;  // bits nearer just beside, with which a pair is worth nothing
+constexpr double kBlur = 10;        // bits nearer just beside, with which a pair is worth nothing
+constexpr int kHeldBits = 12;       // apart: still the same picture
+constexpr float kHeldWorth = 1.5F;  // seconds that a held picture counts, however long it is held
 constexpr double kLeastWeight = 0.04;
 constexpr std::size_t kMostPairs = 24;  // of one query frame
 constexpr int kMostBits = 256;
@@ -55,6 +57,24 @@ std::vector<Bits256> standard_of(const std::vector<VideoFrame>& frames) {
     }
   }
   return vpdq_values(standard, VpdqPractice::index, kFrameQuality);
+}
+
+// How long each second's picture is held: until a frame differs from the first one of the run.
+std::vector<float> held_of(const StoredVideo& video) {
+  const auto [from, to] = video.range_of(VideoView::whole);
+  if (from == to) return {};
+  std::vector<float> held(static_cast<std::size_t>(video.times[to - 1]) + 1, 1.0F);
+  for (std::size_t start = from; start < to;) {
+    std::size_t end = start + 1;
+    while (end < to && distance(video.values[start], video.values[end]) <= kHeldBits) ++end;
+    const float until = end < to ? video.times[end] : video.times[to - 1] + static_cast<float>(video.step);
+    for (std::size_t i = start; i < end; ++i) {
+      float& one = held[static_cast<std::size_t>(video.times[i])];
+      one = std::max(one, until - video.times[start]);
+    }
+    start = end;
+  }
+  return held;
 }
 
 struct Near {
@@ -154,7 +174,15 @@ double weight_in_column(double query, const Near& near, const Columns& columns) 
   return 1.0 / ((1.0 + beyond) * (1.0 + beyond));
 }
 
-void add_pairs(const FrameRow& frame, const Columns& columns, FrameComparison& comparison) {
+// A page of a lecture that is like another page speaks once, not for every second that it is shown.
+double weight_of_moment(double reference, const std::vector<float>& held) {
+  if (held.empty()) return 1;
+  const auto second = std::min(static_cast<std::size_t>(reference), held.size() - 1);
+  return std::min(1.0, static_cast<double>(kHeldWorth / held[second]));
+}
+
+void add_pairs(const FrameRow& frame, const Columns& columns, const std::vector<float>& held,
+               FrameComparison& comparison) {
   const Row& row = frame.row;
   const auto nearest = std::min_element(row.begin(), row.end(),
                                         [](const Near& a, const Near& b) { return a.distance < b.distance; });
@@ -168,8 +196,8 @@ void add_pairs(const FrameRow& frame, const Columns& columns, FrameComparison& c
   }
   std::vector<FramePair> pairs;
   for (const Near& near : row) {
-    const double weight =
-        std::min(weight_in_row(near, frame), weight_in_column(frame.query, near, columns)) * near.weight;
+    const double weight = std::min(weight_in_row(near, frame), weight_in_column(frame.query, near, columns)) *
+                          near.weight * weight_of_moment(near.reference, held);
     if (weight < kLeastWeight) continue;
     pairs.push_back({frame.query, near.reference, near.distance, weight, near.form});
   }
@@ -233,7 +261,7 @@ void finish(FrameRow& frame) {
 // One row a frame of the query, those with nothing near left out. What two hours of the same still picture
 // could say is bounded: when so much was near already, the rest of the query is not asked about.
 std::vector<FrameRow> rows_of(const AskedVideo& query, const StoredVideo& reference,
-                              const Combinations& combinations) {
+                              const Combinations& combinations, const std::vector<FramePair>& seen) {
   std::vector<FrameRow> rows;
   std::vector<Found> found;
   FrameRow current;
@@ -243,6 +271,10 @@ std::vector<FrameRow> rows_of(const AskedVideo& query, const StoredVideo& refere
     const AskedHash& hash = query.hashes[i];
     if (combinations.has(hash.view, hash.form)) add_near(hash, reference, found, current.row);
     if (i + 1 < query.hashes.size() && query.hashes[i + 1].seconds == hash.seconds) continue;
+    for (const FramePair& pair : seen) {
+      if (static_cast<float>(pair.query) == hash.seconds)
+        current.row.push_back({pair.reference, pair.distance, pair.weight, pair.form});
+    }
     if (!current.row.empty()) {
       near += current.row.size();
       current.query = static_cast<double>(hash.seconds);
@@ -271,6 +303,7 @@ StoredVideo store(std::uint64_t item, const std::vector<ReferenceFrame>& frames,
   video.sound.usable.resize(video.sound.items.size(), false);
   video.step = step_of(times_of(frames), 1.0);
   video.standard = standard_of(frames);
+  video.keys = key_frames_of(frames);
   struct Placed {
     const FrameHash* hash;
     float seconds;
@@ -290,6 +323,7 @@ StoredVideo store(std::uint64_t item, const std::vector<ReferenceFrame>& frames,
     video.times.push_back(entry.seconds);
     video.views.push_back(static_cast<std::uint8_t>(entry.hash->view));
   }
+  video.held = held_of(video);
   return video;
 }
 
@@ -297,6 +331,7 @@ AskedVideo ask(const std::vector<QueryFrame>& frames) {
   AskedVideo asked;
   asked.step = step_of(times_of(frames), 1.0);
   asked.standard = standard_of(frames);
+  asked.keys = key_frames_of(frames);
   for (const QueryFrame& frame : frames) {
     asked.seconds = std::max(asked.seconds, frame.seconds + asked.step);
     if (frame.quality < kFrameQuality) continue;
@@ -321,12 +356,12 @@ AskedVideo ask(const std::vector<QueryFrame>& frames) {
 }
 
 FrameComparison compare_frames(const AskedVideo& query, const StoredVideo& reference,
-                               const Combinations& combinations) {
-  const std::vector<FrameRow> rows = rows_of(query, reference, combinations);
+                               const Combinations& combinations, const std::vector<FramePair>& seen) {
+  const std::vector<FrameRow> rows = rows_of(query, reference, combinations, seen);
   Columns columns(reference.seconds);
   for (const FrameRow& row : rows) columns.note(static_cast<int>(row.query), row.nearest);
   FrameComparison comparison;
-  for (const FrameRow& row : rows) add_pairs(row, columns, comparison);
+  for (const FrameRow& row : rows) add_pairs(row, columns, reference.held, comparison);
   return comparison;
 }
 

@@ -14,6 +14,7 @@
 
 #include "jium/match/alignment.h"
 #include "jium/match/sound_print.h"
+#include "jium/match/video_features.h"
 #include "jium/match/video_frames.h"
 #include "jium/match/vpdq_comparison.h"
 
@@ -29,6 +30,8 @@ struct StoredVideo {
   std::vector<std::uint8_t> views;
   // The frames that vPDQ compares in the index way: standard, whole, good enough, each value once.
   std::vector<Bits256> standard;
+  std::vector<KeyFrame> keys;
+  std::vector<float> held;  // by second: how many seconds on end show this picture
   SoundPrint sound;
 
   struct Range {
@@ -54,6 +57,7 @@ struct AskedHash {
 struct AskedVideo {
   std::vector<AskedHash> hashes;  // by time
   std::vector<Bits256> standard;  // as in StoredVideo
+  std::vector<KeyFrame> keys;
   double seconds = 0;
   double step = 0.5;
 };
@@ -84,7 +88,9 @@ struct FrameComparison {
   std::vector<FramePair> pairs;          // those of some weight
   std::vector<NearestInSecond> nearest;  // by second; only seconds with a pair in reach
 };
+// `seen`: pairs that the key frames gave (video_features.h); they stand beside those of the hashes.
 [[nodiscard]] FrameComparison compare_frames(const AskedVideo& query, const StoredVideo& reference,
-                                             const Combinations& combinations);
+                                             const Combinations& combinations,
+                                             const std::vector<FramePair>& seen = {});
 
 }  // namespace jium::match

@@ -81,13 +81,47 @@ TEST(CompareFrames, APictureHeldForLongDividesTheMomentAmongItsSeconds) {
   EXPECT_DOUBLE_EQ(weight_at(compare(held, frames), 1, 7), 1);
 }
 
+TEST(CompareFrames, APageOfTheReferenceSpeaksOnceHoweverLongItIsShown) {
+  auto frames = distinct(8, 30);
+  drawn::Random random(8);
+  for (std::size_t i = 10; i < 16; ++i) {
+    frames[i].hashes[0].bits = drawn::noisy(frames[9].hashes[0].bits, 6, random);
+  }
+  const auto comparison = compare({frames[9], frames[20]}, frames);
+  EXPECT_NEAR(weight_at(comparison, 9, 9), 1.5 / 7, 1e-6);
+  EXPECT_DOUBLE_EQ(weight_at(comparison, 20, 20), 1);
+}
+
+TEST(CompareFrames, APairOfKeyFramesStandsBesideThoseOfHashes) {
+  const auto known = distinct(9, 30);
+  const auto strange = distinct(10, 30);
+  const StoredVideo video = store(1, known, {});
+  const std::vector<FramePair> seen{{3, 12, 40, 0.8, 0}};
+  const auto comparison = compare_frames(ask(strange), video, Combinations::all(), seen);
+  ASSERT_EQ(comparison.pairs.size(), 1U);
+  EXPECT_EQ(weight_at(comparison, 3, 12), 0.8);
+  EXPECT_EQ(comparison.nearest.size(), 1U);
+  EXPECT_EQ(comparison.nearest[0].distance, 40);
+}
+
+TEST(CompareFrames, AKeyFrameThatIsLikeManyOthersWeighsLittle) {
+  const auto known = distinct(9, 30);
+  const auto strange = distinct(10, 30);
+  std::vector<FramePair> seen;
+  for (const double at : {2, 8, 14, 20, 26}) seen.push_back({3, at, 40, 1, 0});
+  for (const FramePair& pair :
+       compare_frames(ask(strange), store(1, known, {}), Combinations::all(), seen).pairs)
+    EXPECT_LT(pair.weight, 0.1);
+}
+
 TEST(CompareFrames, ANearerMomentBesideMakesAPairFade) {
   drawn::Random random(5);
   auto frames = distinct(5, 30);
   frames[8] = frame_at(8, drawn::noisy(frames[7].hashes[0].bits, 9, random));
   const auto comparison = compare({frames[7]}, frames);
-  EXPECT_DOUBLE_EQ(weight_at(comparison, 7, 7), 1);
-  EXPECT_NEAR(weight_at(comparison, 7, 8), 0.4, 1e-6);
+  const double held = 1.5 / 2;  // nine bits apart, the two seconds are one picture
+  EXPECT_NEAR(weight_at(comparison, 7, 7), held, 1e-6);
+  EXPECT_NEAR(weight_at(comparison, 7, 8), 0.4 * held, 1e-6);
 }
 
 TEST(CompareFrames, FarPairsWeighLessAndBeyondTheRadiusNothing) {

