@@ -190,6 +190,25 @@ TEST(PictureBank, does_not_take_the_same_caption_or_frame_for_the_same_picture) 
     EXPECT_TRUE(bank.find(query_of(captioned(seed))).empty()) << seed;
 }
 
+// A soft gradient has no features of its own: all that it shares with another picture are the captions.
+TEST(PictureBank, does_not_take_a_plain_picture_for_every_picture_under_its_captions) {
+  const auto captioned = [](const Canvas& picture) {
+    Canvas made{480, 500, std::vector<std::uint8_t>(480 * 500 * 3, 245)};
+    paste(made, cropped(page(9), 0, 30, 480, 70), 0, 0);
+    paste(made, picture, 0, 70);
+    paste(made, cropped(page(11), 0, 160, 480, 70), 0, 430);
+    return made;
+  };
+  Canvas gradient{480, 360, std::vector<std::uint8_t>(480 * 360 * 3)};
+  for (std::size_t i = 0; i < gradient.rgb.size(); ++i)
+    gradient.rgb[i] = static_cast<std::uint8_t>(90 + (i / 3) % 480 / 6 + (i / 3) / 480 / 8);
+  PictureBank bank;
+  bank.put(1, print_of(captioned(gradient)));
+  EXPECT_EQ(bank.find(query_of(captioned(gradient))).size(), 1U);
+  for (std::uint32_t seed = 40; seed < 46; ++seed)
+    EXPECT_TRUE(bank.find(query_of(captioned(pictures::draw_scene(seed, 480, 360)))).empty()) << seed;
+}
+
 // Flat drawings of one hand: the same suns, windows and roofs, set elsewhere.
 TEST(PictureBank, does_not_take_drawings_with_the_same_elements_for_the_same_picture) {
   for (const auto& [known, asked] : {std::pair(14U, 1054U), std::pair(23U, 1209U)}) {

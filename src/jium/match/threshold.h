@@ -1,11 +1,12 @@
 // Where "the same picture" begins, for each kind of witness.
 //
 // Dated 2026-11-22, from ./dev bench quality (docs/benchmarks/quality.md): chosen on one half of the sources
-// (other packages, other drawn seeds). Two were made stricter afterwards, because each half had shown one
-// false match: `most` (a giant watermark on two pictures, 30 inliers) and `supported` (two star charts of one
-// manuscript, 66 bits apart). Nearest unrelated pair seen, of 230,000, by witness: pdq 66, pdq_turned 80,
-// canonical 82, region 70, inner_frame 74, cell 62, complement 84 bits. A false match is worse than a miss:
-// all stand at least ten bits below.
+// (other packages, other drawn seeds). Some were made stricter afterwards, because other pictures had shown
+// false matches: `most` (a giant watermark on two pictures, 30 inliers), `supported` (two star charts of one
+// manuscript, 66 bits apart), `fewest` (flat drawings with the same suns and windows, 10 and 11 inliers).
+// Nearest unrelated pair seen, of 230,000, by witness: pdq 66, pdq_turned 80, canonical 82, region 70,
+// inner_frame 74, cell 62, complement 84 bits. A false match is worse than a miss: all stand at least ten
+// bits below.
 #pragma once
 
 #include <array>
