@@ -20,7 +20,9 @@
 // standard ones and other views cost 37, and are indexed only where they are not within 6 bits of the one
 // before them, so that still scenes cost little. 33 regions a frame and 56 features a key frame (38 bytes
 // each, and their index) are for banks of thousands, not of a million; beyond 64 million descriptors no more
-// are indexed.
+// are indexed. To ask for descriptors costs 4 to 5 ms of CPU a key frame (one in two asked frames has any)
+// among 300 videos of 100 s, 7 to 12 ms among 3,000 (AMD EPYC, 2026-11-22; random descriptors, up to 240
+// asked, plain and mirrored each); to verify the pairs they name, 0.08 ms each, 400 of a query at most.
 //
 // Thread-safe: searches share, changes are alone.
 #pragma once

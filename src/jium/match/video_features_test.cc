@@ -106,6 +106,33 @@ TEST(KeyFrameIndex, TwoDescriptorsAreNoVote) {
   EXPECT_EQ(index.vote(query, 1).size(), 1U);
 }
 
+TEST(KeyFrameIndex, ADescriptorIsTheSameWithin31Bits) {
+  KeyFrameIndex index;
+  const auto known = film(1, 1);
+  index.add(1, known);
+  const auto votes_at = [&](int bits) {
+    std::vector<KeyFrame> query = known;
+    for (LocalFeature& feature : query[0].features) {
+      for (int i = 0; i < bits; ++i)
+        feature.bits[static_cast<std::size_t>(i * 5 % 32)] ^= static_cast<std::uint8_t>(1U << (i / 32));
+    }
+    return index.vote(query, 1);
+  };
+  ASSERT_EQ(votes_at(31).size(), 1U);
+  EXPECT_EQ(votes_at(31)[0].votes, 60);
+  EXPECT_TRUE(votes_at(32).empty());
+}
+
+TEST(KeyFrameIndex, Of240DescriptorsAndNoMoreOfAKeyFrameAreAsked) {
+  KeyFrameIndex index;
+  std::vector<KeyFrame> query{{0, features_of(1, 243), {}}};
+  std::vector<KeyFrame> known{{0, {query[0].features.begin() + 237, query[0].features.end()}, {}}};
+  index.add(1, known);
+  const auto votes = index.vote(query, 1);
+  ASSERT_EQ(votes.size(), 1U);
+  EXPECT_EQ(votes[0].votes, 3);
+}
+
 TEST(KeyFrameIndex, WhatManyVideosHaveSaysNothing) {
   KeyFrameIndex index;
   const auto shared = film(1, 1);
