@@ -98,6 +98,21 @@ void print(const json::object& answer, bool mended) {
   for (const json::value& one : answer.at("index").as_array()) print_index(one.as_object(), mended);
 }
 
+// Nothing when there is no folder, by the settings or because no server has made it yet.
+Result<std::optional<std::vector<match::IndexCheck>>> check_folder(store::Store& store,
+                                                                   const IndexFolder& settings, bool mend) {
+  using Checks = std::vector<match::IndexCheck>;
+  if (settings.folder.empty()) return std::optional<Checks>();
+  auto bank = open_index(settings, match::Segment::Check::whole, !mend);
+  if (!bank && bank.fault().kind == FaultKind::missing) return std::optional<Checks>();
+  if (!bank) return Fault(std::move(bank).fault()).within("the index (stop `jium serve` first)");
+  JIUM_TRY(Checks checks, store.read([&](store::Transaction& tx) -> Result<Checks> {
+    JIUM_CHECK(bring_up(tx, **bank));
+    return check_index(tx, **bank, mend);
+  }));
+  return std::optional(std::move(checks));
+}
+
 Result<int> run(const cli::Session& session, const FsckOptions& options) {
   JIUM_CHECK(must_have_data(options.data));
   JIUM_TRY(const Config config, read_config(options.config));
@@ -107,17 +122,11 @@ Result<int> run(const cli::Session& session, const FsckOptions& options) {
     return store::check_soundness(tx, [&] { progress.step(); });
   }));
   json::object answer{{"database", about_database(found)}, {"index", nullptr}, {"mended", options.mend}};
+  JIUM_TRY(const auto checks, check_folder(*store, config.index, options.mend));
   bool index_good = true;
-  if (!config.index.folder.empty()) {
-    auto bank = open_index(config.index, match::Segment::Check::whole);
-    if (!bank) return Fault(std::move(bank).fault()).within("the index (stop `jium serve` first)");
-    JIUM_TRY(const auto checks,
-             store->read([&](store::Transaction& tx) -> Result<std::vector<match::IndexCheck>> {
-               JIUM_CHECK(bring_up(tx, **bank));
-               return check_index(tx, **bank, options.mend);
-             }));
+  if (checks) {
     json::array list;
-    for (const match::IndexCheck& check : checks) {
+    for (const match::IndexCheck& check : *checks) {
       index_good = index_good && check.good();
       list.push_back(about_index(check));
     }

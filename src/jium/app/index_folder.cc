@@ -21,8 +21,8 @@ bool lies_in_memory(std::filesystem::path folder) {
 
 }  // namespace
 
-Result<std::unique_ptr<match::HashBank>> open_index(const IndexFolder& settings,
-                                                    match::Segment::Check check) {
+Result<std::unique_ptr<match::HashBank>> open_index(const IndexFolder& settings, match::Segment::Check check,
+                                                    bool read_only) {
   if (settings.folder.empty()) return std::make_unique<match::HashBank>();
   if (!settings.on_encrypted_disk && !lies_in_memory(settings.folder)) {
     return fault(
@@ -30,7 +30,7 @@ Result<std::unique_ptr<match::HashBank>> open_index(const IndexFolder& settings,
         "index.folder lies on a disk, where its fingerprints could be read: put it in memory (tmpfs, "
         "such as /run/jium/index), or set index.on_encrypted_disk = true if the disk is encrypted");
   }
-  return match::HashBank::open(settings.folder, check);
+  return match::HashBank::open(settings.folder, check, read_only);
 }
 
 }  // namespace jium::app

@@ -16,8 +16,10 @@ struct IndexFolder {
 
 // The files of the index can be read by whoever reads the folder, and a PDQ value shows the rough outlines of
 // its picture: so the folder lies in memory (tmpfs) unless the settings promise an encrypted disk. Forbidden
-// otherwise, with words that say what to do. Conflict while another process has it open.
+// otherwise, with words that say what to do. Conflict while another process has it open. `read_only` as in
+// match/hash_bank.h.
 [[nodiscard]] Result<std::unique_ptr<match::HashBank>> open_index(
-    const IndexFolder& settings, match::Segment::Check check = match::Segment::Check::shape);
+    const IndexFolder& settings, match::Segment::Check check = match::Segment::Check::shape,
+    bool read_only = false);
 
 }  // namespace jium::app

@@ -42,13 +42,17 @@ Result<std::string> description_in(const std::string& folder) {
   return read_text_file(path_in(folder, kList));
 }
 
-Result<std::unique_ptr<match::HashBank>> hashes_in(const std::string& folder, match::Segment::Check check) {
-  auto bank = match::HashBank::open(folder, check);
-  if (!bank && bank.fault().kind == FaultKind::conflict)
-    return fault(FaultKind::conflict,
-                 "another jium has this list folder open, and only one at a time may: wait for it, or match "
-                 "against the list itself or against a second folder");
-  return bank;
+Result<std::unique_ptr<match::HashBank>> hashes_in(const std::string& folder, match::Segment::Check check,
+                                                   Use use) {
+  auto bank = match::HashBank::open(folder, check, use == Use::read);
+  if (bank) return bank;
+  if (bank.fault().kind == FaultKind::missing)
+    return fault(FaultKind::malformed, "its index is not there: run jium index again");
+  if (bank.fault().kind != FaultKind::conflict) return bank;
+  return fault(FaultKind::conflict, use == Use::read
+                                        ? "another jium is making or mending this list folder: wait for it"
+                                        : "another jium has this list folder open: it can be made or mended "
+                                          "when nobody reads it; or make another folder");
 }
 
 Result<ListFolder> open_list_folder(const std::string& folder) {
@@ -56,7 +60,7 @@ Result<ListFolder> open_list_folder(const std::string& folder) {
     JIUM_TRY(const std::string text, description_in(folder));
     JIUM_TRY(ListDescription description, read_description(text));
     JIUM_TRY(LabelFile labels, LabelFile::open(folder, description.labels));
-    JIUM_TRY(auto hashes, hashes_in(folder, match::Segment::Check::shape));
+    JIUM_TRY(auto hashes, hashes_in(folder, match::Segment::Check::shape, Use::read));
     if (hashes->mark() != mark_of(text))
       return fault(FaultKind::malformed,
                    "it is damaged: run jium index again, or jium index --check FOLDER LIST --repair");

@@ -47,9 +47,9 @@ struct ListFolder {
   std::unique_ptr<match::HashBank> hashes;
   LabelFile labels;
 };
-// For matching. Missing when there is no such folder or none that jium made; Conflict when another process
-// has it open or when it was never finished; Malformed when it is damaged, as far as sizes and headers tell,
-// or of another format; the words say what to do.
+// For matching, beside others that do so too. Missing when there is no such folder or none that jium made;
+// Conflict while another process makes or mends it, or when it was never finished; Malformed when it is
+// damaged, as far as sizes and headers tell, or of another format; the words say what to do.
 [[nodiscard]] Result<ListFolder> open_list_folder(const std::string& folder);
 // Item by item, with its number. Malformed when they are not what was written.
 [[nodiscard]] Result<void> read_prints(

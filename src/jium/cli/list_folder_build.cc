@@ -38,7 +38,8 @@ Result<void> check_that_it_is_free(const std::string& folder) {
   if (is_empty) return {};
   if (is_foreign || !fs::is_regular_file(path_in(folder, kList), failed))
     return fault(FaultKind::conflict, "there is something else in this folder: choose a new one");
-  JIUM_TRY(const auto taken, hashes_in(folder, match::Segment::Check::shape));  // nobody else has it open
+  JIUM_TRY(const auto taken,
+           hashes_in(folder, match::Segment::Check::shape, Use::write));  // nobody else has it open
   return {};
 }
 
@@ -142,7 +143,7 @@ Result<ListDescription> make_list_folder(const std::string& list, const std::str
   fs::create_directories(folder, failed);
   JIUM_CHECK(check_that_it_is_free(folder));
   JIUM_CHECK(clear(folder));
-  JIUM_TRY(const auto bank, hashes_in(folder, match::Segment::Check::shape));
+  JIUM_TRY(const auto bank, hashes_in(folder, match::Segment::Check::shape, Use::write));
   JIUM_TRY(ListDescription description, write_all(list, folder, *bank, progress));
   const std::string text = write_description(description);
   JIUM_CHECK(write_sealed(path_in(folder, kList), text));

@@ -59,7 +59,7 @@ class Checking {
     JIUM_CHECK(compare_lists());
     check_.wrong = wrong_texts(folder_, description_);
     const bool texts_differ = !check_.wrong.empty();
-    JIUM_TRY(bank_, hashes_in(folder_, match::Segment::Check::whole));
+    JIUM_TRY(bank_, hashes_in(folder_, match::Segment::Check::whole, repair ? Use::write : Use::read));
     JIUM_TRY(const bool hashes_differ, check_hashes());
     if (bank_->mark() != mark_ && !hashes_differ)
       check_.wrong.emplace_back("mark: it is not there, or not of this description");

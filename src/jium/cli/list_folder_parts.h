@@ -18,8 +18,10 @@ inline constexpr std::string_view kList = "list";
 [[nodiscard]] std::string mark_of(std::string_view description);
 // The text of `list`; Missing when there is none.
 [[nodiscard]] Result<std::string> description_in(const std::string& folder);
+// Any number may read a folder while nobody writes to it.
+enum class Use { read, write };
 [[nodiscard]] Result<std::unique_ptr<match::HashBank>> hashes_in(const std::string& folder,
-                                                                 match::Segment::Check check);
+                                                                 match::Segment::Check check, Use use);
 
 // Labels and prints of a list that is read for the first time or again.
 class ListTexts {

@@ -131,13 +131,14 @@ TEST_F(ListFolders, what_jium_did_not_write_is_left_alone) {
   EXPECT_EQ(files().size(), 1U);
 }
 
-TEST_F(ListFolders, only_one_has_it_open) {
+TEST_F(ListFolders, many_read_it_at_once_and_nobody_writes_meanwhile) {
   ASSERT_TRUE(build());
   const auto first = open_list_folder(at("folder"));
   ASSERT_TRUE(first);
-  EXPECT_EQ(refusal(), FaultKind::conflict);
+  EXPECT_TRUE(opens());
+  EXPECT_TRUE(checked().wrong.empty());
   EXPECT_EQ(build().fault().kind, FaultKind::conflict);
-  EXPECT_EQ(check_list_folder(at("folder"), "", false).fault().kind, FaultKind::conflict);
+  EXPECT_EQ(check_list_folder(at("folder"), at("list"), true).fault().kind, FaultKind::conflict);
 }
 
 TEST_F(ListFolders, a_good_one_is_found_good_with_the_list_and_without) {

@@ -87,7 +87,7 @@ HammingIndex::~HammingIndex() = default;
 
 Result<std::unique_ptr<HammingIndex>> HammingIndex::open(const std::string& folder,
                                                          const IndexSettings& settings) {
-  JIUM_TRY(auto taken, IndexFolder::take(folder));
+  JIUM_TRY(auto taken, settings.read_only ? IndexFolder::share(folder) : IndexFolder::take(folder));
   auto tree = std::make_unique<Tree>(settings, std::move(taken));
   JIUM_CHECK(tree->load());
   return std::unique_ptr<HammingIndex>(new HammingIndex(std::move(tree)));

@@ -56,6 +56,8 @@ struct IndexSettings {
   // (with large pages) or mapped.
   Segment::Check check = Segment::Check::shape;
   bool into_memory = false;
+  // The folder is only read, and may be by several processes at once; what is changed stays in memory.
+  bool read_only = false;
 };
 
 // How the index differs from the registry.
@@ -74,8 +76,8 @@ class HammingIndex {
  public:
   HammingIndex();  // in memory alone
   explicit HammingIndex(const IndexSettings& settings);
-  // In this folder, which is made if need be; Conflict while another process has it open. Files that do not
-  // hold what was written are left out and named by refused().
+  // In this folder, which is made if need be (Missing with read_only); Conflict while another process has it
+  // open, unless all only read. Files that do not hold what was written are left out and named by refused().
   [[nodiscard]] static Result<std::unique_ptr<HammingIndex>> open(const std::string& folder,
                                                                   const IndexSettings& settings);
   ~HammingIndex();

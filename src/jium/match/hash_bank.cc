@@ -73,19 +73,30 @@ HashBank::HashBank() {
 HashBank::HashBank(std::string folder, std::array<std::unique_ptr<HammingIndex>, kParts> parts)
     : folder_(std::move(folder)), parts_(std::move(parts)) {}
 
-Result<std::unique_ptr<HashBank>> HashBank::open(const std::string& folder, Segment::Check check) {
+namespace {
+
+Result<void> make_private_folder(const std::string& folder) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed)
     return fault(FaultKind::outside, "the index folder cannot be made: " + failed.message()).within(folder);
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all, failed);
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<HashBank>> HashBank::open(const std::string& folder, Segment::Check check,
+                                                 bool read_only) {
+  if (!read_only) JIUM_CHECK(make_private_folder(folder));
   IndexSettings settings;
   settings.check = check;
+  settings.read_only = read_only;
   std::array<std::unique_ptr<HammingIndex>, kParts> parts;
   for (std::size_t i = 0; i < kParts; ++i) {
     JIUM_TRY(parts[i], HammingIndex::open(folder + "/" + std::string(kNames[i]), settings));
   }
-  std::unique_ptr<HashBank> bank(new HashBank(folder, std::move(parts)));
+  std::unique_ptr<HashBank> bank(new HashBank(read_only ? "" : folder, std::move(parts)));
   if (!bank->was_refused()) bank->mark_ = read_mark(folder + "/mark");
   return bank;
 }

@@ -47,9 +47,11 @@ class HashBank {
  public:
   HashBank();  // in memory alone
   // In this folder, which is made if need be; Conflict while another process has it open. With Check::whole
-  // every byte is read, and what is damaged is left out and named by check().
+  // every byte is read, and what is damaged is left out and named by check(). To read alone (Missing when it
+  // is not there) several processes may have it open; changes then stay in memory and set no mark.
   [[nodiscard]] static Result<std::unique_ptr<HashBank>> open(const std::string& folder,
-                                                              Segment::Check check = Segment::Check::shape);
+                                                              Segment::Check check = Segment::Check::shape,
+                                                              bool read_only = false);
 
   // Takes the place of what the item had before. Values of too little quality to match are left out, and so
   // is whatever is no plain hash.
@@ -82,7 +84,7 @@ class HashBank {
   static void sort_into(Values& values, const KnownItem& known);
   [[nodiscard]] bool was_refused() const;
 
-  std::string folder_;  // empty: in memory
+  std::string folder_;  // where the mark is written; empty: nowhere
   std::array<std::unique_ptr<HammingIndex>, kParts> parts_;
   std::optional<std::string> mark_;
 };

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <random>
+#include <set>
 
 namespace jium::match {
 namespace {
@@ -126,6 +127,42 @@ TEST_F(HashBankInAFolder, OneProcessAtATimeHasIt) {
   const auto second = HashBank::open(folder_.string());
   ASSERT_FALSE(second);
   EXPECT_EQ(second.fault().kind, FaultKind::conflict);
+}
+
+TEST_F(HashBankInAFolder, ManyMayReadItWhileNobodyWrites) {
+  {
+    const auto bank = open();
+    bank->add_new(items_);
+    ASSERT_TRUE(bank->set_mark("change 12"));
+    EXPECT_FALSE(HashBank::open(folder_.string(), Segment::Check::shape, true)) << "somebody writes";
+  }
+  const auto files = [&] {
+    std::set<std::pair<std::string, std::uintmax_t>> all;
+    for (const auto& file : fs::recursive_directory_iterator(folder_))
+      if (file.is_regular_file()) all.emplace(file.path().string(), file.file_size());
+    return all;
+  };
+  const auto before = files();
+  {
+    const auto first = HashBank::open(folder_.string(), Segment::Check::shape, true);
+    const auto second = HashBank::open(folder_.string(), Segment::Check::shape, true);
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ((*second)->mark(), "change 12");
+    expect_all(**first);
+    expect_all(**second);
+    EXPECT_FALSE(HashBank::open(folder_.string())) << "somebody reads";
+    (*first)->remove(3);
+    EXPECT_TRUE((*first)->set_mark("change 13"));
+  }
+  EXPECT_EQ(files(), before);
+  EXPECT_EQ(open()->mark(), "change 12");
+}
+
+TEST_F(HashBankInAFolder, ToReadItMustBeThere) {
+  const auto bank = HashBank::open((folder_ / "none").string(), Segment::Check::shape, true);
+  ASSERT_FALSE(bank);
+  EXPECT_EQ(bank.fault().kind, FaultKind::missing);
+  EXPECT_FALSE(fs::exists(folder_ / "none"));
 }
 
 TEST_F(HashBankInAFolder, NobodyElseMayReadIt) {

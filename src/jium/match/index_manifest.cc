@@ -100,8 +100,18 @@ Result<std::unique_ptr<IndexFolder>> IndexFolder::take(const std::string& path) 
   fs::create_directories(path, error);
   const int lock = ::open((fs::path(path) / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return fault(FaultKind::outside, "the index folder cannot be used");
-  std::unique_ptr<IndexFolder> folder(new IndexFolder(path, lock));
-  if (::flock(lock, LOCK_EX | LOCK_NB) != 0)
+  return locked(path, lock, false);
+}
+
+Result<std::unique_ptr<IndexFolder>> IndexFolder::share(const std::string& path) {
+  const int lock = ::open((fs::path(path) / "lock").c_str(), O_RDONLY | O_CLOEXEC);
+  if (lock < 0) return fault(FaultKind::missing, "there is no index in this folder, or it may not be read");
+  return locked(path, lock, true);
+}
+
+Result<std::unique_ptr<IndexFolder>> IndexFolder::locked(const std::string& path, int lock, bool shared) {
+  std::unique_ptr<IndexFolder> folder(new IndexFolder(path, lock, shared));
+  if (::flock(lock, (shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0)
     return fault(FaultKind::conflict, "another process has this index open");
   return folder;
 }
@@ -209,7 +219,8 @@ void IndexFolder::read_logs(std::uint64_t first, std::span<const std::uint64_t> 
     LogContent log;
     if (block) log = decode_log(number, block->bytes());
     // A process that is killed leaves part of a record that nobody was promised, at the end of the last log.
-    if (log.cut && number == numbers.back()) log.whole = cut_back(log_path(number), number, log.held);
+    if (log.cut && number == numbers.back())
+      log.whole = shared_ || cut_back(log_path(number), number, log.held);
     if (!log.whole)
       content.refused.push_back("log-" + std::to_string(number) + ": it is cut short or damaged");
     content.logs.emplace_back(number, std::move(log.records));

@@ -37,6 +37,9 @@ class IndexFolder {
  public:
   // Makes the folder if need be and keeps it for this process; Conflict while another has it.
   [[nodiscard]] static Result<std::unique_ptr<IndexFolder>> take(const std::string& path);
+  // To read alone, beside others that only read: nothing is written, not even to put a log in order. Missing
+  // when there is no index; Conflict while somebody has it to write.
+  [[nodiscard]] static Result<std::unique_ptr<IndexFolder>> share(const std::string& path);
   ~IndexFolder();
   IndexFolder(const IndexFolder&) = delete;
   IndexFolder& operator=(const IndexFolder&) = delete;
@@ -68,13 +71,17 @@ class IndexFolder {
   [[nodiscard]] std::string log_path(std::uint64_t number) const;
 
  private:
-  IndexFolder(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}
+  IndexFolder(std::string path, int lock, bool shared)
+      : path_(std::move(path)), lock_(lock), shared_(shared) {}
+  [[nodiscard]] static Result<std::unique_ptr<IndexFolder>> locked(const std::string& path, int lock,
+                                                                   bool shared);
   [[nodiscard]] Result<std::vector<std::string>> names() const;
   void read_parts(const Manifest& manifest, Segment::Check check, bool into_memory, Content& content) const;
   void read_logs(std::uint64_t first, std::span<const std::uint64_t> numbers, Content& content) const;
 
   std::string path_;
   int lock_;
+  bool shared_;
 };
 
 }  // namespace jium::match

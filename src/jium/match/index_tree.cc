@@ -66,6 +66,12 @@ Result<void> HammingIndex::Tree::load() {
     graves_.push_back({part.number, {part.grave, part.segment->count() - part.segment->alive()}});
   }
   replay(content, *loaded);
+  if (settings_.read_only) {
+    loaded->lists.push_back({0, std::make_shared<Delta>(), nullptr});
+    snapshot_ = std::move(loaded);
+    shared_ = std::move(folder_);
+    return {};
+  }
   JIUM_TRY(std::shared_ptr<LogWriter> log, LogWriter::create(folder_->log_path(next_log_), next_log_));
   loaded->lists.push_back({next_log_++, std::make_shared<Delta>(), std::move(log)});
   const bool first_time = content.parts.empty() && content.logs.empty();

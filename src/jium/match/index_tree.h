@@ -70,7 +70,8 @@ class HammingIndex::Tree {
   void replay(const IndexFolder::Content& content, Snapshot& snapshot);
 
   IndexSettings settings_;
-  std::unique_ptr<IndexFolder> folder_;
+  std::unique_ptr<IndexFolder> folder_;  // nothing in memory, and once what is only read has been read
+  std::unique_ptr<IndexFolder> shared_;  // which stays ours to read
   std::vector<std::string> refused_;
 
   // Held while a segment is made; before changing_ where both are.
