@@ -54,6 +54,12 @@ bool is_print(const fingerprint::Fingerprint& one) {
   return !fingerprint::is_digest(one.algorithm()) && !fingerprint::is_perceptual(one.algorithm());
 }
 
+// Nothing is matched without it: better no answer than "new" for what is known.
+Fault unreadable(Fault fault, const Row& row) {
+  return std::move(fault).within("footage " + row.id<FootageId>(0).text() +
+                                 " cannot be read (jium fsck says what else cannot)");
+}
+
 Result<void> note_change(Transaction& tx, FootageId id) {
   return tx.database().run("insert into footage_change (footage) values (?)", {id});
 }
@@ -112,7 +118,7 @@ Result<void> read_known_footage(Transaction& tx, Reading reading,
   return tx.database().query(sql.c_str(), {}, [&](const Row& row) -> Result<void> {
     auto stored = read_footage(tx, row);
     if (!stored && stored.fault().kind == FaultKind::missing) return {};  // forgotten
-    if (!stored) return Fault(std::move(stored).fault());
+    if (!stored) return unreadable(std::move(stored).fault(), row);
     if (registry::may_match(stored->footage.state)) visit(stored->footage);
     return {};
   });
@@ -146,7 +152,8 @@ Result<std::int64_t> footage_changed_since(Transaction& tx, std::int64_t seq,
       " on footage = id order by seq";
   JIUM_CHECK(tx.database().query(sql.c_str(), {seq}, [&](const Row& row) -> Result<void> {
     auto stored = read_footage(tx, row);
-    if (!stored && stored.fault().kind != FaultKind::missing) return Fault(std::move(stored).fault());
+    if (!stored && stored.fault().kind != FaultKind::missing)
+      return unreadable(std::move(stored).fault(), row);
     visit(stored ? stored->footage : forgotten(row.id<FootageId>(0)));
     return {};
   }));

@@ -92,5 +92,22 @@ TEST_F(Footages, OfAForgottenCaseReachFollowersAsWithdrawnAndEmpty) {
   EXPECT_TRUE(changed[1].fingerprints.empty());
 }
 
+TEST_F(Footages, ThatCannotBeReadAreNamedToWhoeverFollows) {
+  stored([&](Transaction& tx) {
+    return tx.database().script(
+        "update footage set fingerprints_sealed = cast(substr(fingerprints_sealed, 1, "
+        "length(fingerprints_sealed) - 1) ||"
+        " case when substr(fingerprints_sealed, -1) = x'00' then x'01' else x'00' end as blob)");
+  });
+  const auto followed =
+      attempt([](Transaction& tx) { return footage_changed_since(tx, 0, [](const registry::Footage&) {}); });
+  ASSERT_TRUE(is_fault(followed, FaultKind::internal));
+  EXPECT_NE(followed.fault().what.find(chain.footage.id.text()), std::string::npos) << followed.fault().what;
+  const auto read = attempt(
+      [](Transaction& tx) { return read_known_footage(tx, Reading::all, [](const registry::Footage&) {}); });
+  ASSERT_TRUE(is_fault(read, FaultKind::internal));
+  EXPECT_NE(read.fault().what.find("jium fsck"), std::string::npos) << read.fault().what;
+}
+
 }  // namespace
 }  // namespace jium::store
