@@ -33,19 +33,27 @@ Result<std::optional<std::int64_t>> marked_change(store::Transaction& tx, const 
 
 Result<void> KnownFootage::start(store::Transaction& tx) {
   match::HashBank& bank = catalogue_.hashes();
+  const auto put_prints = [&](const Footage& footage) {
+    catalogue_.put_prints(footage.id.value(), footage.fingerprints);
+  };
+  known_.clear();
+  JIUM_CHECK(store::each_known_footage(tx, [&](FootageId id) { known_.insert(id.value()); }));
   JIUM_TRY(const auto marked, marked_change(tx, bank));
   if (marked) {
     seq_ = *marked;
-  } else {
-    JIUM_TRY(seq_, store::last_footage_change(tx));
-    JIUM_CHECK(bank.check(hashes_in_store(tx), true));
-    say_how_far(tx);
+    return store::read_known_footage(tx, store::Reading::with_prints, put_prints);
   }
-  known_.clear();
-  JIUM_CHECK(store::each_known_footage(tx, [&](FootageId id) { known_.insert(id.value()); }));
-  return store::read_known_footage(tx, store::Reading::with_prints, [&](const Footage& footage) {
-    catalogue_.put_prints(footage.id.value(), footage.fingerprints);
-  });
+  JIUM_TRY(seq_, store::last_footage_change(tx));
+  // Everything is unsealed once, for its plain hashes and for its prints.
+  const match::EveryItem every = [&](const auto& visit) {
+    return store::read_known_footage(tx, store::Reading::all, [&](const Footage& footage) {
+      visit({footage.id.value(), footage.fingerprints});
+      put_prints(footage);
+    });
+  };
+  JIUM_CHECK(bank.check(every, true));
+  say_how_far(tx);
+  return {};
 }
 
 // An index that lags behind costs a slower start, nothing else.
