@@ -19,7 +19,8 @@ Result<void> check_fingerprints(const std::vector<fingerprint::Fingerprint>& fin
     return fingerprint::is_query(fingerprint.algorithm());
   });
   if (asks_only)
-    return fault(FaultKind::malformed, "a query is what a look-up asks with: it is not a fingerprint to keep");
+    return fault(FaultKind::malformed,
+                 "a query is what a look-up asks with: it is not a fingerprint to keep");
   const bool recognisable =
       std::any_of(fingerprints.begin(), fingerprints.end(), [](const auto& fingerprint) {
         return !fingerprint::is_perceptual(fingerprint.algorithm()) || fingerprint.matches_perceptually();
