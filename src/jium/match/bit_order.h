@@ -6,14 +6,25 @@
 // Distances stay what they were.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
+
+#include "jium/base/bytes.h"
 
 namespace jium::match {
 
 // Bit b is bit b % 64 of word b / 64.
 using Bits256 = std::array<std::uint64_t, 4>;
+
+// Of a value of 32 bytes, as fingerprints and features have it; what a shorter one lacks is zero.
+[[nodiscard]] inline Bits256 bits_of(ByteView value) {
+  Bits256 bits{};
+  std::memcpy(bits.data(), value.data(), std::min(value.size(), sizeof bits));
+  return bits;
+}
 
 // Bits that differ, 0..256.
 [[nodiscard]] inline int distance(const Bits256& a, const Bits256& b) {

@@ -1,7 +1,6 @@
 #include "jium/match/catalogue.h"
 
 #include <algorithm>
-#include <cstring>
 #include <mutex>
 #include <set>
 #include <tuple>
@@ -14,12 +13,6 @@ namespace {
 
 using fingerprint::Algorithm;
 using fingerprint::Fingerprint;
-
-Bits256 value_bits(ByteView value) {
-  Bits256 bits{};
-  std::memcpy(bits.data(), value.data(), std::min(value.size(), sizeof bits));
-  return bits;
-}
 
 Bits256 complement(Bits256 bits) {
   for (std::uint64_t& word : bits) word = ~word;
@@ -119,8 +112,8 @@ void for_each_plain_form(const fingerprint::PictureQuery& query, const Ask& ask)
   const auto forms = [&](const fingerprint::PdqForms& pdq, Witness as_is, Witness turned) {
     if (pdq.quality < fingerprint::kQualityFloor) return;
     for (std::size_t form = 0; form < fingerprint::kDihedrals; ++form)
-      ask(value_bits(pdq.forms[form]), form == 0 ? as_is : turned);
-    ask(complement(value_bits(pdq.forms[0])), Witness::complement);
+      ask(bits_of(pdq.forms[form]), form == 0 ? as_is : turned);
+    ask(complement(bits_of(pdq.forms[0])), Witness::complement);
   };
   forms(query.whole, Witness::pdq, Witness::pdq_turned);
   for (const fingerprint::QueryView& view : query.views) {
@@ -185,7 +178,7 @@ void Catalogue::remove(std::uint64_t item) {
 
 void Catalogue::find_near(const Fingerprint& asked, Best& best) const {
   if (!asked.matches_perceptually()) return;
-  for (const Hit& hit : hashes_->near(asked.algorithm(), value_bits(asked.value()), radius_))
+  for (const Hit& hit : hashes_->near(asked.algorithm(), bits_of(asked.value()), radius_))
     offer(best, near(hit.key, asked.algorithm(), hit.distance, Witness::pdq));
 }
 

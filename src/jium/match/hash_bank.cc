@@ -3,7 +3,6 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 
@@ -18,12 +17,6 @@ using fingerprint::Fingerprint;
 
 constexpr std::array<std::string_view, 3> kNames{"pdq", "pdq-512", "digests"};
 constexpr std::size_t kSum = 32;
-
-Bits256 bits_of(ByteView value) {
-  Bits256 bits{};
-  std::memcpy(bits.data(), value.data(), std::min(value.size(), sizeof bits));
-  return bits;
-}
 
 Bits256 key_of(const Fingerprint& digest) {
   const std::string_view name = fingerprint::name_of(digest.algorithm());

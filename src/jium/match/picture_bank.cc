@@ -1,7 +1,6 @@
 #include "jium/match/picture_bank.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <mutex>
 #include <set>
@@ -15,12 +14,6 @@ using fingerprint::PicturePrint;
 using fingerprint::PictureQuery;
 using fingerprint::QueryView;
 using fingerprint::ViewKind;
-
-Bits256 bits_of(const std::array<std::uint8_t, 32>& value) {
-  Bits256 bits{};
-  std::memcpy(bits.data(), value.data(), sizeof bits);
-  return bits;
-}
 
 Bits256 complement_of(const Bits256& bits) {
   return {~bits[0], ~bits[1], ~bits[2], ~bits[3]};

@@ -1,17 +1,9 @@
 #include "jium/match/print_frames.h"
 
-#include <cstring>
-
 #include "jium/match/bit_order.h"
 
 namespace jium::match {
 namespace {
-
-Bits256 as_bits(const std::array<std::uint8_t, 32>& value) {
-  Bits256 bits{};
-  std::memcpy(bits.data(), value.data(), sizeof bits);
-  return bits;
-}
 
 VideoView view_of(fingerprint::ViewKind kind) {
   switch (kind) {
@@ -38,7 +30,7 @@ std::vector<VideoFrame> frames_of(const fingerprint::VideoPrint& print) {
     VideoFrame frame{printed.at_ms / 1000.0, printed.quality,          printed.standard, {},
                      printed.features,       printed.mirrored_features};
     for (const fingerprint::FrameView& view : printed.views)
-      frame.hashes.push_back({view_of(view.kind), static_cast<std::uint8_t>(view.form), as_bits(view.bits)});
+      frame.hashes.push_back({view_of(view.kind), static_cast<std::uint8_t>(view.form), bits_of(view.bits)});
     frames.push_back(std::move(frame));
   }
   return frames;
@@ -48,7 +40,7 @@ std::vector<VideoFrame> frames_of(const std::vector<fingerprint::FrameHash>& vpd
   std::vector<VideoFrame> frames;
   frames.reserve(vpdq.size());
   for (const fingerprint::FrameHash& hash : vpdq) {
-    frames.push_back({hash.seconds, hash.pdq.quality, true, {{VideoView::whole, 0, as_bits(hash.pdq.bits)}}});
+    frames.push_back({hash.seconds, hash.pdq.quality, true, {{VideoView::whole, 0, bits_of(hash.pdq.bits)}}});
   }
   return frames;
 }
