@@ -1,5 +1,6 @@
 // Files that are cut, bent or boast.
 #include <gtest/gtest.h>
+#include <malloc.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
@@ -80,6 +81,37 @@ RC_GTEST_PROP(DamagedPicture, flipped_bits_give_a_picture_of_a_sane_size_or_a_pr
     RC_ASSERT(decode_picture(file, limits)->rgb == picture->rgb);  // nothing left to chance
   } else {
     RC_ASSERT(problem_of(picture.fault()).has_value());
+  }
+}
+
+// What a new piece of memory holds before anyone writes it (glibc, mallopt(3)).
+class MemoryHolds {
+ public:
+  explicit MemoryHolds(int byte) { mallopt(M_PERTURB, byte); }
+  ~MemoryHolds() { mallopt(M_PERTURB, 0); }
+  MemoryHolds(const MemoryHolds&) = delete;
+  MemoryHolds& operator=(const MemoryHolds&) = delete;
+};
+
+Result<Picture> decode_where_memory_holds(int byte, ByteView file) {
+  const MemoryHolds memory(byte);
+  return decode_picture(file, {1'000'000, 4096});
+}
+
+// libde265 hands out pictures with places that it never wrote, and libheif such grids.
+TEST(DamagedPicture, no_pixel_is_what_the_memory_held_before) {
+  for (const Sample& sample : samples()) {
+    SCOPED_TRACE(sample.name);
+    for (std::size_t at = 0; at < sample.file.size(); ++at) {
+      Bytes file = sample.file;
+      file[at] ^= static_cast<std::uint8_t>(1U << at % 8);
+      const auto once = decode_where_memory_holds(0x5A, file);
+      const auto again = decode_where_memory_holds(0xC3, file);
+      ASSERT_EQ(once.has_value(), again.has_value()) << "byte " << at;
+      if (once) {
+        ASSERT_TRUE(once->rgb == again->rgb) << "byte " << at;
+      }
+    }
   }
 }
 

@@ -18,6 +18,9 @@ namespace jium::media {
 namespace {
 
 constexpr const char* kId = "jium";
+// Above every decoder that libheif brings along (libde265 says 100, dav1d 150): libheif 1.15 asks for the
+// highest of a format, and heeds a decoder's name on some of its ways only.
+constexpr int kPriority = 1'000'000;
 constexpr heif_error kFine{heif_error_Ok, heif_suberror_Unspecified, ""};
 constexpr heif_error kRefused{heif_error_Decoder_plugin_error, heif_suberror_Unspecified, "refused"};
 
@@ -142,7 +145,7 @@ const heif_decoder_plugin& plugin() {
       [] { return "jium"; },
       nullptr,
       nullptr,
-      [](heif_compression_format format) { return format == kFormat ? 1 : 0; },
+      [](heif_compression_format format) { return format == kFormat ? kPriority : 0; },
       [](void** decoder) {
         *decoder = new Coded{kCodec, {}};
         return kFine;
@@ -168,7 +171,7 @@ bool register_both() {
 
 }  // namespace
 
-// Without them libheif finds no decoder of that name, and decodes nothing.
+// Registered once, before the first picture.
 const char* our_heif_decoders() {
   static const bool registered = register_both();
   static_cast<void>(registered);

@@ -93,6 +93,11 @@ Result<Picture> decode_heif(ByteView bytes, PictureFormat format, const PictureL
   const int height = heif_image_get_primary_height(image.get());
   if (plane == nullptr || width <= 0 || height <= 0) return fault_of(PictureProblem::damaged);
   if (!within(limits, width, height)) return fault_of(PictureProblem::too_large);
+  // A grid (ISO/IEC 23008-12, section 6.6.2.3) may say a size of its own: where its tiles end, libheif leaves
+  // whatever the memory held.
+  if (width != heif_image_handle_get_width(handle.get()) ||
+      height != heif_image_handle_get_height(handle.get()))
+    return fault_of(PictureProblem::damaged);
   Picture picture{format, width, height, {}};
   const auto row = static_cast<std::size_t>(width) * 3;
   picture.rgb.resize(row * static_cast<std::size_t>(height));
