@@ -10,8 +10,19 @@
 
 namespace jium::desk {
 
-enum class Role { system_administrator, deletion_officer, auditor };
-BOOST_DESCRIBE_ENUM(Role, system_administrator, deletion_officer, auditor)
+enum class Role {
+  system_administrator,
+  deletion_officer,
+  auditor,
+  counsellor,
+  centre_administrator,
+  police_liaison,
+  committee_reviewer,
+  monitor,
+  platform_engineer
+};
+BOOST_DESCRIBE_ENUM(Role, system_administrator, deletion_officer, auditor, counsellor, centre_administrator,
+                    police_liaison, committee_reviewer, monitor, platform_engineer)
 
 struct Actor {
   store::AccessKeyId key;

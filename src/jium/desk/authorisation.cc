@@ -17,26 +17,49 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-Result<Grant> read_grant(std::string_view line) {
+Result<void> read_caller(std::string_view word, Grant& grant) {
+  if (word == "anyone") {
+    grant.caller = Caller::anyone;
+  } else if (word == "any_key") {
+    grant.caller = Caller::any_key;
+  } else {
+    JIUM_TRY(grant.role, parse_enum<Role>("role", word));
+  }
+  return {};
+}
+
+Result<void> read_act(std::string_view word, Grant& grant) {
+  if (word == "-") return {};
+  JIUM_TRY(grant.act, audit::parse_act(word));
+  return {};
+}
+
+Result<void> read_guard(std::string_view word, Grant& grant) {
+  if (word != "-" && word != "step_up") return fault(FaultKind::malformed, "a guard is - or step_up");
+  grant.guard = word == "-" ? Guard::none : Guard::step_up;
+  return {};
+}
+
+// One grant for each role of the line.
+Result<std::vector<Grant>> read_grants(std::string_view line) {
   const auto cells = split(line, '\t');
-  if (cells.size() != 5)
-    return fault(FaultKind::malformed, "five columns are needed: method, route, role, relation, audit");
+  if (cells.size() != 6)
+    return fault(FaultKind::malformed, "six columns are needed: method, route, role, relation, act, guard");
   Grant grant;
   grant.method = cells[0];
   grant.route = cells[1];
   if (grant.method != "GET" && grant.method != "POST")
     return fault(FaultKind::malformed, "a method is GET or POST");
   if (!grant.route.starts_with('/')) return fault(FaultKind::malformed, "a route starts with /");
-  if (cells[2] == "anyone") {
-    grant.caller = Caller::anyone;
-  } else if (cells[2] == "any_key") {
-    grant.caller = Caller::any_key;
-  } else {
-    JIUM_TRY(grant.role, parse_enum<Role>("role", cells[2]));
-  }
   JIUM_TRY(grant.relation, parse_enum<Relation>("relation", cells[3]));
-  JIUM_TRY(grant.audit, parse_enum<AuditClass>("audit class", cells[4]));
-  return grant;
+  JIUM_CHECK(read_act(cells[4], grant));
+  JIUM_CHECK(read_guard(cells[5], grant));
+  std::vector<Grant> grants;
+  for (const std::string_view word : split(cells[2], ',')) {
+    JIUM_CHECK(read_caller(word, grant));
+    grants.push_back(grant);
+  }
+  return grants;
 }
 
 bool same_cell(const Grant& a, const Grant& b) {
@@ -53,12 +76,14 @@ Result<Authorisation> Authorisation::parse(std::string_view tsv) {
     ++number;
     if (line.empty() || line.front() == '#') continue;
     const std::string where = "authorisation table, line " + std::to_string(number);
-    auto grant = read_grant(line);
-    if (!grant) return Fault(std::move(grant).fault()).within(where);
-    const bool twice = std::any_of(table.grants_.begin(), table.grants_.end(),
-                                   [&](const Grant& g) { return same_cell(g, *grant); });
-    if (twice) return fault(FaultKind::malformed, where + ": this cell stands in the table already");
-    table.grants_.push_back(std::move(*grant));
+    auto grants = read_grants(line);
+    if (!grants) return Fault(std::move(grants).fault()).within(where);
+    for (Grant& grant : *grants) {
+      const bool twice = std::any_of(table.grants_.begin(), table.grants_.end(),
+                                     [&](const Grant& g) { return same_cell(g, grant); });
+      if (twice) return fault(FaultKind::malformed, where + ": this cell stands in the table already");
+      table.grants_.push_back(std::move(grant));
+    }
   }
   return table;
 }

@@ -2,10 +2,12 @@
 // the OpenAPI file and the test matrix all come from it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "jium/audit/act.h"
 #include "jium/base/result.h"
 #include "jium/desk/actor.h"
 
@@ -14,8 +16,8 @@ namespace jium::desk {
 enum class Caller { anyone, any_key, role };
 enum class Relation { none, own };
 BOOST_DESCRIBE_ENUM(Relation, none, own)
-enum class AuditClass { read, change, secret };
-BOOST_DESCRIBE_ENUM(AuditClass, read, change, secret)
+// step_up: a person must have proved anew, a few minutes ago, who they are.
+enum class Guard { none, step_up };
 
 struct Grant {
   std::string method;
@@ -23,7 +25,12 @@ struct Grant {
   Caller caller = Caller::role;
   Role role = Role::deletion_officer;  // when caller is `role`
   Relation relation = Relation::own;
-  AuditClass audit = AuditClass::read;
+  std::optional<audit::Act> act;  // none: shows nothing that could harm anybody, and is not logged
+  Guard guard = Guard::none;
+
+  [[nodiscard]] audit::AuditClass audit_class() const {
+    return act ? audit::class_of(*act) : audit::AuditClass::read;
+  }
 };
 
 class Authorisation {

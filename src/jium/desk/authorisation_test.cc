@@ -15,7 +15,15 @@ Actor as(Role role) {
   return {store::AccessKeyId(1), registry::OrganisationId(1), role};
 }
 
-constexpr Role kRoles[] = {Role::system_administrator, Role::deletion_officer, Role::auditor};
+constexpr Role kRoles[] = {Role::system_administrator,
+                           Role::deletion_officer,
+                           Role::auditor,
+                           Role::counsellor,
+                           Role::centre_administrator,
+                           Role::police_liaison,
+                           Role::committee_reviewer,
+                           Role::monitor,
+                           Role::platform_engineer};
 
 TEST(Authorisation, TheBuiltInTableIsWellFormed) {
   const auto table = Authorisation::built_in();
@@ -24,7 +32,7 @@ TEST(Authorisation, TheBuiltInTableIsWellFormed) {
 }
 
 TEST(Authorisation, WhatIsNotNamedIsRefused) {
-  const auto table = *Authorisation::parse("GET\t/a\tauditor\town\tread\n");
+  const auto table = *Authorisation::parse("GET\t/a\tauditor\town\tcase_shown\t-\n");
   EXPECT_TRUE(table.allows("GET", "/a", as(Role::auditor)));
   EXPECT_FALSE(table.allows("GET", "/a", as(Role::deletion_officer)));
   EXPECT_FALSE(table.allows("GET", "/a", as(Role::system_administrator)));
@@ -42,20 +50,24 @@ TEST(Authorisation, AnEmptyTableAllowsNothing) {
 }
 
 TEST(Authorisation, AnyoneNeedsNoKeyAndAnyKeyIsAnyRole) {
-  const auto table =
-      *Authorisation::parse("GET\t/open\tanyone\tnone\tread\nGET\t/mine\tany_key\town\tread\n");
+  const auto table = *Authorisation::parse(
+      "GET\t/open\tanyone\tnone\tcase_shown\t-\nGET\t/mine\tany_key\town\tcase_shown\t-\n");
   EXPECT_FALSE(table.needs_key("GET", "/open"));
   EXPECT_TRUE(table.needs_key("GET", "/mine"));
   for (const Role role : kRoles) EXPECT_TRUE(table.allows("GET", "/mine", as(role)));
 }
 
 TEST(Authorisation, AFaultNamesItsLine) {
-  const std::string good = "# a comment\nGET\t/a\tauditor\town\tread\n";
+  const std::string good = "# a comment\nGET\t/a\tauditor\town\tcase_shown\t-\n";
   for (const char* wrong :
-       {"GET\t/b\tauditor\town", "GET\t/b\tauditor\town\tread\tmore", "PUT\t/b\tauditor\town\tread",
-        "get\t/b\tauditor\town\tread", "GET\tb\tauditor\town\tread", "GET\t/b\tofficer\town\tread",
-        "GET\t/b\tauditor\tall\tread", "GET\t/b\tauditor\town\twrite", "GET /b auditor own read",
-        "GET\t/b\tauditor\town\tread\r", " ", "GET\t/a\tauditor\tnone\tchange"}) {
+       {"GET\t/b\tauditor\town\tcase_shown", "GET\t/b\tauditor\town\tcase_shown\t-\tmore",
+        "PUT\t/b\tauditor\town\tcase_shown\t-", "get\t/b\tauditor\town\tcase_shown\t-",
+        "GET\tb\tauditor\town\tcase_shown\t-", "GET\t/b\tofficer\town\tcase_shown\t-",
+        "GET\t/b\tauditor, counsellor\town\tcase_shown\t-", "GET\t/b\tauditor,auditor\town\tcase_shown\t-",
+        "GET\t/b\t\town\tcase_shown\t-", "GET\t/b\tauditor\tall\tcase_shown\t-",
+        "GET\t/b\tauditor\town\tread\t-", "GET\t/b\tauditor\town\t\t-",
+        "GET\t/b\tauditor\town\tcase_shown\tno", "GET /b auditor own case_shown -",
+        "GET\t/b\tauditor\town\tcase_shown\t-\r", " ", "GET\t/a\tcounsellor,auditor\tnone\tcase_opened\t-"}) {
     const auto table = Authorisation::parse(good + wrong);
     ASSERT_FALSE(table.has_value()) << wrong;
     EXPECT_EQ(table.fault().kind, FaultKind::malformed);
@@ -71,7 +83,7 @@ TEST(Authorisation, NoRoleHasTheWorkOfAnother) {
     EXPECT_EQ(grant.role == Role::system_administrator,
               is_administration || (grant.route == "/metrics" && grant.role != Role::auditor))
         << grant.method << " " << grant.route;
-    EXPECT_TRUE(grant.role != Role::auditor || grant.audit == AuditClass::read)
+    EXPECT_TRUE(grant.role != Role::auditor || grant.audit_class() == audit::AuditClass::read)
         << "an auditor changes nothing: " << grant.route;
   }
 }
@@ -88,7 +100,7 @@ TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
 TEST(Authorisation, WhatChangesSomethingIsAPostAndIsAuditedAsSuch) {
   const auto table = *Authorisation::built_in();
   for (const Grant& grant : table.grants()) {
-    EXPECT_TRUE(grant.audit != AuditClass::change || grant.method == "POST") << grant.route;
+    EXPECT_TRUE(grant.audit_class() != audit::AuditClass::change || grant.method == "POST") << grant.route;
   }
 }
 

@@ -31,7 +31,9 @@ class TheTable : public ApiHouse {
                                  : grant.caller == Caller::any_key ? "any_key"
                                                                    : std::string(to_text(grant.role));
       text += grant.method + '\t' + grant.route + '\t' + caller + '\t' +
-              std::string(to_text(grant.relation)) + '\t' + std::string(to_text(grant.audit)) + '\n';
+              std::string(to_text(grant.relation)) + '\t' +
+              (grant.act ? std::string(audit::word_of(*grant.act)) : "-") +
+              (grant.guard == desk::Guard::step_up ? "\tstep_up\n" : "\t-\n");
     }
     return text;
   }
@@ -135,8 +137,9 @@ TEST_F(TheTable, ALineLessOrMoreStopsTheStart) {
   ASSERT_FALSE(without.has_value());
   EXPECT_NE(without.fault().what.find("GET /api/v1/me has no line"), std::string::npos)
       << without.fault().what;
-  const auto with = make_api(
-      desk, *store, Authorisation::parse(tsv + "GET\t/api/v1/secrets\tauditor\tnone\tread\n").value());
+  const auto with =
+      make_api(desk, *store,
+               Authorisation::parse(tsv + "GET\t/api/v1/secrets\tauditor\tnone\tlog_shown\t-\n").value());
   ASSERT_FALSE(with.has_value());
   EXPECT_NE(with.fault().what.find("GET /api/v1/secrets is a line for no route"), std::string::npos)
       << with.fault().what;
@@ -144,13 +147,14 @@ TEST_F(TheTable, ALineLessOrMoreStopsTheStart) {
 
 TEST_F(TheTable, LinesThatDisagreeOrLetAGetChangeStopTheStart) {
   const std::string tsv = table_text();
-  const auto two = make_api(desk, *store,
-                            Authorisation::parse(tsv + "GET\t/api/v1/cases\tauditor\town\tsecret\n").value());
+  const auto two =
+      make_api(desk, *store,
+               Authorisation::parse(tsv + "GET\t/api/v1/cases\tauditor\town\taddress_revealed\t-\n").value());
   ASSERT_FALSE(two.has_value());
   EXPECT_NE(two.fault().what.find("two audit classes"), std::string::npos);
   std::string changing = tsv;
-  const std::string line = "GET\t/api/v1/me\tany_key\town\tread";
-  changing.replace(changing.find(line), line.size(), "GET\t/api/v1/me\tany_key\town\tchange");
+  const std::string line = "GET\t/api/v1/me\tany_key\town\t-\t-";
+  changing.replace(changing.find(line), line.size(), "GET\t/api/v1/me\tany_key\town\tcase_changed\t-");
   EXPECT_FALSE(make_api(desk, *store, Authorisation::parse(changing).value()).has_value());
 }
 

@@ -37,7 +37,7 @@ struct Dispatcher::Passage {
   const RawRequest& raw;
   const Route* route = nullptr;
   std::size_t number = 0;  // of the route
-  desk::AuditClass audit = desk::AuditClass::read;
+  audit::AuditClass audit = audit::AuditClass::read;
   Target target;
   Request::Values parameters;
   Secret<std::string> key;
@@ -56,7 +56,7 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::make(const desk::Desk& desk, sto
 
 Dispatcher::Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes,
                        desk::Authorisation authorisation, std::shared_ptr<Metrics> metrics, Router router,
-                       std::vector<desk::AuditClass> audit)
+                       std::vector<audit::AuditClass> audit)
     : desk_(desk),
       store_(store),
       routes_(std::move(routes)),
@@ -105,7 +105,7 @@ std::optional<Reply> Dispatcher::enter(Passage& passage) const {
 Reply Dispatcher::serve(Passage& passage) const {
   if (auto refused = enter(passage)) return *std::move(refused);
   if (auto refused = read_form(passage)) return *std::move(refused);
-  Reply reply = passage.audit == desk::AuditClass::change ? change(passage) : look(passage);
+  Reply reply = passage.audit == audit::AuditClass::change ? change(passage) : look(passage);
   note_key_used(passage);
   return reply;
 }
@@ -130,7 +130,8 @@ std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
   if (!query) return problem_reply(query.fault());
   auto body = read_body(passage.raw.body, route.asks != nullptr);
   if (!body) return problem_reply(body.fault());
-  const bool needs_idempotency_key = passage.audit == desk::AuditClass::change && route.takes_idempotency_key;
+  const bool needs_idempotency_key =
+      passage.audit == audit::AuditClass::change && route.takes_idempotency_key;
   if (needs_idempotency_key && !is_idempotency_key(passage.raw.idempotency_key)) {
     return problem_reply(
         400,

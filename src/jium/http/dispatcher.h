@@ -35,7 +35,7 @@ class Dispatcher {
   struct Passage;  // what is known of a request on its way
 
   Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes, desk::Authorisation authorisation,
-             std::shared_ptr<Metrics> metrics, Router router, std::vector<desk::AuditClass> audit);
+             std::shared_ptr<Metrics> metrics, Router router, std::vector<audit::AuditClass> audit);
 
   [[nodiscard]] Reply serve(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> enter(Passage& passage) const;
@@ -54,7 +54,7 @@ class Dispatcher {
   const desk::Authorisation authorisation_;
   const std::shared_ptr<Metrics> metrics_;
   const Router router_;
-  const std::vector<desk::AuditClass> audit_;  // of each route
+  const std::vector<audit::AuditClass> audit_;  // of each route
 };
 
 }  // namespace jium::http

@@ -146,7 +146,7 @@ TEST_F(TheDispatcher, AnExceptionInAHandlerIsAnInternalFaultThatChangesNothing) 
                                                                   "Half made", "a@b.example", clock.now()}));
          throw std::bad_alloc();
        }});
-  auto table = desk::Authorisation::parse("POST\t/x\tany_key\tnone\tchange\n").value();
+  auto table = desk::Authorisation::parse("POST\t/x\tany_key\tnone\tcase_opened\t-\n").value();
   const auto dispatcher = Dispatcher::make(desk, *store, routes, table, std::make_shared<Metrics>()).value();
   EXPECT_EQ(dispatcher->answer({"POST", "/x", bearer(officer), "k1", ""}).status, 500);
   EXPECT_EQ(get(administrator, "/api/v1/organisations").body.find("Half made"), std::string::npos);

@@ -41,7 +41,7 @@ void write_pretty(const json::value& value, std::size_t depth, std::string& out)
 struct Permission {
   bool open = false;  // to anyone
   json::array roles;
-  desk::AuditClass audit = desk::AuditClass::read;
+  audit::AuditClass audit = audit::AuditClass::read;
   desk::Relation relation = desk::Relation::none;
 };
 
@@ -49,7 +49,7 @@ Permission permission_of(const Route& route, const desk::Authorisation& authoris
   Permission permission;
   for (const desk::Grant& grant : authorisation.grants()) {
     if (grant.method != route.method || grant.route != route.path) continue;
-    permission.audit = grant.audit;
+    permission.audit = grant.audit_class();
     permission.relation = grant.relation;
     permission.open = permission.open || grant.caller == desk::Caller::anyone;
     if (grant.caller == desk::Caller::role) permission.roles.emplace_back(text(to_text(grant.role)));
@@ -74,7 +74,7 @@ json::array parameters_of(const Route& route, const Permission& permission) {
                                       {"description", text(query.meaning)},
                                       {"schema", json::object{{"type", "string"}}}});
   }
-  if (permission.audit == desk::AuditClass::change && route.takes_idempotency_key) {
+  if (permission.audit == audit::AuditClass::change && route.takes_idempotency_key) {
     parameters.push_back(json::object{{"$ref", "#/components/parameters/IdempotencyKey"}});
   }
   return parameters;
@@ -89,13 +89,13 @@ json::object good_answer(const Route& route, SchemaBook& book) {
 }
 
 std::vector<int> refusals_of(const Route& route, const Permission& permission) {
-  const bool keyed = permission.audit == desk::AuditClass::change && route.takes_idempotency_key;
+  const bool keyed = permission.audit == audit::AuditClass::change && route.takes_idempotency_key;
   std::vector<int> refusals{400};
   if (!permission.open) refusals.push_back(401);
   if (!permission.roles.empty() || route.operation == "sign_in") refusals.push_back(403);
   if (route.method == "POST" || route.path.find('{') != std::string_view::npos || !route.query.empty())
     refusals.push_back(404);
-  if (permission.audit == desk::AuditClass::change) refusals.push_back(409);
+  if (permission.audit == audit::AuditClass::change) refusals.push_back(409);
   if (route.method == "POST") refusals.insert(refusals.end(), {413, 415});
   if (keyed) refusals.push_back(422);
   refusals.push_back(503);

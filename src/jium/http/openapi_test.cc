@@ -52,7 +52,8 @@ TEST_F(Description, NamesExactlyTheRoutesOfTheTable) {
 TEST_F(Description, SaysWhoMayCall) {
   const auto& paths = document.at("paths").as_object();
   const auto& cases = paths.at("/api/v1/cases").at("post");
-  EXPECT_EQ(cases.at("x-roles"), (boost::json::value(boost::json::array{"deletion_officer"})));
+  EXPECT_EQ(cases.at("x-roles"),
+            (boost::json::value(boost::json::array{"deletion_officer", "counsellor", "police_liaison"})));
   EXPECT_EQ(boost::json::serialize(cases.at("security")), R"([{"key":[]}])");
   EXPECT_EQ(boost::json::serialize(paths.at("/api/v1/health").at("get").at("security")), "[]");
   EXPECT_TRUE(cases.at("responses").as_object().contains("422"));

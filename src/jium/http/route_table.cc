@@ -14,26 +14,27 @@ Fault out_of_step(std::string_view method, std::string_view path, std::string_vi
                                         " " + std::string(what));
 }
 
-Result<desk::AuditClass> audit_class(const Route& route, const desk::Authorisation& authorisation) {
-  std::optional<desk::AuditClass> audit;
+Result<audit::AuditClass> audit_class(const Route& route, const desk::Authorisation& authorisation) {
+  std::optional<audit::AuditClass> audit;
   for (const desk::Grant& grant : authorisation.grants()) {
     if (!speaks_of(grant, route)) continue;
-    if (audit && *audit != grant.audit) return out_of_step(route.method, route.path, "has two audit classes");
-    audit = grant.audit;
+    if (audit && *audit != grant.audit_class())
+      return out_of_step(route.method, route.path, "has two audit classes");
+    audit = grant.audit_class();
   }
   if (!audit) return out_of_step(route.method, route.path, "has no line");
-  if (route.method == "GET" && *audit == desk::AuditClass::change)
+  if (route.method == "GET" && *audit == audit::AuditClass::change)
     return out_of_step("GET", route.path, "may not change anything");
   return *audit;
 }
 
 }  // namespace
 
-Result<std::vector<desk::AuditClass>> audit_classes(const Routes& routes,
-                                                    const desk::Authorisation& authorisation) {
-  std::vector<desk::AuditClass> classes;
+Result<std::vector<audit::AuditClass>> audit_classes(const Routes& routes,
+                                                     const desk::Authorisation& authorisation) {
+  std::vector<audit::AuditClass> classes;
   for (const Route& route : routes) {
-    JIUM_TRY(const desk::AuditClass audit, audit_class(route, authorisation));
+    JIUM_TRY(const audit::AuditClass audit, audit_class(route, authorisation));
     classes.push_back(audit);
   }
   for (const desk::Grant& grant : authorisation.grants()) {

@@ -10,7 +10,7 @@ namespace jium::http {
 
 // The audit class of each route. Conflict, naming the route: one without a line in the table, a line without
 // a route, lines that disagree about the audit class, a GET that changes.
-[[nodiscard]] Result<std::vector<desk::AuditClass>> audit_classes(const Routes& routes,
-                                                                  const desk::Authorisation& authorisation);
+[[nodiscard]] Result<std::vector<audit::AuditClass>> audit_classes(const Routes& routes,
+                                                                   const desk::Authorisation& authorisation);
 
 }  // namespace jium::http
