@@ -2,10 +2,12 @@
 // where it comes from.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "jium/base/enum_text.h"
 #include "jium/registry/organisation.h"
+#include "jium/registry/person.h"
 #include "jium/store/access_keys.h"
 
 namespace jium::desk {
@@ -28,6 +30,7 @@ struct Actor {
   store::AccessKeyId key;
   registry::OrganisationId organisation;
   Role role = Role::deletion_officer;
+  std::optional<registry::PersonId> person{};  // none: a program
 
   [[nodiscard]] std::string text() const { return key.text(); }
 };
