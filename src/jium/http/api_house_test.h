@@ -33,13 +33,32 @@ class ApiHouse : public testing::Test {
   std::string administrator = sign_in_administrator();
 
   registry::OrganisationId add_centre(const std::string& name) {
+    return add_organisation(registry::OrganisationKind::centre, name);
+  }
+  registry::OrganisationId add_organisation(registry::OrganisationKind kind, const std::string& name) {
     return store
         ->write([&](store::Transaction& tx) {
-          return desk::add_organisation(desk, tx,
-                                        {registry::OrganisationKind::centre, name, "desk@centre.example"});
+          return desk::add_organisation(desk, tx, {kind, name, "desk@centre.example"});
         })
         .value()
         .id;
+  }
+  // A key of every role, each in an organisation of its kind and none in the first centre.
+  std::map<desk::Role, std::string> one_key_of_every_role() {
+    using registry::OrganisationKind;
+    const auto police = add_organisation(OrganisationKind::police, "Police");
+    const auto committee = add_organisation(OrganisationKind::committee, "Committee");
+    const auto watch = add_organisation(OrganisationKind::monitor, "Monitor");
+    const auto platform = add_organisation(OrganisationKind::platform, "Platform");
+    return {{desk::Role::system_administrator, administrator},
+            {desk::Role::deletion_officer, other_officer},
+            {desk::Role::auditor, issue(other_centre, desk::Role::auditor)},
+            {desk::Role::counsellor, issue(other_centre, desk::Role::counsellor)},
+            {desk::Role::centre_administrator, issue(other_centre, desk::Role::centre_administrator)},
+            {desk::Role::police_liaison, issue(police, desk::Role::police_liaison)},
+            {desk::Role::committee_reviewer, issue(committee, desk::Role::committee_reviewer)},
+            {desk::Role::monitor, issue(watch, desk::Role::monitor)},
+            {desk::Role::platform_engineer, issue(platform, desk::Role::platform_engineer)}};
   }
   std::string issue(registry::OrganisationId organisation, desk::Role role) {
     return store

@@ -41,7 +41,9 @@ void write_pretty(const json::value& value, std::size_t depth, std::string& out)
 struct Permission {
   bool open = false;  // to anyone
   json::array roles;
+  std::optional<audit::Act> act;
   audit::AuditClass audit = audit::AuditClass::read;
+  desk::Guard guard = desk::Guard::none;
   desk::Relation relation = desk::Relation::none;
 };
 
@@ -49,7 +51,9 @@ Permission permission_of(const Route& route, const desk::Authorisation& authoris
   Permission permission;
   for (const desk::Grant& grant : authorisation.grants()) {
     if (grant.method != route.method || grant.route != route.path) continue;
+    permission.act = grant.act;
     permission.audit = grant.audit_class();
+    permission.guard = grant.guard;
     permission.relation = grant.relation;
     permission.open = permission.open || grant.caller == desk::Caller::anyone;
     if (grant.caller == desk::Caller::role) permission.roles.emplace_back(text(to_text(grant.role)));
@@ -109,6 +113,8 @@ json::object operation_of(const Route& route, const desk::Authorisation& authori
   if (!permission.roles.empty()) operation["x-roles"] = permission.roles;
   operation["x-relation"] = text(to_text(permission.relation));
   operation["x-audit"] = text(to_text(permission.audit));
+  if (permission.act) operation["x-act"] = text(audit::word_of(*permission.act));
+  if (permission.guard == desk::Guard::step_up) operation["x-guard"] = "step_up";
   if (auto parameters = parameters_of(route, permission); !parameters.empty())
     operation["parameters"] = std::move(parameters);
   if (route.asks != nullptr) {
