@@ -20,6 +20,8 @@ struct SourceFile {
   [[nodiscard]] bool is_cpp() const { return ends_with(".cc") || ends_with(".h"); }
   // C++, TypeScript, SQL, shell and CMake: what people write and read as code.
   [[nodiscard]] bool is_code() const;
+  // A page that says what holds, and which tests show it.
+  [[nodiscard]] bool names_tests() const;
 };
 
 // Sorted by path. Left out: what tools make (build, var, dist, node_modules, generated) and hidden folders

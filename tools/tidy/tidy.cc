@@ -6,6 +6,7 @@
 #include "function_lengths.h"
 #include "include_table.h"
 #include "line_counts.h"
+#include "named_tests.h"
 #include "room_table.h"
 #include "source_tree.h"
 
@@ -21,6 +22,7 @@ Result<Findings> check_tree(const std::filesystem::path& root, const std::filesy
   add(check_includes(files, rooms));
   add(check_line_counts(files));
   add(check_forbidden_words(files));
+  add(check_named_tests(files));
   JIUM_TRY(auto lengths, check_function_lengths(root, files));
   add(std::move(lengths));
   std::sort(all.begin(), all.end());

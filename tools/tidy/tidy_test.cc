@@ -206,6 +206,24 @@ TEST(Tidy, AMarkForUnfinishedWorkIsFound) {
                                                HasSubstr("a.cc:3: a mark for unfinished work")));
 }
 
+TEST(Tidy, APageThatNamesATestThatIsNotThereIsFound) {
+  const PlantedTree tree;
+  tree.plant("src/jium/case_file/consent_test.cc", "TEST(Consent, EndsWhenItIsTakenBack) {}\n");
+  tree.plant("docs/security/threats.md",
+             "Shown by src/jium/case_file/consent_test.cc#EndsWhenItIsTakenBack.\n"
+             "| src/jium/case_file | src/jium/case_file/consent_test.cc, src/jium/case_file/ |\n"
+             "a word like src/jium/case_file/consent_test.cc#EndsWhenItIs\n"
+             "`src/jium/case_file/consent.tsv`\n"
+             "src/jium/case_file#EndsWhenItIsTakenBack\n");
+  tree.plant("docs/other.md", "src/jium/case_file/consent.tsv\n");
+  EXPECT_THAT(
+      texts(tree.check()),
+      ElementsAre(
+          StartsWith("docs/security/threats.md:3: src/jium/case_file/consent_test.cc has no EndsWhen"),
+          StartsWith("docs/security/threats.md:4: src/jium/case_file/consent.tsv is not there"),
+          StartsWith("docs/security/threats.md:5: src/jium/case_file is not there")));
+}
+
 TEST(Tidy, WhatCannotBeReadIsAFaultAndNotACleanTree) {
   const PlantedTree tree;
   EXPECT_EQ(check_tree(tree.root() / "nowhere", tree.root() / "src/jium/rooms.tsv").fault().kind,

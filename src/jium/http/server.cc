@@ -1,6 +1,7 @@
 #include "jium/http/server.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -48,6 +49,18 @@ constexpr std::size_t kDrained = std::size_t{4} << 20;
 constexpr std::chrono::seconds kLinger{2};
 constexpr const char* kBusyWords = "too much at once: try again in a moment";
 
+// Nothing that this API gives may be drawn, framed, kept, guessed at or found by a search engine. The TLS is
+// a proxy's; without TLS a browser ignores what is said about it (RFC 6797, section 8.1).
+constexpr std::array<std::pair<const char*, const char*>, 7> kKeepIn{
+    {{"Content-Security-Policy",
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+     {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
+     {"X-Content-Type-Options", "nosniff"},
+     {"Referrer-Policy", "no-referrer"},
+     {"Cross-Origin-Resource-Policy", "same-origin"},
+     {"X-Robots-Tag", "noindex"},
+     {"Cache-Control", "no-store"}}};
+
 std::string_view view(beast::string_view text) {
   return {text.data(), text.size()};
 }
@@ -74,13 +87,7 @@ Response response_of(Reply reply, bool keep_alive, bool to_head) {
   response.result(static_cast<unsigned>(reply.status));
   response.set(bhttp::field::date, http_date());
   response.set(bhttp::field::content_type, reply.content_type);
-  // Nothing that this API gives may be drawn, framed, kept, guessed at or found by a search engine.
-  response.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  response.set("X-Content-Type-Options", "nosniff");
-  response.set("Referrer-Policy", "no-referrer");
-  response.set("Cross-Origin-Resource-Policy", "same-origin");
-  response.set("X-Robots-Tag", "noindex");
-  response.set(bhttp::field::cache_control, "no-store");
+  for (const auto& [name, value] : kKeepIn) response.set(name, value);
   for (const auto& [name, value] : reply.headers) response.set(name, value);
   response.body() = std::move(reply.body);
   response.keep_alive(keep_alive);
@@ -294,9 +301,9 @@ void Server::Listener::welcome(Socket socket) {
   if (connections_.size() >= settings_.max_connections) {
     // One try into the socket's own buffer: a caller too many must not cost more than this.
     socket.non_blocking(true, ignored);
-    const std::string text =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: "
-        "close\r\n\r\n";
+    std::string text = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n";
+    for (const auto& [name, value] : kKeepIn) text += std::string(name) + ": " + value + "\r\n";
+    text += "Connection: close\r\n\r\n";
     socket.write_some(asio::buffer(text), ignored);
     socket.close(ignored);
     log::warning("too_many_connections");

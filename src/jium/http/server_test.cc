@@ -80,7 +80,9 @@ TEST_F(EchoServer, AnswersWithTheHeadersThatKeepAnAnswerIn) {
   const std::string answer = client.ask(kLastGet);
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
   EXPECT_TRUE(answer.ends_with("GET /a ")) << answer;
-  for (const char* line : {"Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n",
+  for (const char* line : {"Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action "
+                           "'none'; frame-ancestors 'none'\r\n",
+                           "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n",
                            "X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n",
                            "Cache-Control: no-store\r\n", "Date: "}) {
     EXPECT_NE(answer.find(line), std::string::npos) << line;
@@ -304,7 +306,9 @@ TEST_F(EchoServer, TurnsAwayAConnectionTooMany) {
   first.send(kGet);
   EXPECT_EQ(RawClient::status_of(first.read_one()), 200);
   RawClient second(server->port());
-  EXPECT_EQ(RawClient::status_of(second.read_all()), 503);
+  const std::string answer = second.read_all();
+  EXPECT_EQ(RawClient::status_of(answer), 503);
+  EXPECT_NE(answer.find("X-Content-Type-Options: nosniff\r\n"), std::string::npos);
   first.send(kGet);
   EXPECT_EQ(RawClient::status_of(first.read_one()), 200);
 }
