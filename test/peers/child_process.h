@@ -52,6 +52,7 @@ class ChildProcess {
   [[nodiscard]] std::string output() const;
   [[nodiscard]] std::string errors() const;
 
+  [[nodiscard]] pid_t pid() const { return pid_.number; }
   void signal(int number) const;
   // The exit code, or 128 and the signal's number; nothing when it still runs after `patience`.
   [[nodiscard]] std::optional<int> wait(Duration patience);

@@ -40,7 +40,7 @@ Result<std::string> first_line_of(ChildProcess& process) {
 ChildOrder child_order(const ServerOrder& order) {
   ChildOrder child{.command = {order.jium.string(), "serve", "--json", "--data", order.data.string(),
                                "--listen", order.listen, "--config", order.config.string()},
-                   .environment = {},
+                   .environment = order.environment,
                    .error_file = order.log};
   if (!order.temporary.empty()) child.environment["TMPDIR"] = order.temporary.string();
   return child;

@@ -41,6 +41,7 @@ struct ServerOrder {
   std::filesystem::path jium, data, config, log;
   std::string listen = "127.0.0.1:0";
   std::filesystem::path temporary;  // its TMPDIR; empty: the system's
+  std::map<std::string, std::string> environment = {};  // beside its parent's
 };
 
 // A server that is killed so soon that it may not have come to listen.
@@ -57,6 +58,7 @@ class JiumServer {
   [[nodiscard]] const std::string& sign_in() const { return sign_in_; }
   [[nodiscard]] std::string listens_at() const { return url_.substr(std::string_view("http://").size()); }
 
+  [[nodiscard]] pid_t pid() const { return process_.pid(); }
   void kill();                       // SIGKILL, and waits until it is gone
   [[nodiscard]] Result<int> stop();  // SIGTERM; the exit code. Late after 20 s
   [[nodiscard]] std::optional<int> ended() { return process_.wait(Duration{0}); }
