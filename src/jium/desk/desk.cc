@@ -1,5 +1,6 @@
 #include "jium/desk/desk.h"
 
+#include "jium/desk/write_log.h"
 #include "jium/store/history.h"
 
 namespace jium::desk {
@@ -12,8 +13,10 @@ Result<void> write_history(const Desk& desk, store::Transaction& tx, casework::C
 
 Result<void> raise_alarm(const Desk& desk, store::Transaction& tx, registry::OrganisationId organisation,
                          casework::CaseId the_case, store::AlarmKind kind, std::string subject) {
-  return store::insert(tx, store::Alarm{store::AlarmId::random(), organisation, the_case, kind,
-                                        std::move(subject), desk.clock.now(), std::nullopt});
+  const store::AlarmId id = store::AlarmId::random();
+  JIUM_CHECK(store::insert(tx, store::Alarm{id, organisation, the_case, kind, std::move(subject),
+                                            desk.clock.now(), std::nullopt}));
+  return write_log_of_house(desk, tx, organisation, audit::Act::alarm_raised, id);
 }
 
 }  // namespace jium::desk

@@ -1,6 +1,7 @@
 #include "jium/desk/inspect_place.h"
 
 #include "jium/desk/record_sighting.h"
+#include "jium/desk/write_log.h"
 #include "jium/store/jobs.h"
 
 namespace jium::desk {
@@ -17,6 +18,17 @@ std::string note_of(const Look& look) {
   if (error_status) return "the place answers with HTTP status " + std::to_string(look.evidence->status);
   if (look.cut_short) return "the video breaks off, or is too long: only its beginning was looked at";
   return look.fault ? look.fault->what : "";
+}
+
+// What was asked is done: jium has looked, or could not.
+Result<void> log_look(const Desk& desk, store::Transaction& tx, const store::Inspection& inspection,
+                      const Look& look) {
+  const bool looked = look.evidence.has_value();
+  JIUM_CHECK(write_log_of_house(desk, tx, inspection.organisation, audit::Act::place_inspected, inspection.id,
+                                looked ? audit::Outcome::done : audit::Outcome::failed));
+  if (!inspection.sighting) return {};
+  return write_log_of_house(desk, tx, inspection.organisation, audit::Act::sighting_recorded,
+                            *inspection.sighting);
 }
 
 }  // namespace
@@ -63,6 +75,7 @@ Result<store::Inspection> settle_inspection(const Desk& desk, store::Transaction
     inspection.note = Secret<std::string>(note_of(look));
   }
   JIUM_CHECK(store::update(tx, inspection));
+  JIUM_CHECK(log_look(desk, tx, inspection, look));
   return inspection;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/desk/record_sighting.h"
+#include "jium/desk/write_log.h"
 #include "jium/match/catalogue.h"
 #include "jium/store/footages.h"
 #include "jium/store/jobs.h"
@@ -79,9 +80,13 @@ Result<bool> came_back(const Desk& desk, store::Transaction& tx, const removal::
                        const registry::Sighting& sighting, const removal::Check& check, const Look& look) {
   if (request.state != removal::RequestState::verified || check.outcome != removal::CheckOutcome::still_there)
     return false;
-  JIUM_CHECK(record_sighting(
-      desk, tx,
-      {request.organisation, std::string(kJiumItself), sighting.address, look.fingerprints, look.evidence}));
+  JIUM_TRY(const auto recorded, record_sighting(desk, tx,
+                                                {request.organisation, std::string(kJiumItself),
+                                                 sighting.address, look.fingerprints, look.evidence}));
+  if (recorded) {
+    JIUM_CHECK(write_log_of_house(desk, tx, request.organisation, audit::Act::sighting_recorded,
+                                  recorded->sighting.id));
+  }
   return true;
 }
 
@@ -108,6 +113,7 @@ Result<removal::RemovalRequest> record_check(const Desk& desk, store::Transactio
   const bool was_removed = request.state == removal::RequestState::removed;
   const removal::Check check = judge(look, stored.footage, now);
   JIUM_CHECK(store::insert_check(tx, request, check));
+  JIUM_CHECK(write_log_of_house(desk, tx, request.organisation, audit::Act::check_recorded, id));
   JIUM_TRY(const bool returned, came_back(desk, tx, request, sighting, check, look));
   if (returned) return request;
   JIUM_TRY(const auto checks, store::checks_of(tx, id));

@@ -1,6 +1,7 @@
 #include "jium/desk/send_letter.h"
 
 #include "jium/desk/removal_ground.h"
+#include "jium/desk/write_log.h"
 #include "jium/removal/removal_request.h"
 #include "jium/store/jobs.h"
 
@@ -9,6 +10,13 @@ namespace {
 
 using casework::Event;
 using removal::LetterState;
+
+// That the letter leaves is logged before it does (hand_over_letter); this says that it did not, or was not
+// taken.
+Result<void> log_unsent(const Desk& desk, store::Transaction& tx, const store::StoredLetter& stored,
+                        const removal::RemovalRequest& request, audit::Outcome outcome) {
+  return write_log_of_house(desk, tx, request.organisation, audit::Act::letter_sent, stored.id, outcome);
+}
 
 Result<void> note_request_sent(const Desk& desk, store::Transaction& tx, const store::StoredLetter& stored,
                                std::string actor) {
@@ -33,6 +41,7 @@ Result<void> note_letter_refused(const Desk& desk, store::Transaction& tx, const
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_refused,
                            request.id.text(), delivery.reason));
+  JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::failed));
   return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::letter_refused,
                      request.id.text());
 }
@@ -43,6 +52,7 @@ Result<void> note_doubt(const Desk& desk, store::Transaction& tx, store::StoredL
   JIUM_TRY(const auto request, store::load_request(tx, stored.request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_unconfirmed,
                            request.id.text()));
+  JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::failed));
   return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::letter_unconfirmed,
                      request.id.text());
 }
@@ -56,6 +66,7 @@ Result<void> withhold(const Desk& desk, store::Transaction& tx, store::StoredLet
   JIUM_CHECK(store::update_delivery(tx, stored));
   JIUM_CHECK(removal::note_answer(request, removal::Answer::refused, now));
   JIUM_CHECK(store::update(tx, request));
+  JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::refused));
   return write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_withheld,
                        request.id.text(), std::move(why));
 }
@@ -102,6 +113,7 @@ Result<void> hand_over_letter(const Desk& desk, store::Transaction& tx, removal:
   JIUM_CHECK(removal::hand_over(stored.delivery, attempt));
   JIUM_CHECK(store::update_delivery(tx, stored));
   JIUM_TRY(const auto request, store::load_request(tx, stored.request));
+  JIUM_CHECK(write_log_of_house(desk, tx, request.organisation, audit::Act::letter_sent, id));
   return write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_handed_over,
                        request.id.text());
 }

@@ -12,12 +12,16 @@ using registry::OrganisationId;
 Result<Reply> sign_in(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::SignIn>());
   JIUM_TRY(const auto issued, desk::sign_in(call.desk, call.tx, ask.link));
+  JIUM_TRY(const desk::Role role, parse_enum<desk::Role>("role", issued.key.role));
+  call.by({issued.key.id, issued.key.organisation, role});
+  call.about(issued.key.id);
   return reply(200, wire::Session{issued.secret.reveal(), issued.key.role, issued.key.organisation,
                                   issued.key.expires_at});
 }
 
 Result<Reply> sign_out(const Call& call) {
   JIUM_CHECK(desk::sign_out(call.desk, call.tx, call.actor));
+  call.about(call.actor.key);
   return reply(200, wire::Nothing{});
 }
 
@@ -30,6 +34,7 @@ Result<Reply> add_organisation(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::AddOrganisation>());
   JIUM_TRY(const auto added,
            desk::add_organisation(call.desk, call.tx, {ask.kind, ask.name, ask.mail.value_or("")}));
+  call.about(added.id);
   return reply(201, present(added));
 }
 
@@ -42,6 +47,7 @@ Result<Reply> issue_key(const Call& call) {
   JIUM_TRY(const auto organisation, call.request.id<OrganisationId>("organisation"));
   JIUM_TRY(const auto ask, call.body<wire::IssueKey>());
   JIUM_TRY(const auto issued, desk::issue_key(call.desk, call.tx, {organisation, ask.role, ask.label}));
+  call.about(issued.key.id);
   Reply told = reply(201, wire::IssuedKey{present(issued.key), issued.secret.reveal()});
   told.kept_body = reply(201, wire::IssuedKey{present(issued.key), std::nullopt}).body;
   return told;

@@ -152,7 +152,7 @@ TEST_F(TheTable, LinesThatDisagreeOrLetAGetChangeStopTheStart) {
       make_api(desk, *store,
                Authorisation::parse(tsv + "GET\t/api/v1/cases\tauditor\town\taddress_revealed\t-\n").value());
   ASSERT_FALSE(two.has_value());
-  EXPECT_NE(two.fault().what.find("two audit classes"), std::string::npos);
+  EXPECT_NE(two.fault().what.find("two acts"), std::string::npos);
   std::string changing = tsv;
   const std::string line = "GET\t/api/v1/me\tany_key\town\t-\t-";
   changing.replace(changing.find(line), line.size(), "GET\t/api/v1/me\tany_key\town\tcase_changed\t-");

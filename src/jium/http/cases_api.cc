@@ -20,6 +20,7 @@ Result<Reply> open_case(const Call& call) {
                             .requester = ask.requester.value_or(casework::Relation::victim),
                             .papers_checked = ask.papers_checked.value_or(false),
                             .consent = consent}));
+  call.about(opened.id);
   return reply(201, present(opened));
 }
 

@@ -11,6 +11,7 @@ Result<Reply> add_operator(const Call& call) {
   JIUM_TRY(const auto added,
            desk::add_operator(call.desk, call.tx, call.actor,
                               {ask.name, ask.mail, ask.language, ask.jurisdiction.value_or("*")}));
+  call.about(added.id);
   return reply(201, present(added));
 }
 
@@ -22,6 +23,7 @@ Result<Reply> list_operators(const Call& call) {
 Result<Reply> assign_site(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::AssignSite>());
   JIUM_TRY(const auto site, desk::assign_site(call.desk, call.tx, call.actor, ask.site, ask.site_operator));
+  call.about(site.id);
   return reply(200, present(site));
 }
 

@@ -31,43 +31,73 @@ Reply no_such_route(const std::string& allow) {
   return reply;
 }
 
+// What the log is to be told of an act that a fault ended. Nothing when there was no such thing to act on, or
+// nobody could act at that moment: then nothing was allowed and nothing refused.
+std::optional<audit::Outcome> outcome_of(FaultKind kind) {
+  switch (kind) {
+    case FaultKind::malformed:
+    case FaultKind::missing:
+    case FaultKind::busy:
+      return std::nullopt;
+    case FaultKind::forbidden:
+      return audit::Outcome::refused;
+    case FaultKind::conflict:
+    case FaultKind::late:
+    case FaultKind::outside:
+    case FaultKind::internal:
+      return audit::Outcome::failed;
+  }
+  return audit::Outcome::failed;
+}
+
+// The last id in the path is what a request is about, unless its handler says otherwise.
+store::LogSubject subject_in(std::string_view path, const Request::Values& parameters) {
+  const auto open = path.rfind('{');
+  if (open == std::string_view::npos) return {};
+  const auto found = parameters.find(path.substr(open + 1, path.find('}', open) - open - 1));
+  return found == parameters.end() ? store::LogSubject() : store::LogSubject::of_text(found->second);
+}
+
 }  // namespace
 
 struct Dispatcher::Passage {
   const RawRequest& raw;
   const Route* route = nullptr;
   std::size_t number = 0;  // of the route
-  audit::AuditClass audit = audit::AuditClass::read;
-  Target target;
-  Request::Values parameters;
-  Secret<std::string> key;
-  std::optional<desk::Recognised> caller;
-  std::optional<Request> request;
+  std::optional<audit::Act> act{};
+  Target target{};
+  Request::Values parameters{};
+  store::LogSubject subject{};
+  Secret<std::string> key{};
+  std::optional<desk::Recognised> caller{};
+  std::optional<Request> request{};
+
+  [[nodiscard]] bool changes() const { return act && audit::class_of(*act) == audit::AuditClass::change; }
 };
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::make(const desk::Desk& desk, store::Store& store,
                                                      Routes routes, desk::Authorisation authorisation,
                                                      std::shared_ptr<Metrics> metrics) {
   JIUM_TRY(Router router, Router::make(routes));
-  JIUM_TRY(auto audit, audit_classes(routes, authorisation));
+  JIUM_TRY(auto acts, logged_acts(routes, authorisation));
   return std::unique_ptr<Dispatcher>(new Dispatcher(desk, store, std::move(routes), std::move(authorisation),
-                                                    std::move(metrics), std::move(router), std::move(audit)));
+                                                    std::move(metrics), std::move(router), std::move(acts)));
 }
 
 Dispatcher::Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes,
                        desk::Authorisation authorisation, std::shared_ptr<Metrics> metrics, Router router,
-                       std::vector<audit::AuditClass> audit)
+                       std::vector<std::optional<audit::Act>> acts)
     : desk_(desk),
       store_(store),
       routes_(std::move(routes)),
       authorisation_(std::move(authorisation)),
       metrics_(std::move(metrics)),
       router_(std::move(router)),
-      audit_(std::move(audit)) {}
+      acts_(std::move(acts)) {}
 
 Reply Dispatcher::answer(const RawRequest& raw) const {
   const auto started = std::chrono::steady_clock::now();
-  Passage passage{.raw = raw, .target = {}, .parameters = {}, .key = {}, .caller = {}, .request = {}};
+  Passage passage{.raw = raw};
   Reply reply;
   try {
     reply = serve(passage);
@@ -80,7 +110,7 @@ Reply Dispatcher::answer(const RawRequest& raw) const {
 }
 
 std::optional<Reply> Dispatcher::refuse(const RawRequest& header) const {
-  Passage passage{.raw = header, .target = {}, .parameters = {}, .key = {}, .caller = {}, .request = {}};
+  Passage passage{.raw = header};
   try {
     return enter(passage);
   } catch (const std::exception&) {
@@ -97,15 +127,16 @@ std::optional<Reply> Dispatcher::enter(Passage& passage) const {
   if (!found.route) return no_such_route(found.allow);
   passage.number = *found.route;
   passage.route = &routes_[passage.number];
-  passage.audit = audit_[passage.number];
+  passage.act = acts_[passage.number];
   passage.parameters = std::move(found.parameters);
+  passage.subject = subject_in(passage.route->path, passage.parameters);
   return admit(passage);
 }
 
 Reply Dispatcher::serve(Passage& passage) const {
   if (auto refused = enter(passage)) return *std::move(refused);
   if (auto refused = read_form(passage)) return *std::move(refused);
-  Reply reply = passage.audit == audit::AuditClass::change ? change(passage) : look(passage);
+  Reply reply = passage.changes() ? change(passage) : look(passage);
   note_key_used(passage);
   return reply;
 }
@@ -121,7 +152,12 @@ std::optional<Reply> Dispatcher::admit(Passage& passage) const {
   if (!caller) return problem_reply(caller.fault());
   passage.caller = *caller;
   if (authorisation_.allows(route.method, route.path, caller->actor)) return std::nullopt;
-  return problem_reply(403, "the role of this key may not do this");
+  return refuse_role(passage);
+}
+
+Reply Dispatcher::refuse_role(const Passage& passage) const {
+  const auto logged = log_without_act(passage, audit::Outcome::refused);
+  return logged ? problem_reply(403, "the role of this key may not do this") : problem_reply(logged.fault());
 }
 
 std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
@@ -130,8 +166,7 @@ std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
   if (!query) return problem_reply(query.fault());
   auto body = read_body(passage.raw.body, route.asks != nullptr);
   if (!body) return problem_reply(body.fault());
-  const bool needs_idempotency_key =
-      passage.audit == audit::AuditClass::change && route.takes_idempotency_key;
+  const bool needs_idempotency_key = passage.changes() && route.takes_idempotency_key;
   if (needs_idempotency_key && !is_idempotency_key(passage.raw.idempotency_key)) {
     return problem_reply(
         400,
@@ -144,19 +179,44 @@ std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
 
 Result<Reply> Dispatcher::handle(const Passage& passage, store::Transaction& tx) const {
   const desk::Actor actor = passage.caller ? passage.caller->actor : desk::Actor{};
-  return passage.route->handle(Call{desk_, tx, actor, *passage.request});
+  LogNote note{passage.subject, std::nullopt};
+  if (passage.caller) note.actor = actor;
+  JIUM_TRY(Reply reply, passage.route->handle(Call{desk_, tx, actor, *passage.request, note}));
+  if (!passage.act || !reply.good()) return reply;
+  JIUM_CHECK(note.actor
+                 ? desk::write_log(desk_, tx, *note.actor, *passage.act, note.subject)
+                 : desk::write_log_of_stranger(desk_, tx, *passage.act, note.subject, audit::Outcome::done));
+  return reply;
 }
 
+// Whatever was tried has been rolled back, so that this stands in a transaction of its own. Strangers are not
+// logged: they could fill the log as they please.
+Result<void> Dispatcher::log_without_act(const Passage& passage, audit::Outcome outcome) const {
+  if (!passage.act || !passage.caller) return {};
+  return store_.write([&](store::Transaction& tx) {
+    return desk::write_log(desk_, tx, passage.caller->actor, *passage.act, passage.subject, outcome);
+  });
+}
+
+Reply Dispatcher::answer_with(const Passage& passage, Result<Reply> reply) const {
+  if (reply) return *std::move(reply);
+  if (const auto outcome = outcome_of(reply.fault().kind)) {
+    if (const auto logged = log_without_act(passage, *outcome); !logged) return problem_reply(logged.fault());
+  }
+  return problem_reply(reply.fault());
+}
+
+// What is logged is written, even where it only shows something.
 Reply Dispatcher::look(const Passage& passage) const {
-  Result<Reply> reply = store_.read([&](store::Transaction& tx) { return handle(passage, tx); });
-  return reply ? *std::move(reply) : problem_reply(reply.fault());
+  const auto work = [&](store::Transaction& tx) { return handle(passage, tx); };
+  return answer_with(passage, passage.act ? store_.write(work) : store_.read(work));
 }
 
 Reply Dispatcher::change(const Passage& passage) const {
   Result<Reply> reply = store_.write([&](store::Transaction& tx) {
     return passage.route->takes_idempotency_key ? change_once(passage, tx) : handle(passage, tx);
   });
-  return reply ? *std::move(reply) : problem_reply(reply.fault());
+  return answer_with(passage, std::move(reply));
 }
 
 Result<Reply> Dispatcher::change_once(const Passage& passage, store::Transaction& tx) const {

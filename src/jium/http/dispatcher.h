@@ -2,6 +2,10 @@
 //
 // Changes need an Idempotency-Key and are made at most once a key: the answer is kept in the transaction that
 // makes the change, so that a request sent again, at once or after a crash, gets the first answer.
+//
+// What the authorisation table gives an act is written to the audit log in the handler's own transaction,
+// once and before anything is answered; if it cannot be written, nothing was done and nothing is shown (503).
+// A known caller who was refused is logged too, and so is an act that was allowed and did not come about.
 #pragma once
 
 #include <functional>
@@ -35,16 +39,19 @@ class Dispatcher {
   struct Passage;  // what is known of a request on its way
 
   Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes, desk::Authorisation authorisation,
-             std::shared_ptr<Metrics> metrics, Router router, std::vector<audit::AuditClass> audit);
+             std::shared_ptr<Metrics> metrics, Router router, std::vector<std::optional<audit::Act>> acts);
 
   [[nodiscard]] Reply serve(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> enter(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> admit(Passage& passage) const;
+  [[nodiscard]] Reply refuse_role(const Passage& passage) const;
   [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
   [[nodiscard]] Reply look(const Passage& passage) const;
   [[nodiscard]] Reply change(const Passage& passage) const;
   [[nodiscard]] Result<Reply> change_once(const Passage& passage, store::Transaction& tx) const;
   [[nodiscard]] Result<Reply> handle(const Passage& passage, store::Transaction& tx) const;
+  [[nodiscard]] Reply answer_with(const Passage& passage, Result<Reply> reply) const;
+  [[nodiscard]] Result<void> log_without_act(const Passage& passage, audit::Outcome outcome) const;
   void note_key_used(const Passage& passage) const;
   void note(const Passage& passage, const Reply& reply, std::chrono::steady_clock::time_point started) const;
 
@@ -54,7 +61,7 @@ class Dispatcher {
   const desk::Authorisation authorisation_;
   const std::shared_ptr<Metrics> metrics_;
   const Router router_;
-  const std::vector<audit::AuditClass> audit_;  // of each route
+  const std::vector<std::optional<audit::Act>> acts_;  // of each route
 };
 
 }  // namespace jium::http

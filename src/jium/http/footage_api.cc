@@ -18,6 +18,7 @@ Result<Reply> register_footage(const Call& call) {
                                    .kind = ask.kind.value_or(registry::FootageKind::image),
                                    .source = ask.source.value_or(registry::FootageSource::officer),
                                    .fingerprints = fingerprints}));
+  call.about(registered.footage.id);
   const wire::RegisteredFootage shown{present(registered.footage, the_case), present_all(registered.same_as),
                                       registered.was_known};
   return reply(registered.was_known ? 200 : 201, shown);

@@ -19,6 +19,7 @@ Result<Reply> reply_with(const Call& call, int status, const removal::RemovalReq
 Result<Reply> draft_request(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::DraftRequest>());
   JIUM_TRY(const auto request, desk::request_removal(call.desk, call.tx, call.actor, ask.sighting));
+  call.about(request.id);
   return reply_with(call, 201, request);
 }
 

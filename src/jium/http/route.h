@@ -8,11 +8,19 @@
 #include <vector>
 
 #include "jium/desk/desk.h"
+#include "jium/desk/write_log.h"
 #include "jium/http/reply.h"
 #include "jium/http/request.h"
 #include "jium/http/schema.h"
 
 namespace jium::http {
+
+// What the audit log will say about a call, besides its act: the dispatcher writes it once the handler is
+// done.
+struct LogNote {
+  store::LogSubject subject;         // at first the last id in the path
+  std::optional<desk::Actor> actor;  // at first the caller
+};
 
 // One transaction a call; a handler's fault rolls it back.
 struct Call {
@@ -20,6 +28,12 @@ struct Call {
   store::Transaction& tx;
   desk::Actor actor;  // empty where no key is needed
   const Request& request;
+  LogNote& log_note;
+
+  // For a handler that makes something, or finds it by other means than the path: what the log should name.
+  void about(store::LogSubject subject) const { log_note.subject = std::move(subject); }
+  // For a handler that is called without a key and learns who it was.
+  void by(desk::Actor actor_found) const { log_note.actor = std::move(actor_found); }
 
   // The body as a wire type.
   template <wire::WireStruct Ask>

@@ -14,35 +14,34 @@ Fault out_of_step(std::string_view method, std::string_view path, std::string_vi
                                         " " + std::string(what));
 }
 
-Result<audit::AuditClass> audit_class(const Route& route, const desk::Authorisation& authorisation) {
-  std::optional<audit::AuditClass> audit;
+Result<std::optional<audit::Act>> logged_act(const Route& route, const desk::Authorisation& authorisation) {
+  const desk::Grant* line = nullptr;
   for (const desk::Grant& grant : authorisation.grants()) {
     if (!speaks_of(grant, route)) continue;
-    if (audit && *audit != grant.audit_class())
-      return out_of_step(route.method, route.path, "has two audit classes");
-    audit = grant.audit_class();
+    if (line && line->act != grant.act) return out_of_step(route.method, route.path, "has two acts");
+    line = &grant;
   }
-  if (!audit) return out_of_step(route.method, route.path, "has no line");
-  if (route.method == "GET" && *audit == audit::AuditClass::change)
+  if (!line) return out_of_step(route.method, route.path, "has no line");
+  if (route.method == "GET" && line->audit_class() == audit::AuditClass::change)
     return out_of_step("GET", route.path, "may not change anything");
-  return *audit;
+  return line->act;
 }
 
 }  // namespace
 
-Result<std::vector<audit::AuditClass>> audit_classes(const Routes& routes,
-                                                     const desk::Authorisation& authorisation) {
-  std::vector<audit::AuditClass> classes;
+Result<std::vector<std::optional<audit::Act>>> logged_acts(const Routes& routes,
+                                                           const desk::Authorisation& authorisation) {
+  std::vector<std::optional<audit::Act>> acts;
   for (const Route& route : routes) {
-    JIUM_TRY(const audit::AuditClass audit, audit_class(route, authorisation));
-    classes.push_back(audit);
+    JIUM_TRY(const auto act, logged_act(route, authorisation));
+    acts.push_back(act);
   }
   for (const desk::Grant& grant : authorisation.grants()) {
     const bool known = std::any_of(routes.begin(), routes.end(),
                                    [&](const Route& route) { return speaks_of(grant, route); });
     if (!known) return out_of_step(grant.method, grant.route, "is a line for no route");
   }
-  return classes;
+  return acts;
 }
 
 }  // namespace jium::http

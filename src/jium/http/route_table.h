@@ -1,6 +1,7 @@
 // The routes beside the authorisation table: each must know the other's.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "jium/desk/authorisation.h"
@@ -8,9 +9,9 @@
 
 namespace jium::http {
 
-// The audit class of each route. Conflict, naming the route: one without a line in the table, a line without
-// a route, lines that disagree about the audit class, a GET that changes.
-[[nodiscard]] Result<std::vector<audit::AuditClass>> audit_classes(const Routes& routes,
-                                                                   const desk::Authorisation& authorisation);
+// What the audit log calls each route; nothing for one that is not logged. Conflict, naming the route: one
+// without a line in the table, a line without a route, lines that disagree about the act, a GET that changes.
+[[nodiscard]] Result<std::vector<std::optional<audit::Act>>> logged_acts(
+    const Routes& routes, const desk::Authorisation& authorisation);
 
 }  // namespace jium::http

@@ -26,6 +26,7 @@ Result<Reply> report_sighting(const Call& call) {
                                                        .fingerprints = fingerprints,
                                                        .evidence = std::nullopt}));
   if (!recorded) return reply(200, wire::ReportedSighting{});
+  call.about(recorded->sighting.id);
   return reply(201,
                wire::ReportedSighting{present(recorded->sighting), recorded->the_case, recorded->was_live});
 }
@@ -75,6 +76,7 @@ Result<Reply> ask_inspection(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::AskInspection>());
   JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address));
   JIUM_TRY(const auto inspection, desk::ask_inspection(call.desk, call.tx, call.actor, address));
+  call.about(inspection.id);
   JIUM_TRY(const auto shown, show(call, inspection));
   return reply(202, shown);
 }

@@ -9,8 +9,12 @@
 namespace jium::store {
 namespace {
 
-constexpr std::array<std::string_view, 3> kMigrations{embedded::k0001Foundation, embedded::k0002Recognition,
-                                                      embedded::k0003Index};
+constexpr auto kMigrations = std::to_array<std::string_view>({
+    embedded::k0001Foundation,
+    embedded::k0002Recognition,
+    embedded::k0003Index,
+    embedded::k0005Audit,
+});
 
 Result<std::int64_t> reached(Database& database) {
   std::int64_t number = 0;

@@ -230,3 +230,48 @@ CREATE TABLE idempotency (
   primary key (access_key, key_digest)
 ) strict;
 
+CREATE TABLE audit_entry (
+  seq integer primary key,
+  leaf blob not null,
+  nonce blob,
+  record text,
+  organisation integer references organisation,
+  subject text,
+  at integer not null
+) strict;
+
+CREATE INDEX audit_entry_by_organisation on audit_entry (organisation, seq);
+
+CREATE INDEX audit_entry_by_subject on audit_entry (subject);
+
+CREATE TABLE audit_hash (
+  level integer not null,
+  position integer not null,
+  hash blob not null,
+  primary key (level, position)
+) strict;
+
+CREATE TABLE audit_checkpoint (
+  size integer primary key,
+  note text not null,
+  made_at integer not null
+) strict;
+
+CREATE TABLE audit_cosignature (
+  size integer not null references audit_checkpoint,
+  organisation integer not null references organisation,
+  witness text not null,
+  line text not null,
+  made_at integer not null,
+  primary key (size, organisation)
+) strict;
+
+CREATE TABLE audit_key (
+  id integer primary key,
+  purpose text not null,
+  name text not null,
+  wrapped blob not null,
+  made_at integer not null,
+  retired_at integer
+) strict;
+

@@ -1,0 +1,58 @@
+#include "jium/store/audit_keys.h"
+
+#include "jium/store/rows.h"
+
+namespace jium::store {
+namespace {
+
+constexpr std::string_view kSign = "sign";
+constexpr std::string_view kSubject = "subject";
+
+struct AuditKey {
+  std::string name;
+  Secret<KeyBytes> bytes;
+};
+
+// As a data key of no organisation.
+Result<AuditKey> read_key(Transaction& tx, const Row& row) {
+  JIUM_TRY(const DataKey key, tx.vault().unwrap(row.id<DataKeyId>(0), {}, row.blob(2)));
+  return AuditKey{row.text(1), key.key};
+}
+
+// The newest that is in use.
+Result<AuditKey> key_for(Transaction& tx, std::string_view purpose) {
+  return one(tx, "select id, name, wrapped from audit_key",
+             "where purpose = ? and retired_at is null order by made_at desc, id limit 1", {purpose},
+             "the audit log has not begun: it does with the first thing that happens here", read_key);
+}
+
+Result<void> insert_key(Transaction& tx, std::string_view purpose, const std::string& name, Instant now) {
+  const DataKey key = Vault::new_data_key(DataKeyId::random(), {});
+  return tx.database().run(
+      "insert into audit_key (id, purpose, name, wrapped, made_at) values (?, ?, ?, ?, ?)",
+      {key.id, purpose, name, tx.vault().wrap(key), now});
+}
+
+}  // namespace
+
+Result<audit::NoteSigner> log_signer(Transaction& tx) {
+  static_assert(std::is_same_v<audit::NoteSigner::Seed, KeyBytes>);
+  JIUM_TRY(const AuditKey key, key_for(tx, kSign));
+  return audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes);
+}
+
+Result<Secret<KeyBytes>> log_subject_key(Transaction& tx) {
+  JIUM_TRY(AuditKey key, key_for(tx, kSubject));
+  return std::move(key.bytes);
+}
+
+Result<bool> make_log_keys(Transaction& tx, Instant now) {
+  const auto made = log_subject_key(tx);
+  if (made) return false;
+  if (made.fault().kind != FaultKind::missing) return made.fault();
+  JIUM_CHECK(insert_key(tx, kSign, "jium-" + to_hex(random_bytes(8)) + "/audit", now));
+  JIUM_CHECK(insert_key(tx, kSubject, "", now));
+  return true;
+}
+
+}  // namespace jium::store

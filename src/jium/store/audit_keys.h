@@ -1,0 +1,20 @@
+// The keys of the audit log: one pair that signs its checkpoints, and one secret that makes the keyed ids of
+// its records (audit/record.h). Made once, wrapped by the key file's key as data keys are.
+//
+// A log is known by the name of its signing key, "jium-<16 hex>/audit", which is drawn when the log begins.
+#pragma once
+
+#include <optional>
+
+#include "jium/audit/note_key.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+// Missing while the log has not begun.
+[[nodiscard]] Result<audit::NoteSigner> log_signer(Transaction& tx);
+[[nodiscard]] Result<Secret<KeyBytes>> log_subject_key(Transaction& tx);
+// Makes what is missing of both; false when nothing was.
+[[nodiscard]] Result<bool> make_log_keys(Transaction& tx, Instant now);
+
+}  // namespace jium::store

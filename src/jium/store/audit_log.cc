@@ -1,0 +1,226 @@
+#include "jium/store/audit_log.h"
+
+#include <algorithm>
+#include <array>
+
+#include "jium/audit/append.h"
+#include "jium/removal/letter_delivery.h"
+#include "jium/removal/removal_request.h"
+#include "jium/store/alarms.h"
+#include "jium/store/audit_keys.h"
+#include "jium/store/fields.h"
+#include "jium/store/inspections.h"
+#include "jium/store/rows.h"
+
+namespace jium::store {
+namespace {
+
+using audit::SubjectKind;
+
+struct KindOfId {
+  char letter;
+  SubjectKind kind;
+};
+constexpr auto kKinds = std::to_array<KindOfId>({
+    {'A', SubjectKind::alarm},
+    {'C', SubjectKind::the_case},
+    {'F', SubjectKind::footage},
+    {'I', SubjectKind::inspection},
+    {'K', SubjectKind::access_key},
+    {'L', SubjectKind::letter},
+    {'O', SubjectKind::organisation},
+    {'P', SubjectKind::site_operator},
+    {'R', SubjectKind::removal_request},
+    {'S', SubjectKind::sighting},
+    {'U', SubjectKind::person},
+    {'W', SubjectKind::site},
+});
+
+Result<audit::Hash> hash_at(const Row& row, int column) {
+  return stored(audit::hash_of_bytes(row.blob(column)));
+}
+
+Bytes bytes_of_hash(const audit::Hash& hash) {
+  return {hash.begin(), hash.end()};
+}
+
+Result<audit::Appended> next_entry(Transaction& tx, const LogLine& line) {
+  audit::Record record;
+  record.at = line.at;
+  record.actor = line.actor;
+  if (line.organisation) record.organisation = line.organisation->text();
+  record.act = line.act;
+  record.subject_kind = line.subject.kind();
+  if (!line.subject.text().empty()) {
+    JIUM_TRY(record.subject, log_id_of(tx, line.subject));
+  }
+  record.outcome = line.outcome;
+  JIUM_TRY(const std::uint64_t size, log_size(tx));
+  const LogTiles tiles(tx);
+  JIUM_TRY(const audit::Frontier tree, audit::TreeReader(tiles, size).frontier());
+  return audit::append_to(tree, std::move(record));
+}
+
+Result<std::uint64_t> append(Transaction& tx, const LogLine& line) {
+  JIUM_TRY(const audit::Appended added, next_entry(tx, line));
+  JIUM_TRY(const audit::Record record, audit::read_record(added.record));
+  const auto subject = record.subject == "-" ? std::nullopt : std::optional(record.subject);
+  JIUM_CHECK(
+      tx.database().run("insert into audit_entry (seq, leaf, nonce, record, organisation, subject, at)"
+                        " values (?, ?, ?, ?, ?, ?, ?)",
+                        {static_cast<std::int64_t>(added.seq), bytes_of_hash(added.leaf),
+                         bytes_of_hash(added.nonce), added.record, line.organisation, subject, line.at}));
+  for (const audit::TileCell& cell : added.cells) {
+    if (cell.level == 0) continue;  // the leaf itself
+    JIUM_CHECK(tx.database().run("insert into audit_hash (level, position, hash) values (?, ?, ?)",
+                                 {static_cast<std::int64_t>(cell.level),
+                                  static_cast<std::int64_t>(cell.position), bytes_of_hash(cell.hash)}));
+  }
+  return added.seq;
+}
+
+Result<LogEntry> read_entry(Transaction&, const Row& row) {
+  LogEntry entry;
+  entry.seq = static_cast<std::uint64_t>(row.integer(0));
+  JIUM_TRY(entry.leaf, hash_at(row, 1));
+  if (!row.is_null(2)) {
+    JIUM_TRY(entry.nonce, hash_at(row, 2));
+  }
+  if (!row.is_null(3)) entry.record = row.text(3);
+  entry.organisation = row.maybe_id<registry::OrganisationId>(4);
+  return entry;
+}
+
+constexpr std::string_view kColumns = "select seq, leaf, nonce, record, organisation from audit_entry";
+
+template <class SomeId>
+Result<void> gather(Transaction& tx, const char* sql, casework::CaseId the_case,
+                    std::vector<LogSubject>& subjects) {
+  return tx.database().query(sql, {the_case}, [&](const Row& row) -> Result<void> {
+    subjects.emplace_back(row.id<SomeId>(0));
+    return {};
+  });
+}
+
+}  // namespace
+
+LogSubject::LogSubject(std::string text) : text_(std::move(text)) {
+  const auto row = std::ranges::find(kKinds, text_.front(), &KindOfId::letter);
+  if (row != kKinds.end()) kind_ = row->kind;
+}
+
+LogSubject LogSubject::of_text(std::string_view text) {
+  if (text.empty()) return {};
+  const char first = text.front();
+  const char letter = first >= 'a' && first <= 'z' ? static_cast<char>(first - 'a' + 'A') : first;
+  const auto value = id_text::read(letter, "", text);
+  return value ? LogSubject(id_text::write(letter, *value)) : LogSubject();
+}
+
+Result<std::uint64_t> append_to_log(Transaction& tx, const LogLine& line) {
+  JIUM_TRY(const bool begins, make_log_keys(tx, line.at));
+  if (begins) {
+    LogLine first;
+    first.actor = "jium";
+    first.at = line.at;
+    JIUM_CHECK(append(tx, first));
+  }
+  return append(tx, line);
+}
+
+Result<std::uint64_t> log_size(Transaction& tx) {
+  std::uint64_t size = 0;
+  JIUM_CHECK(tx.database().query("select max(seq) from audit_entry", {}, [&](const Row& row) -> Result<void> {
+    if (!row.is_null(0)) size = static_cast<std::uint64_t>(row.integer(0)) + 1;
+    return {};
+  }));
+  return size;
+}
+
+Result<void> each_log_entry(Transaction& tx, std::uint64_t from,
+                            const std::function<Result<bool>(const LogEntry&)>& visit) {
+  // In parts, so that a database that hands over a whole result at once need not hold a whole log.
+  constexpr std::int64_t kPart = 1000;
+  for (auto next = static_cast<std::int64_t>(from);;) {
+    JIUM_TRY(const auto part,
+             all(tx, kColumns, "where seq >= ? order by seq limit ?", {next, kPart}, read_entry));
+    for (const LogEntry& entry : part) {
+      JIUM_TRY(const bool more, visit(entry));
+      if (!more) return {};
+    }
+    if (static_cast<std::int64_t>(part.size()) < kPart) return {};
+    next = static_cast<std::int64_t>(part.back().seq) + 1;
+  }
+}
+
+Result<std::vector<LogEntry>> log_entries_of(Transaction& tx, registry::OrganisationId organisation,
+                                             std::uint64_t before, std::uint64_t most) {
+  return all(tx, kColumns, "where organisation = ? and seq < ? order by seq desc limit ?",
+             {organisation, static_cast<std::int64_t>(std::min(before, audit::kLargestTree)),
+              static_cast<std::int64_t>(most)},
+             read_entry);
+}
+
+Result<std::vector<audit::Hash>> LogTiles::tile(const audit::TileId& tile) const {
+  const auto level = static_cast<std::int64_t>(tile.level);
+  const auto from = static_cast<std::int64_t>(tile.index * audit::kTileWidth);
+  const std::int64_t to = from + static_cast<std::int64_t>(tile.width);
+  const auto read = [](Transaction&, const Row& row) { return hash_at(row, 0); };
+  if (tile.level == 0) {
+    return all(tx_, "select leaf from audit_entry", "where seq >= ? and seq < ? order by seq", {from, to},
+               read);
+  }
+  return all(tx_, "select hash from audit_hash",
+             "where level = ? and position >= ? and position < ? order by position", {level, from, to}, read);
+}
+
+Result<std::string> log_id_of(Transaction& tx, const LogSubject& subject) {
+  JIUM_TRY(const auto key, log_subject_key(tx));
+  return audit::keyed_id(key.reveal(), "subject", bytes_of(subject.text()));
+}
+
+Result<std::uint64_t> forget_in_log(Transaction& tx, const LogSubject& subject) {
+  const auto keyed = log_id_of(tx, subject);
+  if (!keyed && keyed.fault().kind == FaultKind::missing) return 0;  // no log yet
+  if (!keyed) return keyed.fault();
+  std::uint64_t erased = 0;
+  // Named one by one, as a driver need not say how many rows a statement changed.
+  JIUM_TRY(const auto seqs,
+           all(tx, "select seq from audit_entry", "where subject = ?", {*keyed},
+               [](Transaction&, const Row& row) -> Result<std::int64_t> { return row.integer(0); }));
+  for (const std::int64_t seq : seqs) {
+    JIUM_CHECK(
+        tx.database().run("update audit_entry set nonce = null, record = null, organisation = null, subject "
+                          "= null where seq = ?",
+                          {seq}));
+    ++erased;
+  }
+  return erased;
+}
+
+Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case) {
+  std::vector<LogSubject> subjects{the_case};
+  JIUM_CHECK(
+      gather<registry::FootageId>(tx, "select id from footage where the_case = ?", the_case, subjects));
+  JIUM_CHECK(gather<registry::SightingId>(
+      tx, "select s.id from sighting s join footage f on s.footage = f.id where f.the_case = ?", the_case,
+      subjects));
+  JIUM_CHECK(gather<InspectionId>(tx,
+                                  "select i.id from inspection i join sighting s on i.sighting = s.id"
+                                  " join footage f on s.footage = f.id where f.the_case = ?",
+                                  the_case, subjects));
+  JIUM_CHECK(gather<removal::RequestId>(tx, "select id from removal_request where the_case = ?", the_case,
+                                        subjects));
+  JIUM_CHECK(gather<removal::LetterId>(
+      tx, "select l.id from letter l join removal_request r on l.request = r.id where r.the_case = ?",
+      the_case, subjects));
+  JIUM_CHECK(gather<AlarmId>(tx, "select id from alarm where the_case = ?", the_case, subjects));
+  std::uint64_t erased = 0;
+  for (const LogSubject& subject : subjects) {
+    JIUM_TRY(const std::uint64_t more, forget_in_log(tx, subject));
+    erased += more;
+  }
+  return erased;
+}
+
+}  // namespace jium::store

@@ -1,0 +1,89 @@
+// The audit log as rows: entries, the hashes of their tree (audit/tiles.h) and nothing that is ever changed,
+// but that what an entry says can be erased. docs/formats/audit_log.md.
+//
+// A writing transaction is alone, so that whoever appends reads where the tree ends and adds to it; the
+// number of an entry is its primary key, so that two could never add the same one.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jium/audit/record.h"
+#include "jium/audit/tiles.h"
+#include "jium/casework/case.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+// What an act was about. The log keeps a keyed id of it, and its kind, which the id's letter tells.
+class LogSubject {
+ public:
+  LogSubject() = default;
+  template <class Tag>
+  LogSubject(Id<Tag> id) : LogSubject(id.text()) {}
+  // Nothing for a text that is not an id.
+  [[nodiscard]] static LogSubject of_text(std::string_view text);
+
+  [[nodiscard]] audit::SubjectKind kind() const { return kind_; }
+  [[nodiscard]] const std::string& text() const { return text_; }  // empty for nothing
+
+ private:
+  explicit LogSubject(std::string text);
+  audit::SubjectKind kind_ = audit::SubjectKind::nothing;
+  std::string text_;
+};
+
+struct LogLine {
+  audit::Act act = audit::Act::log_started;
+  std::string actor;  // as audit::Record has it: the text of an id, "jium" or "-"
+  std::optional<registry::OrganisationId> organisation;  // whose entry it is; none: the house's own
+  LogSubject subject;
+  audit::Outcome outcome = audit::Outcome::done;
+  Instant at{};
+};
+
+// Its number. The first entry ever says that the log began.
+Result<std::uint64_t> append_to_log(Transaction& tx, const LogLine& line);
+
+[[nodiscard]] Result<std::uint64_t> log_size(Transaction& tx);
+
+struct LogEntry {
+  std::uint64_t seq = 0;
+  audit::Hash leaf{};
+  // Neither is there when the entry was erased.
+  std::optional<audit::Nonce> nonce;
+  std::optional<std::string> record;
+  std::optional<registry::OrganisationId> organisation;
+};
+// Entries from `from` on, in order, until `visit` answers false or a fault.
+[[nodiscard]] Result<void> each_log_entry(Transaction& tx, std::uint64_t from,
+                                          const std::function<Result<bool>(const LogEntry&)>& visit);
+// An organisation's own that stand before `before`, the newest first, at most `most`.
+[[nodiscard]] Result<std::vector<LogEntry>> log_entries_of(Transaction& tx,
+                                                           registry::OrganisationId organisation,
+                                                           std::uint64_t before, std::uint64_t most);
+
+// The tree, for proofs. Not for longer than its transaction.
+class LogTiles final : public audit::Tiles {
+ public:
+  explicit LogTiles(Transaction& tx) : tx_(tx) {}
+  [[nodiscard]] Result<std::vector<audit::Hash>> tile(const audit::TileId& tile) const override;
+
+ private:
+  Transaction& tx_;
+};
+
+// The keyed id under which entries about this stand in the log.
+[[nodiscard]] Result<std::string> log_id_of(Transaction& tx, const LogSubject& subject);
+
+// Erases what the entries about this subject say: record, nonce, subject and organisation. Their hashes stay,
+// so that root and proofs are what they were; without the nonce nobody can find the record by trying records.
+// How many there were. Whoever calls logs the erasure itself (audit::Act::erasure_done) afterwards.
+Result<std::uint64_t> forget_in_log(Transaction& tx, const LogSubject& subject);
+// The same for a case and all that hangs on it: footage, sightings, inspections, requests, letters, alarms.
+// Before their rows go.
+Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case);
+
+}  // namespace jium::store
