@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "jium/base/enum_text.h"
+#include "jium/store/database.h"
 #include "jium/store/sealed_row.h"
-#include "jium/store/sqlite.h"
 
 namespace jium::store {
 

@@ -115,7 +115,7 @@ Result<void> read_known_footage(Transaction& tx, Reading reading,
                                 const std::function<void(const Footage&)>& visit) {
   const std::string sql =
       std::string(kColumns) + (reading == Reading::with_prints ? " where has_prints = 1" : "");
-  return tx.database().query(sql.c_str(), {}, [&](const Row& row) -> Result<void> {
+  return tx.database().long_query(sql.c_str(), {}, [&](const Row& row) -> Result<void> {
     auto stored = read_footage(tx, row);
     if (!stored && stored.fault().kind == FaultKind::missing) return {};  // forgotten
     if (!stored) return unreadable(std::move(stored).fault(), row);
@@ -149,7 +149,7 @@ Result<std::int64_t> footage_changed_since(Transaction& tx, std::int64_t seq,
   const std::string sql =
       std::string(kColumns) +
       " join (select footage, max(seq) as seq from footage_change where seq > ? group by footage)"
-      " on footage = id order by seq";
+      " as changed on changed.footage = id order by seq";
   JIUM_CHECK(tx.database().query(sql.c_str(), {seq}, [&](const Row& row) -> Result<void> {
     auto stored = read_footage(tx, row);
     if (!stored && stored.fault().kind != FaultKind::missing)

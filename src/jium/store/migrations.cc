@@ -1,8 +1,6 @@
 #include "jium/store/migrations.h"
 
 #include <array>
-#include <string>
-#include <string_view>
 
 #include "jium/embedded/migrations.h"
 
@@ -16,37 +14,40 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0005Audit,
 });
 
-Result<std::int64_t> reached(Database& database) {
-  std::int64_t number = 0;
-  JIUM_CHECK(database.query("pragma user_version", {}, [&](const Row& row) -> Result<void> {
-    number = row.integer(0);
-    return {};
-  }));
-  return number;
-}
-
 Result<void> apply_next(Database& database) {
-  JIUM_TRY(const std::int64_t number, reached(database));
-  const auto next = static_cast<std::size_t>(number);
-  if (next >= kMigrations.size()) return {};  // another process was quicker
-  JIUM_CHECK(database.script(std::string(kMigrations[next]).c_str()));
-  return database.script(("pragma user_version = " + std::to_string(number + 1)).c_str());
+  JIUM_TRY(const std::int64_t number, database.schema_number());
+  if (number >= newest_schema()) return {};  // another process was quicker
+  return database.apply_migration(migration_text(number + 1), number + 1);
 }
 
 }  // namespace
 
+std::int64_t newest_schema() {
+  return static_cast<std::int64_t>(kMigrations.size());
+}
+
+std::string_view migration_text(std::int64_t number) {
+  return kMigrations.at(static_cast<std::size_t>(number - 1));
+}
+
+Result<std::vector<std::int64_t>> migrations_ahead(Database& database) {
+  JIUM_TRY(const std::int64_t number, database.schema_number());
+  if (number > newest_schema())
+    return fault(FaultKind::conflict, "the database was made by a newer jium: install that version");
+  std::vector<std::int64_t> ahead;
+  for (std::int64_t next = number + 1; next <= newest_schema(); ++next) ahead.push_back(next);
+  return ahead;
+}
+
 Result<void> migrate(Database& database) {
   for (;;) {
-    JIUM_TRY(const std::int64_t number, reached(database));
-    if (static_cast<std::size_t>(number) > kMigrations.size()) {
-      return fault(FaultKind::conflict, "the database was made by a newer jium: install that version");
-    }
-    if (static_cast<std::size_t>(number) == kMigrations.size()) return {};
-    JIUM_CHECK(database.script("begin immediate"));
+    JIUM_TRY(const auto ahead, migrations_ahead(database));
+    if (ahead.empty()) return {};
+    JIUM_CHECK(database.begin(Access::write, Acting::for_the_house()));
     Result<void> applied = apply_next(database);
-    if (applied) applied = database.script("commit");
+    if (applied) applied = database.commit();
     if (!applied) {
-      (void)database.script("rollback");
+      if (database.in_transaction()) database.rollback();
       return Fault(std::move(applied).fault().within("bringing the schema up to date"));
     }
   }

@@ -10,33 +10,23 @@ constexpr std::string_view kShortLived = "idempotency";
 
 struct SealedTable {
   std::string name;
+  std::string number;  // the column that tells its rows apart
   std::vector<std::string> columns;
 };
 
 Result<std::vector<SealedTable>> sealed_tables(Database& database) {
-  std::vector<SealedTable> tables;
-  JIUM_CHECK(database.query(
-      "select m.name, c.name from sqlite_schema m, pragma_table_info(m.name) c"
-      " where m.type = 'table' and c.name like '%\\_sealed' escape '\\' order by m.name, c.cid",
-      {}, [&](const Row& row) -> Result<void> {
-        if (row.text(0) == kShortLived) return {};
-        if (tables.empty() || tables.back().name != row.text(0)) tables.push_back({row.text(0), {}});
-        tables.back().columns.push_back(row.text(1));
-        return {};
-      }));
-  return tables;
-}
-
-Result<void> check_pages(Database& database, Soundness& found) {
-  JIUM_CHECK(database.query("pragma integrity_check", {}, [&](const Row& row) -> Result<void> {
-    if (row.text(0) != "ok") found.faults.push_back("database: " + row.text(0));
-    return {};
-  }));
-  return database.query("pragma foreign_key_check", {}, [&](const Row& row) -> Result<void> {
-    found.faults.push_back(row.text(0) + " " + std::to_string(row.integer(1)) + ": what it refers to in " +
-                           row.text(2) + " is not there");
-    return {};
-  });
+  JIUM_TRY(const auto tables, database.tables());
+  std::vector<SealedTable> sealed;
+  for (const TableShape& table : tables) {
+    if (table.name == kShortLived) continue;
+    SealedTable found{table.name, {}, {}};
+    for (const ColumnShape& column : table.columns) {
+      if (column.in_primary_key == 1) found.number = column.name;
+      if (column.name.ends_with("_sealed")) found.columns.push_back(column.name);
+    }
+    if (!found.columns.empty()) sealed.push_back(std::move(found));
+  }
+  return sealed;
 }
 
 void check_row(Transaction& tx, const SealedTable& table, const Row& row, Soundness& found) {
@@ -65,10 +55,10 @@ void check_row(Transaction& tx, const SealedTable& table, const Row& row, Soundn
 
 Result<void> check_boxes(Transaction& tx, const SealedTable& table, const std::function<void()>& step,
                          Soundness& found) {
-  std::string sql = "select rowid, data_key";
+  std::string sql = "select " + table.number + ", data_key";
   for (const std::string& column : table.columns) sql += ", " + column;
   sql += " from " + table.name;
-  return tx.database().query(sql.c_str(), {}, [&](const Row& row) -> Result<void> {
+  return tx.database().long_query(sql.c_str(), {}, [&](const Row& row) -> Result<void> {
     check_row(tx, table, row, found);
     if (step) step();
     return {};
@@ -90,7 +80,7 @@ Result<void> check_feed(Database& database, Soundness& found) {
 
 Result<Soundness> check_soundness(Transaction& tx, const std::function<void()>& step) {
   Soundness found;
-  JIUM_CHECK(check_pages(tx.database(), found));
+  JIUM_TRY(found.faults, tx.database().own_faults());
   JIUM_TRY(const auto tables, sealed_tables(tx.database()));
   for (const SealedTable& table : tables) JIUM_CHECK(check_boxes(tx, table, step, found));
   JIUM_CHECK(check_feed(tx.database(), found));

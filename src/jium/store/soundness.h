@@ -1,6 +1,6 @@
-// Is the database still what jium wrote? SQLite's own checks of its pages, indexes and references, and every
-// sealed field opened with its key in its place, so that a record that rotted, was swapped with another or
-// was edited by hand is named.
+// Is the database still what jium wrote? the database's own checks of its pages, indexes and references, and
+// every sealed field opened with its key in its place, so that a record that rotted, was swapped with another
+// or was edited by hand is named.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct Soundness {
   std::uint64_t rows = 0;       // with sealed fields
   std::uint64_t opened = 0;     // sealed fields
   std::uint64_t forgotten = 0;  // rows whose key has been destroyed on purpose
-  // In words, with table, row and column, never what stands there. SQLite's own are at most 100.
+  // In words, with table, row and column, never what stands there. SQLite's own checks name at most 100.
   std::vector<std::string> faults;
   [[nodiscard]] bool good() const { return faults.empty(); }
 };

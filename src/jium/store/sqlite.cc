@@ -1,5 +1,6 @@
 #include "jium/store/sqlite.h"
 
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <chrono>
@@ -14,8 +15,87 @@ constexpr int kOpenFlags =
     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
 constexpr int kBusyMillis = 10'000;
 
+struct Close {
+  void operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
+};
+
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+class SqliteRow final : public Row {
+ public:
+  explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+  [[nodiscard]] std::int64_t integer(int column) const override {
+    return sqlite3_column_int64(statement_, column);
+  }
+  [[nodiscard]] bool is_null(int column) const override {
+    return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+  }
+  [[nodiscard]] std::string text(int column) const override {
+    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+    const int size = sqlite3_column_bytes(statement_, column);
+    return data == nullptr ? std::string() : std::string(data, static_cast<std::size_t>(size));
+  }
+  [[nodiscard]] Bytes blob(int column) const override {
+    const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
+    const int size = sqlite3_column_bytes(statement_, column);
+    return data == nullptr ? Bytes() : Bytes(data, data + size);
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+};
+
+struct Bind {
+  sqlite3_stmt* statement;
+  int at;
+  int operator()(std::nullopt_t) const { return sqlite3_bind_null(statement, at); }
+  int operator()(std::int64_t number) const { return sqlite3_bind_int64(statement, at, number); }
+  int operator()(bool flag) const { return sqlite3_bind_int64(statement, at, flag ? 1 : 0); }
+  int operator()(const std::string& text) const {
+    return sqlite3_bind_text64(statement, at, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  }
+  int operator()(const Bytes& blob) const {
+    // A null pointer would be bound as NULL: no bytes are still a blob.
+    if (blob.empty()) return sqlite3_bind_zeroblob(statement, at, 0);
+    return sqlite3_bind_blob64(statement, at, blob.data(), blob.size(), SQLITE_TRANSIENT);
+  }
+};
+
+class Sqlite final : public Database {
+ public:
+  explicit Sqlite(sqlite3* handle) : handle_(handle) {}
+
+  [[nodiscard]] Driver driver() const override { return Driver::sqlite; }
+  [[nodiscard]] Result<void> script(const char* sql) override;
+  [[nodiscard]] Result<void> query(const char* sql, std::initializer_list<Value> values,
+                                   const std::function<Result<void>(const Row&)>& visit) override;
+  // A statement is stepped through row by row in any case.
+  [[nodiscard]] Result<void> long_query(const char* sql, std::initializer_list<Value> values,
+                                        const std::function<Result<void>(const Row&)>& visit) override {
+    return query(sql, values, visit);
+  }
+  [[nodiscard]] int changed_rows() const override { return sqlite3_changes(handle_.get()); }
+
+  [[nodiscard]] Result<void> begin(Access access, const Acting&) override {
+    return script(access == Access::write ? "begin immediate" : "begin deferred");
+  }
+  [[nodiscard]] Result<void> commit() override { return script("commit"); }
+  void rollback() override { (void)script("rollback"); }
+  [[nodiscard]] bool in_transaction() const override { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  [[nodiscard]] Result<void> act(const Acting&) override { return {}; }
+  [[nodiscard]] bool usable() const override { return true; }
+
+  [[nodiscard]] Result<std::int64_t> schema_number() override;
+  [[nodiscard]] Result<void> apply_migration(std::string_view sql, std::int64_t number) override;
+  [[nodiscard]] Result<std::vector<TableShape>> tables() override;
+  [[nodiscard]] Result<std::vector<std::string>> own_faults() override;
+  [[nodiscard]] Result<std::string> dump_schema() override;
+
+ private:
+  [[nodiscard]] Fault last_fault() const;
+  std::unique_ptr<sqlite3, Close> handle_;
 };
 
 // SQLite makes files as the umask allows. It belongs to the whole process, so that two that open at the same
@@ -29,39 +109,6 @@ int open_for_owner(const std::string& path, sqlite3** handle) {
   return code;
 }
 
-}  // namespace
-
-std::string Row::text(int column) const {
-  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-  const int size = sqlite3_column_bytes(statement_, column);
-  return data == nullptr ? std::string() : std::string(data, static_cast<std::size_t>(size));
-}
-
-Bytes Row::blob(int column) const {
-  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(statement_, column));
-  const int size = sqlite3_column_bytes(statement_, column);
-  return data == nullptr ? Bytes() : Bytes(data, data + size);
-}
-
-std::optional<Instant> Row::maybe_instant(int column) const {
-  if (is_null(column)) return std::nullopt;
-  return instant(column);
-}
-
-Value::Value(std::string_view text)
-    : bind_([text = std::string(text)](sqlite3_stmt* s, int i) {
-        return sqlite3_bind_text64(s, i, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-      }) {}
-
-Value::Value(const Bytes& blob)
-    : bind_([blob](sqlite3_stmt* s, int i) {
-        // A null pointer would be bound as NULL: no bytes are still a blob.
-        if (blob.empty()) return sqlite3_bind_zeroblob(s, i, 0);
-        return sqlite3_bind_blob64(s, i, blob.data(), blob.size(), SQLITE_TRANSIENT);
-      }) {}
-
-namespace {
-
 // SQLite does not wait by itself when two connections make a new database at the same moment: both hold a
 // read lock and want the other gone.
 Result<void> use_write_ahead_log(Database& database) {
@@ -73,25 +120,7 @@ Result<void> use_write_ahead_log(Database& database) {
   }
 }
 
-}  // namespace
-
-Result<Database> Database::open(const std::string& path) {
-  sqlite3* raw = nullptr;
-  const int code = open_for_owner(path, &raw);
-  Database database(raw);
-  if (code != SQLITE_OK) {
-    return fault(FaultKind::outside,
-                 "the database cannot be opened: check that its folder exists and belongs to this user");
-  }
-  sqlite3_busy_timeout(raw, kBusyMillis);
-  JIUM_CHECK(use_write_ahead_log(database));
-  JIUM_CHECK(
-      database.script("pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;"
-                      "pragma trusted_schema = off; pragma temp_store = memory;"));
-  return database;
-}
-
-Fault Database::last_fault() const {
+Fault Sqlite::last_fault() const {
   const int code = sqlite3_extended_errcode(handle_.get());
   // SQLite's own message may quote a value of a constraint: only its fixed text for the code is said.
   const std::string text = std::string("database: ") + sqlite3_errstr(code);
@@ -111,30 +140,109 @@ Fault Database::last_fault() const {
   }
 }
 
-Result<void> Database::script(const char* sql) {
+Result<void> Sqlite::script(const char* sql) {
   if (sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK) return last_fault();
   return {};
 }
 
-Result<void> Database::query(const char* sql, std::initializer_list<Value> values,
-                             const std::function<Result<void>(const Row&)>& visit) {
+Result<void> Sqlite::query(const char* sql, std::initializer_list<Value> values,
+                           const std::function<Result<void>(const Row&)>& visit) {
   sqlite3_stmt* raw = nullptr;
   if (sqlite3_prepare_v2(handle_.get(), sql, -1, &raw, nullptr) != SQLITE_OK) return last_fault();
   const std::unique_ptr<sqlite3_stmt, Finalize> statement(raw);
   int at = 0;
   for (const Value& value : values) {
-    if (value.bind(raw, ++at) != SQLITE_OK) return last_fault();
+    if (std::visit(Bind{raw, ++at}, value.held()) != SQLITE_OK) return last_fault();
   }
   for (;;) {
     const int code = sqlite3_step(raw);
     if (code == SQLITE_DONE) return {};
     if (code != SQLITE_ROW) return last_fault();
-    JIUM_CHECK(visit(Row(raw)));
+    JIUM_CHECK(visit(SqliteRow(raw)));
   }
 }
 
-Result<void> Database::run(const char* sql, std::initializer_list<Value> values) {
-  return query(sql, values, [](const Row&) -> Result<void> { return {}; });
+Result<std::int64_t> Sqlite::schema_number() {
+  std::int64_t number = 0;
+  JIUM_CHECK(query("pragma user_version", {}, [&](const Row& row) -> Result<void> {
+    number = row.integer(0);
+    return {};
+  }));
+  return number;
+}
+
+Result<void> Sqlite::apply_migration(std::string_view sql, std::int64_t number) {
+  JIUM_CHECK(script(std::string(sql).c_str()));
+  return script(("pragma user_version = " + std::to_string(number)).c_str());
+}
+
+Result<std::vector<TableShape>> Sqlite::tables() {
+  std::vector<TableShape> tables;
+  JIUM_CHECK(query(
+      "select m.name, c.name, c.type, c.\"notnull\", c.pk from sqlite_schema m, pragma_table_info(m.name) c"
+      " where m.type = 'table' and m.name not like 'sqlite_%' order by m.name, c.cid",
+      {}, [&](const Row& row) -> Result<void> {
+        if (tables.empty() || tables.back().name != row.text(0)) tables.push_back({row.text(0), {}, {}});
+        const auto place = static_cast<int>(row.integer(4));
+        std::string type = row.text(2);
+        for (char& letter : type)
+          letter = letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter;
+        tables.back().columns.push_back(
+            {row.text(1), std::move(type), row.integer(3) == 0 && place == 0, place});
+        return {};
+      }));
+  for (TableShape& table : tables) {
+    JIUM_CHECK(
+        query("select distinct \"table\" from pragma_foreign_key_list(?) where \"table\" <> ? order by 1",
+              {table.name, table.name}, [&](const Row& row) -> Result<void> {
+                table.references.push_back(row.text(0));
+                return {};
+              }));
+  }
+  return tables;
+}
+
+Result<std::vector<std::string>> Sqlite::own_faults() {
+  std::vector<std::string> faults;
+  JIUM_CHECK(query("pragma integrity_check", {}, [&](const Row& row) -> Result<void> {
+    if (row.text(0) != "ok") faults.push_back("database: " + row.text(0));
+    return {};
+  }));
+  JIUM_CHECK(query("pragma foreign_key_check", {}, [&](const Row& row) -> Result<void> {
+    faults.push_back(row.text(0) + " " + std::to_string(row.integer(1)) + ": what it refers to in " +
+                     row.text(2) + " is not there");
+    return {};
+  }));
+  return faults;
+}
+
+Result<std::string> Sqlite::dump_schema() {
+  std::string dump;
+  JIUM_CHECK(
+      query("select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by rowid",
+            {}, [&](const Row& row) -> Result<void> {
+              dump += row.text(0) + ";\n\n";
+              return {};
+            }));
+  return dump;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path) {
+  sqlite3* raw = nullptr;
+  const int code = open_for_owner(path, &raw);
+  std::unique_ptr<Database> database = std::make_unique<Sqlite>(raw);
+  if (code != SQLITE_OK) {
+    return fault(FaultKind::outside,
+                 "the database cannot be opened: check that its folder exists and belongs to this user");
+  }
+  sqlite3_busy_timeout(raw, kBusyMillis);
+  JIUM_CHECK(use_write_ahead_log(*database));
+  JIUM_CHECK(
+      database->script("pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;"
+                       "pragma trusted_schema = off; pragma temp_store = memory;"));
+  return database;
 }
 
 }  // namespace jium::store

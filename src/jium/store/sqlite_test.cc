@@ -19,7 +19,8 @@ class Sqlite : public ::testing::Test {
         database.script("create table thing (id integer primary key, name text unique, body blob) strict"));
   }
   ScratchFolder folder;
-  Database database = Database::open(folder.file("test.db")).value();
+  std::unique_ptr<Database> opened = open_sqlite(folder.file("test.db")).value();
+  Database& database = *opened;
 };
 
 TEST_F(Sqlite, GivesBackWhatWasBound) {
@@ -72,7 +73,8 @@ TEST_F(Sqlite, CallsWrongSqlInternal) {
 }
 
 TEST_F(Sqlite, CallsADatabaseThatAnotherWritesBusy) {
-  Database other = Database::open(folder.file("test.db")).value();
+  const auto opened_again = open_sqlite(folder.file("test.db")).value();
+  Database& other = *opened_again;
   ASSERT_TRUE(other.script("pragma busy_timeout = 20"));
   ASSERT_TRUE(database.script("begin immediate"));
   EXPECT_TRUE(is_fault(other.script("begin immediate"), FaultKind::busy));
@@ -87,15 +89,15 @@ TEST_F(Sqlite, CallsAFullDiskOutside) {
 }
 
 TEST_F(Sqlite, CallsAPlaceThatIsNotThereOutside) {
-  EXPECT_TRUE(is_fault(Database::open(folder.file("nowhere/test.db")), FaultKind::outside));
+  EXPECT_TRUE(is_fault(open_sqlite(folder.file("nowhere/test.db")), FaultKind::outside));
 }
 
 // In a child of its own, as somebody whom the mode of the folder stops.
 int open_and_write_as_stranger(const std::string& path) {
   if (::geteuid() == 0 && ::setuid(65534) != 0) return 3;
-  auto opened = Database::open(path);
+  auto opened = open_sqlite(path);
   if (!opened) return opened.fault().kind == FaultKind::outside ? 0 : 1;
-  const auto written = opened->run("insert into thing (id) values (9)", {});
+  const auto written = (*opened)->run("insert into thing (id) values (9)", {});
   return !written && written.fault().kind == FaultKind::outside ? 0 : 2;
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "jium/store/migrations.h"
+#include "jium/store/sqlite.h"
 
 namespace jium::store {
 namespace {
@@ -55,7 +56,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
   const bool database_exists = std::filesystem::exists(path, failed);
   if (failed) return fault(FaultKind::outside, "the data folder cannot be read: check its owner and mode");
   JIUM_TRY(auto vault, Vault::open(folder + "/jium.key", database_exists));
-  std::unique_ptr<Store> store(new Store(path, std::move(vault), kConnections));
+  std::unique_ptr<Store> store(
+      new Store([path] { return open_sqlite(path); }, std::move(vault), kConnections));
   JIUM_TRY(auto database, store->take());
   const Result<void> migrated = migrate(*database);
   store->give_back(std::move(database));
@@ -65,7 +67,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
 
 Result<std::unique_ptr<Store>> Store::in_memory() {
   // One connection: every connection to ":memory:" would be a database of its own.
-  std::unique_ptr<Store> store(new Store(":memory:", Vault::for_tests(), 1));
+  std::unique_ptr<Store> store(new Store([] { return open_sqlite(":memory:"); }, Vault::for_tests(), 1));
   JIUM_TRY(auto database, store->take());
   const Result<void> migrated = migrate(*database);
   store->give_back(std::move(database));
@@ -84,34 +86,42 @@ Result<std::unique_ptr<Database>> Store::take() {
   }
   ++open_;
   lock.unlock();
-  auto opened = Database::open(path_);
+  auto opened = connect_();
   if (!opened) {
     lock.lock();
     --open_;
-    return Fault(std::move(opened).fault());
+    freed_.notify_one();
   }
-  return std::make_unique<Database>(std::move(*opened));
+  return opened;
+}
+
+Result<std::unique_ptr<Database>> Store::begin(Access access, const Acting& acting) {
+  for (std::size_t tried = 0;; ++tried) {
+    JIUM_TRY(auto database, take());
+    Result<void> begun = database->begin(access, acting);
+    if (begun) return database;
+    // Nothing was done yet, so that another connection may do it; at most every idle one is lost, and a new
+    // one once.
+    const bool lost = !database->usable();
+    give_back(std::move(database));
+    if (!lost || tried > limit_) return Fault(std::move(begun).fault());
+  }
 }
 
 void Store::give_back(std::unique_ptr<Database> database) {
   // Only when the work was left by an exception.
-  if (database->in_transaction()) (void)database->script("rollback");
+  if (database->in_transaction()) database->rollback();
   const std::lock_guard lock(mutex_);
-  idle_.push_back(std::move(database));
+  if (database->usable()) {
+    idle_.push_back(std::move(database));
+  } else {
+    --open_;
+  }
   freed_.notify_one();
 }
 
 Result<std::string> Store::dump_schema() {
-  return read([](Transaction& tx) -> Result<std::string> {
-    std::string dump;
-    JIUM_CHECK(tx.database().query(
-        "select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by rowid", {},
-        [&](const Row& row) -> Result<void> {
-          dump += row.text(0) + ";\n\n";
-          return {};
-        }));
-    return dump;
-  });
+  return read([](Transaction& tx) { return tx.database().dump_schema(); });
 }
 
 }  // namespace jium::store

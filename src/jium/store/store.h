@@ -1,8 +1,9 @@
-// The store: one SQLite database and its vault. Nouns have a file each beside this one, with free functions
-// that take a Transaction; nothing outside this room writes SQL.
+// The store: one database (SQLite, or PostgreSQL 15 where several share one) and its vault. Nouns have a file
+// each beside this one, with free functions that take a Transaction; nothing outside this room writes SQL.
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,21 +12,36 @@
 #include <vector>
 
 #include "jium/base/result.h"
-#include "jium/store/sqlite.h"
+#include "jium/store/database.h"
 #include "jium/store/vault.h"
 
 namespace jium::store {
 
-// A transaction: all of it happens or nothing. Writing ones are alone (BEGIN IMMEDIATE); reading ones see one
-// state of the database throughout.
+// A transaction: all of it happens or nothing. Writing ones are alone, whichever process they are in (BEGIN
+// IMMEDIATE; on PostgreSQL an advisory lock, postgres.h says why); reading ones see one state of the database
+// throughout. A statement that failed ends a transaction: PostgreSQL takes no further ones.
 class Transaction {
  public:
-  Transaction(Database& database, const Vault& vault) : database_(database), vault_(vault) {}
+  Transaction(Database& database, const Vault& vault, Acting acting)
+      : database_(database), vault_(vault), acting_(std::move(acting)) {}
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
   [[nodiscard]] Database& database() { return database_; }
   [[nodiscard]] const Vault& vault() const { return vault_; }
+
+  // What has to see more than the organisation that asked (the match catalogue that catches up, footage that
+  // is shared) does so here, in the house's own name, and nowhere else. `work()` returns a Result.
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work> for_the_house(Work&& work) {
+    return acting_as(Acting::for_the_house(), std::forward<Work>(work));
+  }
+  // For an organisation, within a transaction of the house.
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work> for_organisation(registry::OrganisationId organisation,
+                                                            Work&& work) {
+    return acting_as(Acting::for_organisation(organisation), std::forward<Work>(work));
+  }
 
   // Data keys, unwrapped once a transaction.
   [[nodiscard]] Result<DataKey> make_data_key(registry::OrganisationId organisation,
@@ -37,8 +53,24 @@ class Transaction {
   [[nodiscard]] Result<DataKey> organisation_key(registry::OrganisationId organisation);
 
  private:
+  template <class Work>
+  std::invoke_result_t<Work> acting_as(Acting acting, Work&& work) {
+    const Acting before = std::exchange(acting_, std::move(acting));
+    Result<void> changed = database_.act(acting_);
+    if (!changed) {
+      acting_ = before;
+      return Fault(std::move(changed).fault());
+    }
+    auto result = std::forward<Work>(work)();
+    acting_ = before;
+    // After a statement that failed nothing more is taken, and the fault is already in the result.
+    if (auto back = database_.act(acting_); !back && result) return Fault(std::move(back).fault());
+    return result;
+  }
+
   Database& database_;
   const Vault& vault_;
+  Acting acting_;
   std::map<DataKeyId, DataKey> keys_;
 };
 
@@ -49,14 +81,23 @@ class Store {
   // A database in memory with a key of its own.
   [[nodiscard]] static Result<std::unique_ptr<Store>> in_memory();
 
-  // `work(Transaction&)` returns a Result; a fault rolls back and is handed on.
+  // `work(Transaction&)` returns a Result; a fault rolls back and is handed on. Without a word for whom, the
+  // house itself acts.
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work, Transaction&> write(const Acting& acting, Work&& work) {
+    return in_transaction(Access::write, acting, std::forward<Work>(work));
+  }
   template <class Work>
   [[nodiscard]] std::invoke_result_t<Work, Transaction&> write(Work&& work) {
-    return in_transaction("begin immediate", std::forward<Work>(work));
+    return write(Acting::for_the_house(), std::forward<Work>(work));
+  }
+  template <class Work>
+  [[nodiscard]] std::invoke_result_t<Work, Transaction&> read(const Acting& acting, Work&& work) {
+    return in_transaction(Access::read, acting, std::forward<Work>(work));
   }
   template <class Work>
   [[nodiscard]] std::invoke_result_t<Work, Transaction&> read(Work&& work) {
-    return in_transaction("begin deferred", std::forward<Work>(work));
+    return read(Acting::for_the_house(), std::forward<Work>(work));
   }
 
   [[nodiscard]] const Vault& vault() const { return *vault_; }
@@ -64,6 +105,8 @@ class Store {
   [[nodiscard]] Result<std::string> dump_schema();
 
  private:
+  using Connect = std::function<Result<std::unique_ptr<Database>>()>;
+
   // A connection from the pool, given back at the end of the scope.
   class Lease {
    public:
@@ -72,36 +115,38 @@ class Store {
     Lease& operator=(const Lease&) = delete;
     ~Lease() { store_.give_back(std::move(database_)); }
     Database& operator*() { return *database_; }
+    Database* operator->() { return database_.get(); }
 
    private:
     Store& store_;
     std::unique_ptr<Database> database_;
   };
 
-  Store(std::string path, std::unique_ptr<Vault> vault, std::size_t connections)
-      : path_(std::move(path)), vault_(std::move(vault)), limit_(connections) {}
+  Store(Connect connect, std::unique_ptr<Vault> vault, std::size_t connections)
+      : connect_(std::move(connect)), vault_(std::move(vault)), limit_(connections) {}
   [[nodiscard]] Result<std::unique_ptr<Database>> take();
+  // A connection whose transaction has begun. One that was lost while it lay idle is replaced.
+  [[nodiscard]] Result<std::unique_ptr<Database>> begin(Access access, const Acting& acting);
   void give_back(std::unique_ptr<Database> database);
 
   template <class Work>
-  std::invoke_result_t<Work, Transaction&> in_transaction(const char* begin, Work&& work) {
-    JIUM_TRY(auto database, take());
+  std::invoke_result_t<Work, Transaction&> in_transaction(Access access, const Acting& acting, Work&& work) {
+    JIUM_TRY(auto database, begin(access, acting));
     Lease lease(*this, std::move(database));
-    JIUM_CHECK((*lease).script(begin));
-    Transaction transaction(*lease, *vault_);
+    Transaction transaction(*lease, *vault_, acting);
     auto result = std::forward<Work>(work)(transaction);
     if (!result) {
-      (void)(*lease).script("rollback");
+      lease->rollback();
       return result;
     }
-    if (auto committed = (*lease).script("commit"); !committed) {
-      (void)(*lease).script("rollback");
+    if (auto committed = lease->commit(); !committed) {
+      if (lease->in_transaction()) lease->rollback();
       return Fault(std::move(committed).fault());
     }
     return result;
   }
 
-  std::string path_;
+  Connect connect_;
   std::unique_ptr<Vault> vault_;
   std::size_t limit_;
   std::mutex mutex_;

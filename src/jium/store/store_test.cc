@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "jium/store/scratch_folder.h"
+#include "jium/store/sqlite.h"
 #include "jium/store/stored_test.h"
 
 namespace jium::store {
@@ -74,7 +75,7 @@ TEST_F(AStore, InAPlaceWhereNothingCanBeMadeIsOutside) {
 
 TEST_F(AStore, OfANewerProgramIsRefused) {
   ASSERT_TRUE(open());
-  ASSERT_TRUE(Database::open(data + "/jium.db").value().script("pragma user_version = 1000"));
+  ASSERT_TRUE(open_sqlite(data + "/jium.db").value()->script("pragma user_version = 1000"));
   EXPECT_TRUE(is_fault(Store::open(data), FaultKind::conflict));
 }
 
