@@ -23,7 +23,8 @@ int status_of(FaultKind kind) {
     case FaultKind::late:
       return 503;
     case FaultKind::outside:
-      return 502;
+      // Of a request that is the disk beneath the store: it may be asked for again.
+      return 503;
     case FaultKind::internal:
       return 500;
   }
@@ -55,8 +56,6 @@ std::string_view phrase_of(int status) {
       return "Unprocessable Content";
     case 431:
       return "Request Header Fields Too Large";
-    case 502:
-      return "Bad Gateway";
     case 503:
       return "Service Unavailable";
     default:

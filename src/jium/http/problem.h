@@ -10,7 +10,7 @@
 namespace jium::http {
 
 // malformed 400, forbidden 403, missing 404, conflict 409, busy and late 503 (busy with Retry-After), outside
-// 502, internal 500. What an internal fault says stays inside.
+// 503, internal 500. What an internal fault says stays inside.
 [[nodiscard]] Reply problem_reply(const Fault& fault);
 
 // For what is refused before any verb is called (401, 405, 415, ...).

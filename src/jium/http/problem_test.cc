@@ -14,7 +14,7 @@ TEST(Problem, EveryKindOfFaultHasItsStatus) {
   const std::map<FaultKind, int> expected{{FaultKind::malformed, 400}, {FaultKind::forbidden, 403},
                                           {FaultKind::missing, 404},   {FaultKind::conflict, 409},
                                           {FaultKind::busy, 503},      {FaultKind::late, 503},
-                                          {FaultKind::outside, 502},   {FaultKind::internal, 500}};
+                                          {FaultKind::outside, 503},   {FaultKind::internal, 500}};
   for (const auto& [kind, status] : expected)
     EXPECT_EQ(problem_reply(fault(kind, "why")).status, status) << name_of(kind);
 }

@@ -7,6 +7,8 @@
 #include <mutex>
 #include <thread>
 
+#include "jium/store/failed_sync.h"
+
 namespace jium::store {
 namespace {
 
@@ -103,6 +105,7 @@ class Sqlite final : public Database {
 int open_for_owner(const std::string& path, sqlite3** handle) {
   static std::mutex turns;
   const std::lock_guard turn(turns);
+  end_at_failed_sync();
   const mode_t before = umask(0077);
   const int code = sqlite3_open_v2(path.c_str(), handle, kOpenFlags, nullptr);
   umask(before);
@@ -131,6 +134,8 @@ Fault Sqlite::last_fault() const {
     case SQLITE_CONSTRAINT:
       return fault(FaultKind::conflict, text);
     case SQLITE_FULL:
+      return fault(FaultKind::outside,
+                   "the disk is full and nothing was stored: make room, then repeat what you asked for");
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
     case SQLITE_READONLY:

@@ -86,6 +86,7 @@ TEST_F(Sqlite, CallsAFullDiskOutside) {
   ASSERT_TRUE(database.script("pragma max_page_count = 10"));
   const auto full = database.run("insert into thing (body) values (?)", {Bytes(100'000, 7)});
   EXPECT_TRUE(is_fault(full, FaultKind::outside));
+  EXPECT_NE(full.fault().what.find("the disk is full and nothing was stored"), std::string::npos);
 }
 
 TEST_F(Sqlite, CallsAPlaceThatIsNotThereOutside) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "jium/store/failed_sync.h"
 #include "jium/store/migrations.h"
 #include "jium/store/sqlite.h"
 
@@ -62,6 +63,8 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
   const Result<void> migrated = migrate(*database);
   store->give_back(std::move(database));
   JIUM_CHECK(migrated);
+  // The database and its log have their names by now, and keep them while a connection is open.
+  JIUM_CHECK(sync_folder(folder));
   return store;
 }
 
