@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <atomic>
 #include <thread>
@@ -36,6 +37,14 @@ sigset_t stop_signals() {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
   return signals;
+}
+
+// A connection is a descriptor, and the usual 1024 are soon taken; the hard limit is the operator's word.
+void take_all_descriptors() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  if (::setrlimit(RLIMIT_NOFILE, &files) != 0) log::warning("descriptors_not_raised");
 }
 
 void wait_for_stop(const sigset_t& signals) {
@@ -105,6 +114,7 @@ Result<int> serve_api(const cli::Session& session, House& house, const ServerOpt
                       const sigset_t& signals) {
   JIUM_TRY(const ListenAddress listen, parse_listen(house.config.listen));
   JIUM_TRY(auto api, http::make_api(house.desk, *house.store));
+  take_all_descriptors();
   http::ServerSettings settings;
   settings.address = listen.host;
   settings.port = listen.port;

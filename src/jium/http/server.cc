@@ -19,6 +19,7 @@
 #include <ctime>
 #include <list>
 #include <thread>
+#include <tuple>
 
 #include "jium/base/log.h"
 #include "jium/http/forms.h"
@@ -162,9 +163,15 @@ RawRequest raw_of(Parser& parser) {
 
 struct Connection {
   explicit Connection(Socket socket) : stream(std::move(socket)) {}
+  void renew() { since = std::chrono::steady_clock::now(); }
   Stream stream;
   beast::flat_buffer buffer;
-  bool idle = true;  // between two requests
+  bool idle = true;       // between two requests
+  bool at_work = false;   // its request is with the pool
+  bool answered = false;  // once at least
+  bool let_go = false;
+  // When it came, when its request began, or when its answer was there.
+  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
 };
 
 // One of the few large bodies under way, until the request is answered. Used by one thread only.
@@ -207,6 +214,7 @@ class Server::Listener {
 
   Awaitable accept();
   void welcome(Socket socket);
+  [[nodiscard]] bool make_room();
   Awaitable serve(Here here);
   Awaited<bool> serve_one(Connection& connection);
   Awaited<HeaderBlock> read_header_block(Connection& connection);
@@ -228,6 +236,7 @@ class Server::Listener {
       grace_;
   std::optional<WorkerPool> pool_;
   std::list<Connection> connections_;  // touched by the thread of io_ only
+  std::size_t let_go_ = 0;             // the same: of these, closed and not yet gone
   std::size_t large_bodies_ = 0;       // the same
   bool stopping_ = false;              // the same
   std::uint16_t port_ = 0;
@@ -296,9 +305,26 @@ Awaitable Server::Listener::accept() {
   }
 }
 
+// Whoever holds connections open, and sends nothing or a byte now and then, must not keep the others out: the
+// one that has been at it for the longest is let go, first among those that were never answered anything.
+// Behind a proxy all come from one address, so that it is of no use to count by address.
+bool Server::Listener::make_room() {
+  if (connections_.size() - let_go_ < settings_.max_connections) return true;
+  const auto sooner = [](const Connection& one, const Connection& other) {
+    return std::tuple(one.let_go, one.at_work, one.answered, one.since) <
+           std::tuple(other.let_go, other.at_work, other.answered, other.since);
+  };
+  const auto first = std::min_element(connections_.begin(), connections_.end(), sooner);
+  if (first == connections_.end() || first->let_go || first->at_work) return false;
+  first->let_go = true;
+  ++let_go_;
+  first->stream.close();
+  return true;
+}
+
 void Server::Listener::welcome(Socket socket) {
   boost::system::error_code ignored;
-  if (connections_.size() >= settings_.max_connections) {
+  if (!make_room()) {
     // One try into the socket's own buffer: a caller too many must not cost more than this.
     socket.non_blocking(true, ignored);
     std::string text = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n";
@@ -321,11 +347,13 @@ Awaitable Server::Listener::serve(Here here) {
     while (!stopping_) {
       if (!co_await serve_one(*here)) break;
       here->idle = true;
+      here->answered = true;
     }
   } catch (const std::exception&) {
     log::error("connection_failed");
   }
   here->stream.close();
+  if (here->let_go) --let_go_;
   connections_.erase(here);
   if (stopping_ && connections_.empty()) grace_.cancel();
 }
@@ -381,7 +409,10 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   if (!co_await read_body(connection, parser, large)) co_return false;
   const bool keep_alive = parser.get().keep_alive();
   const bool to_head = parser.get().method() == bhttp::verb::head;
+  connection.at_work = true;
   Reply reply = co_await in_pool(answer_, raw_of(parser));
+  connection.at_work = false;
+  connection.renew();
   large.reset();  // the body went with the request
   co_return co_await write(connection, std::move(reply), keep_alive && !stopping_, to_head);
 }
@@ -397,6 +428,7 @@ Awaited<HeaderBlock> Server::Listener::read_header_block(Connection& connection)
     if (text.empty()) connection.stream.expires_after(settings_.idle_deadline);
     if (!text.empty() && connection.idle) {
       connection.idle = false;
+      connection.renew();
       connection.stream.expires_after(settings_.header_deadline);
     }
     auto [failed, count] = co_await connection.stream.async_read_some(connection.buffer.prepare(kReadAhead),

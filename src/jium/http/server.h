@@ -29,6 +29,8 @@ struct ServerSettings {
   std::chrono::milliseconds body_deadline = std::chrono::seconds{30};    // and for writing an answer
   std::chrono::milliseconds idle_deadline = std::chrono::seconds{60};    // between two requests
   std::chrono::milliseconds stop_grace = std::chrono::seconds{10};
+  // One more lets go of the one that has waited for the longest; none is let go while its request is worked
+  // at.
   std::size_t max_connections = 1000;
   std::size_t workers = 4;
   std::size_t queue = 256;  // requests that wait for a worker; one more is answered 503

@@ -300,17 +300,45 @@ TEST_F(EchoServer, AFullQueueAnswers503AndSaysWhenToTryAgain) {
   EXPECT_NE(busy.find("Retry-After: 1\r\n"), std::string::npos) << busy;
 }
 
-TEST_F(EchoServer, TurnsAwayAConnectionTooMany) {
+TEST_F(EchoServer, TurnsAwayAConnectionTooManyWhileAllAreWorkedAt) {
   start({.max_connections = 1});
+  close_gate();
   RawClient first(server->port());
   first.send(kGet);
-  EXPECT_EQ(RawClient::status_of(first.read_one()), 200);
+  wait_until_asked(1);
   RawClient second(server->port());
   const std::string answer = second.read_all();
   EXPECT_EQ(RawClient::status_of(answer), 503);
   EXPECT_NE(answer.find("X-Content-Type-Options: nosniff\r\n"), std::string::npos);
-  first.send(kGet);
+  open_gate();
   EXPECT_EQ(RawClient::status_of(first.read_one()), 200);
+}
+
+TEST_F(EchoServer, LetsGoOfWhoeverHoldsAConnectionForTheLongest) {
+  start({.max_connections = 3});
+  RawClient known(server->port());
+  known.send(kGet);
+  EXPECT_EQ(RawClient::status_of(known.read_one()), 200);
+  RawClient silent(server->port());
+  RawClient dripping(server->port());
+  dripping.send("GET /a HTTP/1.1\r\nHost:");
+  RawClient third(server->port());
+  third.send(kGet);
+  EXPECT_EQ(RawClient::status_of(third.read_one()), 200);
+  EXPECT_EQ(silent.read_all(), "");
+  RawClient fourth(server->port());
+  fourth.send(kGet);
+  EXPECT_EQ(RawClient::status_of(fourth.read_one()), 200);
+  EXPECT_EQ(dripping.read_all(), "");
+  // Who was answered before is let go last, and oldest first.
+  third.send(kGet);
+  EXPECT_EQ(RawClient::status_of(third.read_one()), 200);
+  known.send(kGet);
+  EXPECT_EQ(RawClient::status_of(known.read_one()), 200);
+  RawClient fifth(server->port());
+  fifth.send(kGet);
+  EXPECT_EQ(RawClient::status_of(fifth.read_one()), 200);
+  EXPECT_EQ(fourth.read_all(), "");
 }
 
 TEST_F(EchoServer, StopLetsWhatIsUnderWayFinishAndNothingElseStart) {
