@@ -3,6 +3,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "peers/temporary_folder.h"
 #include "reliability/expectations.h"
 
 namespace jium::reliability {
@@ -73,11 +74,28 @@ Result<FaultInjection> FaultInjection::into(pid_t process, const Failing& failin
 Result<std::vector<std::string>> FaultInjection::end() {
   strace_.signal(SIGTERM);
   if (!strace_.wait(kPatience)) return fault(FaultKind::late, "strace does not let go");
-  std::ifstream notes(notes_);
+  return failed_calls(notes_);
+}
+
+std::vector<std::string> failed_calls(const std::filesystem::path& notes) {
+  std::ifstream in(notes);
   std::vector<std::string> failed;
-  for (std::string line; std::getline(notes, line);)
+  for (std::string line; std::getline(in, line);)
     if (line.ends_with("(INJECTED)")) failed.push_back(line);
   return failed;
+}
+
+Result<void> write_failing_program(const std::filesystem::path& script, const std::filesystem::path& program,
+                                   const Failing& failing, const std::filesystem::path& notes) {
+  // -D: strace is a grandchild, and signals go to the program.
+  JIUM_CHECK(peers::write_file(
+      script, "#!/bin/sh\nexec " + std::string(kStrace) + " -D -f -q -y -o '" + notes.string() +
+                  "' -e trace=" + failing.calls + " -e inject=" + failing.calls + ":error=" + failing.error +
+                  ":when=" + std::to_string(failing.nth) + " '" + program.string() + "' \"$@\"\n"));
+  std::error_code failed;
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all, failed);
+  if (failed) return fault(FaultKind::outside, "the script cannot be made executable");
+  return {};
 }
 
 }  // namespace jium::reliability

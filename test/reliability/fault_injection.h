@@ -19,6 +19,13 @@ struct Failing {
   int nth = 1;
 };
 
+// A script that starts the program with these calls failing, from its first on, and otherwise is the program.
+[[nodiscard]] Result<void> write_failing_program(const std::filesystem::path& script,
+                                                 const std::filesystem::path& program, const Failing& failing,
+                                                 const std::filesystem::path& notes);
+// The calls that failed, one a line, with the paths of their files.
+[[nodiscard]] std::vector<std::string> failed_calls(const std::filesystem::path& notes);
+
 class FaultInjection {
  public:
   // False where nobody may trace a process (a container without that right).
@@ -28,7 +35,7 @@ class FaultInjection {
                                                    const std::filesystem::path& notes);
   FaultInjection(FaultInjection&&) = default;
 
-  // Lets go; the calls that failed, one a line, with the paths of their files.
+  // Lets go; what failed_calls() says.
   [[nodiscard]] Result<std::vector<std::string>> end();
 
  private:

@@ -37,8 +37,22 @@ Result<void> Ground::furnish() {
                            "[serve]\nroles = [" + lay_.roles + "]\n\n[mail]\nsecurity = \"none\"\n");
 }
 
-Result<void> Ground::start() {
+std::filesystem::path Ground::program() {
+  return JIUM_BINARY;
+}
+
+void Ground::begin_anew() {
   server_.reset();
+  std::filesystem::remove_all(order_.data);
+}
+
+Result<void> Ground::start() {
+  return start_with(program());
+}
+
+Result<void> Ground::start_with(const std::filesystem::path& program) {
+  server_.reset();
+  order_.jium = program;
   auto started = peers::JiumServer::start(order_);
   if (!started) return std::move(started).fault().within(log_text());
   server_.emplace(std::move(*started));

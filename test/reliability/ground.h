@@ -31,13 +31,20 @@ class Ground {
 
   // On the same data, and from the second start on at the same port.
   [[nodiscard]] Result<void> start();
-  void kill() { server_->kill(); }
+  // The same by another program that stands for jium. A fault when it ends instead of listening.
+  [[nodiscard]] Result<void> start_with(const std::filesystem::path& program);
+  // From then on nothing is there but what a first start makes.
+  void begin_anew();
+  void kill() {
+    if (server_) server_->kill();
+  }
   // SIGTERM; the exit code.
   [[nodiscard]] Result<int> stop() { return server_->stop(); }
   [[nodiscard]] peers::JiumServer& server() { return *server_; }
   [[nodiscard]] const std::string& url() const { return server_->url(); }
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] const std::string& key() const { return key_; }
+  [[nodiscard]] static std::filesystem::path program();
   [[nodiscard]] const std::filesystem::path& data() const { return order_.data; }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] std::string log_text() const;

@@ -1,7 +1,9 @@
 // security.md R5: calls to the disk that fail. A write that fails is no acknowledgement, and the next one
 // goes on; a failed fsync ends the process, since what is in memory can then no longer be trusted to be on
 // the disk (store/failed_sync.h).
+#include <array>
 #include <iostream>
+#include <utility>
 
 #include "peers/json_at.h"
 #include "reliability/expectations.h"
@@ -119,6 +121,57 @@ TEST_F(IoError, OneFailedSyncEndsTheProcess) {
   std::cout << "failed fsync: " << rounds << " rounds, the process ended " << ended << " times, "
             << judgement.acknowledged << " acknowledged, " << judgement.lost.size() << " falsely"
             << std::endl;
+}
+
+// What a start does once: key file, database, migrations; after a kill: reading the write-ahead log.
+constexpr std::array kCallsOfAStart{
+    "pwrite64", "write", "fsync,fdatasync", "openat", "ftruncate", "link,unlink,rename,mkdir", "pread64"};
+
+std::vector<Failing> failing_starts(int rounds) {
+  std::vector<Failing> all;
+  for (int nth = 1; std::cmp_less(all.size(), rounds); ++nth) {
+    for (const char* const calls : kCallsOfAStart)
+      all.push_back({.calls = calls, .error = nth % 2 == 1 ? "EIO" : "ENOSPC", .nth = nth});
+  }
+  return all;
+}
+
+TEST_F(IoError, WhileItStartsKeepsWhatThereIsAndTheNextStartSucceeds) {
+  const auto script = ground->folder() / "failing-jium", notes = ground->folder() / "strace";
+  const auto starts = failing_starts(count_of(7, 140));
+  int refusals = 0;
+  for (const Failing& failing : starts) {
+    ask(2);
+    ground->kill();
+    JIUM_DONE(write_failing_program(script, Ground::program(), failing, notes));
+    refusals += ground->start_with(script) ? 0 : 1;
+    ground->kill();
+    injected += failed_calls(notes).size();
+    ASSERT_TRUE(ground->start()) << failing.calls << " " << failing.nth;
+  }
+  ASSERT_NO_FATAL_FAILURE(judge());
+  EXPECT_GT(injected, 0U);
+  std::cout << "failing starts: " << starts.size() << " after kills, " << injected << " calls failed, "
+            << refusals << " starts refused, every next one succeeded; " << judgement.acknowledged
+            << " acknowledged, " << judgement.lost.size() << " lost" << std::endl;
+}
+
+TEST_F(IoError, WhileItStartsForTheFirstTimeTheNextStartSucceeds) {
+  const auto script = ground->folder() / "failing-jium", notes = ground->folder() / "strace";
+  const auto starts = failing_starts(count_of(7, 140));
+  int refusals = 0;
+  for (const Failing& failing : starts) {
+    ground->begin_anew();
+    JIUM_DONE(write_failing_program(script, Ground::program(), failing, notes));
+    refusals += ground->start_with(script) ? 0 : 1;
+    ground->kill();
+    injected += failed_calls(notes).size();
+    const auto started = ground->start();
+    ASSERT_TRUE(started) << failing.calls << " " << failing.nth << ": " << started.fault().what;
+  }
+  EXPECT_GT(injected, 0U);
+  std::cout << "failing first starts: " << starts.size() << ", " << injected << " calls failed, " << refusals
+            << " starts refused, every next one succeeded" << std::endl;
 }
 
 }  // namespace
