@@ -31,8 +31,6 @@ struct ApiClient::Handle {
 
 namespace {
 
-constexpr long kTimeoutMs = 10'000;
-
 std::size_t take(char* data, std::size_t size, std::size_t count, void* into) {
   static_cast<std::string*>(into)->append(data, size * count);
   return size * count;
@@ -40,8 +38,11 @@ std::size_t take(char* data, std::size_t size, std::size_t count, void* into) {
 
 }  // namespace
 
-ApiClient::ApiClient(std::string server, std::string key)
-    : handle_(std::make_unique<Handle>()), server_(std::move(server)), key_(std::move(key)) {}
+ApiClient::ApiClient(std::string server, std::string key, Duration patience)
+    : handle_(std::make_unique<Handle>()),
+      server_(std::move(server)),
+      key_(std::move(key)),
+      patience_(patience) {}
 
 ApiClient::~ApiClient() = default;
 
@@ -52,7 +53,7 @@ Result<ApiAnswer> ApiClient::call(const std::string& path) {
   ::curl_easy_setopt(curl, CURLOPT_URL, address.c_str());
   ::curl_easy_setopt(curl, CURLOPT_PROXY, "");
   ::curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  ::curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, kTimeoutMs);
+  ::curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(patience_.count()));
   ::curl_easy_setopt(curl, CURLOPT_HTTPHEADER, handle_->headers);
   ::curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
   ::curl_easy_setopt(curl, CURLOPT_WRITEDATA, &handle_->answer);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "jium/base/clock.h"
 #include "jium/base/result.h"
 
 namespace jium::peers {
@@ -18,7 +19,7 @@ struct ApiAnswer {
 class ApiClient {
  public:
   // `server`: http://127.0.0.1:PORT; `key`: the bare secret of an access key.
-  ApiClient(std::string server, std::string key);
+  ApiClient(std::string server, std::string key, Duration patience = std::chrono::seconds{10});
   ApiClient(const ApiClient&) = delete;
   ApiClient& operator=(const ApiClient&) = delete;
   ~ApiClient();
@@ -33,6 +34,7 @@ class ApiClient {
   Result<ApiAnswer> call(const std::string& path);
   std::unique_ptr<Handle> handle_;
   std::string server_, key_;
+  Duration patience_;
 };
 
 }  // namespace jium::peers

@@ -16,6 +16,7 @@ namespace jium::reliability {
 namespace {
 
 constexpr int kHonest = 4;
+constexpr int kAgainAtOnce = 40;  // of those thrown out, each tenth of a second
 
 enum class Trick { silence, slow_header, slow_body, deaf_reader, huge_header, huge_body };
 constexpr std::array kTricks{Trick::silence,     Trick::slow_header, Trick::slow_body,
@@ -74,8 +75,9 @@ class Siege {
     std::vector<Besieger> all;
     for (int i = 0; i < besiegers && !stopping_; ++i) join(all);
     while (!stopping_) {
+      int again = 0;
       for (Besieger& one : all) {
-        if (one.socket.is_closed()) {
+        if (one.socket.is_closed() && ++again <= kAgainAtOnce) {
           ++thrown_out;
           ++came;
           one = Besieger(one.trick, port_);
@@ -113,7 +115,7 @@ struct Honest {
 // Opens cases and reads them again, each request once: what fails is an error.
 Honest be_honest(const Ground& ground, const std::string& name, int requests) {
   Honest honest;
-  peers::ApiClient api(ground.url(), ground.key());
+  peers::ApiClient api(ground.url(), ground.key(), kPatience);
   for (int i = 0; i < requests; ++i) {
     const std::string key = name + "-n" + std::to_string(i);
     const auto begun = std::chrono::steady_clock::now();
