@@ -115,6 +115,8 @@ std::map<std::string, Setter> setters_of(Config& config) {
           {"fetch.whole_time", duration(config.fetch.whole_time)},
           {"index.folder", text(config.index.folder)},
           {"index.on_encrypted_disk", flag(config.index.on_encrypted_disk)},
+          {"index.harmless_list", text(config.harmless_list)},
+          {"committee.reviewers", number(config.reviewers, registry::kLeastReviewers, 50)},
           {"work.poll", duration(config.work.poll)},
           {"work.lease", duration(config.work.lease)},
           {"work.retry_first", duration(config.work.retry_first)},

@@ -9,6 +9,7 @@
 #include "jium/base/result.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
+#include "jium/registry/decision.h"
 #include "jium/removal/watch.h"
 #include "jium/work/worker.h"
 
@@ -21,6 +22,8 @@ struct Config {
   outside::FetchSettings fetch;
   removal::WatchPolicy watch;
   IndexFolder index;
+  std::string harmless_list;                  // a hash list; empty: nothing is refused as harmless
+  int reviewers = registry::kLeastReviewers;  // of the committee, who must agree
   work::WorkerSettings work;
 
   [[nodiscard]] bool has_role(std::string_view role) const;

@@ -1,6 +1,9 @@
 #include "jium/app/house.h"
 
+#include <sstream>
+
 #include "jium/base/log.h"
+#include "jium/base/text_file.h"
 
 namespace jium::app {
 namespace {
@@ -14,16 +17,28 @@ Result<std::unique_ptr<match::HashBank>> hashes_for(const IndexFolder& settings)
   return std::make_unique<match::HashBank>();
 }
 
+// A list that was asked for and cannot be read stops the start: nobody would notice that it is not there.
+Result<std::unique_ptr<desk::HarmlessPictures>> harmless_of(const std::string& path) {
+  if (path.empty()) return std::unique_ptr<desk::HarmlessPictures>();
+  JIUM_TRY(const std::string text, read_text_file(path));
+  std::istringstream list(text);
+  auto pictures = desk::HarmlessPictures::read(list);
+  if (!pictures) return Fault(std::move(pictures).fault()).within("index.harmless_list");
+  return pictures;
+}
+
 }  // namespace
 
 House::House(Config the_config, std::unique_ptr<store::Store> the_store,
-             std::unique_ptr<match::HashBank> the_hashes, removal::RuleBook the_rules,
+             std::unique_ptr<match::HashBank> the_hashes,
+             std::unique_ptr<desk::HarmlessPictures> the_harmless, removal::RuleBook the_rules,
              std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter)
     : config(std::move(the_config)),
       store(std::move(the_store)),
       rules(std::move(the_rules)),
       known(std::move(the_hashes)),
-      desk{clock, known, rules, config.watch},
+      harmless(std::move(the_harmless)),
+      desk{clock, known, rules, config.watch, harmless.get(), config.reviewers},
       fetcher(outside::make_http_fetcher(config.fetch, clock)),
       courier(std::move(the_courier)),
       fingerprinter(the_fingerprinter) {}
@@ -33,10 +48,12 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
   if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
   JIUM_TRY(auto store, store::Store::open(data_folder));
   JIUM_TRY(auto hashes, hashes_for(config.index));
+  JIUM_TRY(auto harmless, harmless_of(config.harmless_list));
   JIUM_TRY(auto rules, removal::built_in_rules());
   JIUM_TRY(auto courier, outside::make_smtp_courier(config.mail));
   return std::unique_ptr<House>(new House(std::move(config), std::move(store), std::move(hashes),
-                                          std::move(rules), std::move(courier), fingerprinter));
+                                          std::move(harmless), std::move(rules), std::move(courier),
+                                          fingerprinter));
 }
 
 work::Worker House::new_worker() {

@@ -23,6 +23,7 @@ class House {
   const std::unique_ptr<store::Store> store;
   const removal::RuleBook rules;
   desk::KnownFootage known;
+  const std::unique_ptr<desk::HarmlessPictures> harmless;  // none: nothing is refused as harmless
   const desk::Desk desk;
   const std::unique_ptr<registry::Fetcher> fetcher;
   const std::unique_ptr<removal::Courier> courier;
@@ -32,8 +33,9 @@ class House {
 
  private:
   House(Config the_config, std::unique_ptr<store::Store> the_store,
-        std::unique_ptr<match::HashBank> the_hashes, removal::RuleBook the_rules,
-        std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter);
+        std::unique_ptr<match::HashBank> the_hashes, std::unique_ptr<desk::HarmlessPictures> the_harmless,
+        removal::RuleBook the_rules, std::unique_ptr<removal::Courier> the_courier,
+        fingerprint::Fingerprinter& the_fingerprinter);
 };
 
 }  // namespace jium::app

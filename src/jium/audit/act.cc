@@ -76,6 +76,14 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::backup_made, AuditClass::change, "backup_made"},
     {Act::backup_restored, AuditClass::change, "backup_restored"},
     {Act::store_migrated, AuditClass::change, "store_migrated"},
+    {Act::footage_submitted, AuditClass::change, "footage_submitted"},
+    {Act::footage_shared, AuditClass::change, "footage_shared"},
+    {Act::footage_labelled, AuditClass::change, "footage_labelled"},
+    {Act::sighting_reported, AuditClass::change, "sighting_reported"},
+    {Act::feed_opened, AuditClass::change, "feed_opened"},
+    {Act::feed_acknowledged, AuditClass::change, "feed_acknowledged"},
+    {Act::leak_traced, AuditClass::read, "leak_traced"},
+    {Act::appeal_shown, AuditClass::read, "appeal_shown"},
 });
 
 constexpr bool is_in_order() {

@@ -78,6 +78,14 @@ enum class Act {
   backup_made,
   backup_restored,
   store_migrated,
+  footage_submitted,
+  footage_shared,
+  footage_labelled,
+  sighting_reported,
+  feed_opened,
+  feed_acknowledged,
+  leak_traced,
+  appeal_shown,
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

@@ -39,11 +39,12 @@ enum class SubjectKind {
   feed,
   report,
   log,
-  store
+  store,
+  appeal
 };
 BOOST_DESCRIBE_ENUM(SubjectKind, nothing, the_case, footage, sighting, inspection, removal_request, letter,
                     organisation, person, access_key, group, site_operator, site, alarm, feed, report, log,
-                    store)
+                    store, appeal)
 
 // failed: it was allowed, and did not come about.
 enum class Outcome { done, refused, failed };

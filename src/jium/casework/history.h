@@ -35,12 +35,19 @@ enum class Event {
   removal_verified,
   request_refused,
   request_overdue,
+  footage_submitted,
+  footage_decided,
+  footage_shared,
+  footage_labelled,
+  appeal_filed,
+  appeal_decided,
 };
 BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, sighting_recorded,
                     recurrence_recorded, sighting_gone, request_drafted, request_confirmed,
                     letter_handed_over, letter_sent, letter_refused, letter_unconfirmed, letter_postponed,
                     letter_withheld, letter_settled, request_acknowledged, removal_claimed, claim_disproved,
-                    removal_seen, removal_verified, request_refused, request_overdue)
+                    removal_seen, removal_verified, request_refused, request_overdue, footage_submitted,
+                    footage_decided, footage_shared, footage_labelled, appeal_filed, appeal_decided)
 
 struct HistoryEntry {
   CaseId the_case;

@@ -112,6 +112,9 @@ void print_registered(const std::string& path, const json::value& answer) {
     fmt::print("  same as your {} in case {} ({})\n", text_at(same, "footage"), text_at(same, "case"),
                recognition_text(same));
   }
+  for (const json::value& other : answer.at("elsewhere").as_array())
+    fmt::print("  the same as {}, which another organisation holds and shares with you\n",
+               text_at(other, "footage"));
 }
 
 Result<json::value> register_one(const Session& session, const CaseOptions& options, const FileResult& file) {

@@ -18,5 +18,8 @@ void add_case_commands(CLI::App& app, Session& session);     // case, register, 
 void add_place_commands(CLI::App& app, Session& session);    // sight, operator, site
 void add_request_commands(CLI::App& app, Session& session);  // request, alarms, alarm-seen, report
 void add_audit_command(CLI::App& app, Session& session);     // audit verify, witness, witness-key: offline
+void add_life_commands(CLI::App& app,
+                       Session& session);                // footage, committee, group, appeal, report-sighting
+void add_feed_command(CLI::App& app, Session& session);  // feed follow, verify, open, list, trace
 
 }  // namespace jium::cli

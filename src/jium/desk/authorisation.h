@@ -14,8 +14,9 @@
 namespace jium::desk {
 
 enum class Caller { anyone, any_key, role };
-enum class Relation { none, own };
-BOOST_DESCRIBE_ENUM(Relation, none, own)
+// shared: one's own, and what others share with one's organisation (registry/sharing.h).
+enum class Relation { none, own, shared };
+BOOST_DESCRIBE_ENUM(Relation, none, own, shared)
 // step_up: a person must have proved anew, a few minutes ago, who they are.
 enum class Guard { none, step_up };
 

@@ -7,7 +7,9 @@
 #include "jium/base/clock.h"
 #include "jium/casework/history.h"
 #include "jium/desk/actor.h"
+#include "jium/desk/harmless_pictures.h"
 #include "jium/desk/known_footage.h"
+#include "jium/registry/decision.h"
 #include "jium/removal/rule.h"
 #include "jium/removal/watch.h"
 #include "jium/store/alarms.h"
@@ -20,6 +22,8 @@ struct Desk {
   KnownFootage& known;
   const removal::RuleBook& rules;
   removal::WatchPolicy watch;
+  const HarmlessPictures* harmless = nullptr;  // none: nothing is refused as harmless
+  int reviewers = registry::kLeastReviewers;   // of the committee, who must agree
 };
 
 // Adds an entry to the case's history. `note` is one line for the officer and may be empty.

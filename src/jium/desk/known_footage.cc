@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "jium/base/log.h"
+#include "jium/store/footage_lives.h"
 
 namespace jium::desk {
 
@@ -90,14 +91,41 @@ std::size_t KnownFootage::items() const {
   return known_.size();
 }
 
-Result<std::vector<KnownMatch>> KnownFootage::find(
-    store::Transaction& tx, registry::OrganisationId organisation,
-    const std::vector<fingerprint::Fingerprint>& fingerprints) {
+namespace {
+
+// What is not shared with this viewer answers like what is not there.
+Result<void> look_elsewhere(store::Transaction& tx, registry::OrganisationId organisation,
+                            const match::Match& match, std::optional<registry::Viewer>& viewer,
+                            std::vector<KnownElsewhere>& elsewhere) {
+  if (is_a_hint_only(match)) return {};
+  const auto file = store::load_any_file(tx, FootageId(match.item));
+  if (!file && file.fault().kind == FaultKind::missing) return {};
+  if (!file) return file.fault();
+  const Footage& footage = file->stored.footage;
+  if (!registry::may_match(footage.state)) return {};
+  if (!viewer) {
+    JIUM_TRY(viewer, store::viewer_of(tx, organisation));
+  }
+  if (registry::may_see(registry::sharing_in_force(file->life, file->consent), footage.organisation, *viewer))
+    elsewhere.push_back({footage.id, footage.organisation, match});
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<KnownMatch>> KnownFootage::find(store::Transaction& tx,
+                                                   registry::OrganisationId organisation,
+                                                   const std::vector<fingerprint::Fingerprint>& fingerprints,
+                                                   std::vector<KnownElsewhere>* elsewhere) {
   JIUM_CHECK(follow(tx));
   std::vector<KnownMatch> known;
+  std::optional<registry::Viewer> viewer;
   for (const match::Match& match : catalogue_.find(fingerprints)) {
     auto stored = store::load_footage(tx, organisation, FootageId(match.item));
-    if (!stored && stored.fault().kind == FaultKind::missing) continue;  // another organisation's
+    if (!stored && stored.fault().kind == FaultKind::missing) {  // another organisation's
+      if (elsewhere != nullptr) JIUM_CHECK(look_elsewhere(tx, organisation, match, viewer, *elsewhere));
+      continue;
+    }
     if (!stored) return Fault(std::move(stored).fault());
     // A reader with an older view of the store than another follower must not see what that one has yet to
     // learn.

@@ -24,6 +24,13 @@ struct KnownMatch {
   match::Match match;
 };
 
+// Footage that another organisation shares: without whose it is, and without its case.
+struct KnownElsewhere {
+  registry::FootageId footage;
+  registry::OrganisationId owner;  // for jium's own errands, never to be shown
+  match::Match match;
+};
+
 // A song is in many videos: sound alone neither makes a sighting nor proves that footage is still there.
 [[nodiscard]] inline bool is_a_hint_only(const match::Match& match) {
   return match.witness == "sound";
@@ -34,11 +41,13 @@ class KnownFootage {
   KnownFootage() = default;
   explicit KnownFootage(std::unique_ptr<match::HashBank> hashes) : catalogue_(std::move(hashes)) {}
 
-  // What the organisation's own footage these fingerprints match, best first. Call it before the transaction
+  // What the organisation's own footage these fingerprints match, best first; in `elsewhere`, when it is
+  // asked for, what others share with the organisation. Call it before the transaction
   // has changed any footage: only committed changes may be followed.
   [[nodiscard]] Result<std::vector<KnownMatch>> find(
       store::Transaction& tx, registry::OrganisationId organisation,
-      const std::vector<fingerprint::Fingerprint>& fingerprints);
+      const std::vector<fingerprint::Fingerprint>& fingerprints,
+      std::vector<KnownElsewhere>* elsewhere = nullptr);
   [[nodiscard]] Result<void> follow(store::Transaction& tx);
   [[nodiscard]] std::size_t items() const;
 

@@ -74,6 +74,7 @@ Result<std::optional<RecordedSighting>> record_sighting(const Desk& desk, store:
   std::optional<RecordedSighting> best;
   std::set<casework::CaseId> told;
   for (const KnownMatch& match : known) {
+    if (ask.only && !ask.only->contains(match.stored.footage.id)) continue;
     if (is_a_hint_only(match.match) || !told.insert(match.stored.the_case).second) continue;
     JIUM_TRY(auto recorded, record_for(desk, tx, ask, match));
     if (!best) best = std::move(recorded);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "jium/desk/desk.h"
@@ -16,6 +17,8 @@ struct RecordSighting {
   registry::WebAddress address;
   std::vector<fingerprint::Fingerprint> fingerprints;
   std::optional<registry::FetchEvidence> evidence;  // when jium itself looked
+  // Of this footage alone: what somebody else reports about is no more than what is shared with them.
+  std::optional<std::set<registry::FootageId>> only{};
 };
 
 struct RecordedSighting {

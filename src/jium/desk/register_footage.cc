@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "jium/desk/doer.h"
+#include "jium/desk/keep_feeds.h"
+#include "jium/store/appeals.h"
 #include "jium/store/cases.h"
+#include "jium/store/footage_lives.h"
 
 namespace jium::desk {
 
@@ -16,8 +20,14 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
   std::vector<fingerprint::Fingerprint> kept = ask.fingerprints;
   std::erase_if(kept, [](const auto& one) { return fingerprint::is_query(one.algorithm()); });
   JIUM_CHECK(registry::check_fingerprints(kept));
+  if (desk.harmless != nullptr && desk.harmless->holds(kept)) {
+    return fault(FaultKind::conflict,
+                 "this picture is one of those that are known to be harmless, or looks like one (a logo, an "
+                 "empty frame, a picture from the news): registered, it would hit what nobody complained of. "
+                 "See that the file is the right one; if it is, register its digests alone");
+  }
   RegisteredFootage result;
-  JIUM_TRY(result.same_as, desk.known.find(tx, actor.organisation, ask.fingerprints));
+  JIUM_TRY(result.same_as, desk.known.find(tx, actor.organisation, ask.fingerprints, &result.elsewhere));
   const auto same_file =
       std::find_if(result.same_as.begin(), result.same_as.end(), [&](const KnownMatch& known) {
         return known.stored.the_case == ask.the_case && fingerprint::is_digest(known.match.algorithm);
@@ -37,6 +47,11 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
                     std::nullopt,
                     std::nullopt};
   JIUM_CHECK(store::insert(tx, result.footage, ask.the_case));
+  registry::FootageLife life;
+  life.footage = result.footage.id;
+  life.owner = actor.organisation;
+  life.registered_by = doer_of(actor);
+  JIUM_CHECK(store::insert(tx, life));
   JIUM_CHECK(write_history(desk, tx, ask.the_case, actor.text(), casework::Event::footage_registered,
                            result.footage.id.text()));
   return result;
@@ -44,12 +59,21 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
 
 Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                            registry::FootageId id) {
-  JIUM_TRY(auto stored, store::load_footage(tx, actor.organisation, id));
-  JIUM_CHECK(registry::withdraw(stored.footage, desk.clock.now()));
-  JIUM_CHECK(store::update(tx, stored.footage));
-  JIUM_CHECK(
-      write_history(desk, tx, stored.the_case, actor.text(), casework::Event::footage_withdrawn, id.text()));
-  return stored.footage;
+  JIUM_TRY(auto file, store::load_file(tx, actor.organisation, id));
+  const Instant now = desk.clock.now();
+  JIUM_CHECK(registry::withdraw(file.stored.footage, file.life, now));
+  JIUM_CHECK(store::update(tx, file.stored.footage));
+  JIUM_CHECK(store::update(tx, file.life));
+  JIUM_TRY(auto appeals, store::open_appeals_about(tx, id));
+  for (registry::Appeal& appeal : appeals) {
+    appeal.state = registry::AppealState::closed;
+    appeal.decided_at = now;
+    JIUM_CHECK(store::update(tx, appeal));
+  }
+  JIUM_CHECK(keep_feeds(desk, tx, file));
+  JIUM_CHECK(write_history(desk, tx, file.stored.the_case, actor.text(), casework::Event::footage_withdrawn,
+                           id.text()));
+  return file.stored.footage;
 }
 
 }  // namespace jium::desk

@@ -21,6 +21,8 @@ struct RegisteredFootage {
   std::vector<KnownMatch> same_as;
   // The very same file was registered in this case before: that one is returned and nothing was added.
   bool was_known = false;
+  // The same as footage that another organisation shares with this one; never whose.
+  std::vector<KnownElsewhere> elsewhere{};
 };
 
 [[nodiscard]] Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction& tx,

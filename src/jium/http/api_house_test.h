@@ -27,6 +27,7 @@ class ApiHouse : public testing::Test {
 
   registry::OrganisationId centre = add_centre("Centre A");
   registry::OrganisationId other_centre = add_centre("Centre B");
+  registry::OrganisationId reviewing = add_organisation(registry::OrganisationKind::committee, "Committee A");
   std::string officer = issue(centre, desk::Role::deletion_officer);
   std::string other_officer = issue(other_centre, desk::Role::deletion_officer);
   std::string auditor = issue(centre, desk::Role::auditor);
@@ -110,6 +111,9 @@ class ApiHouse : public testing::Test {
   static boost::json::array digest(char digit) {
     return {boost::json::object{{"algorithm", "sha256"}, {"value", std::string(64, digit)}}};
   }
+  static boost::json::object filmed() {
+    return {{"scheme", "kr-illegal-footage"}, {"version", "2020-12-10"}, {"code", "illegally_filmed"}};
+  }
   std::string open_case(const std::string& secret) {
     return text_at(json_of(post(secret, "/api/v1/cases", case_body())), "id");
   }
@@ -120,8 +124,8 @@ class ApiHouse : public testing::Test {
     ids["organisation"] = centre.text();
     ids["key"] = text_at(json_of(get(issue(centre, desk::Role::auditor), "/api/v1/me")), "key");
     ids["case"] = open_case(officer);
-    const auto footage =
-        json_of(post(officer, "/api/v1/cases/" + ids["case"] + "/footage", {{"fingerprints", digest('a')}}));
+    const auto footage = json_of(post(officer, "/api/v1/cases/" + ids["case"] + "/footage",
+                                      {{"source", "officer"}, {"fingerprints", digest('a')}}));
     ids["footage"] = text_at(footage.at("footage"), "id");
     const auto seen =
         json_of(post(officer, "/api/v1/sightings", {{"address", kAddress}, {"fingerprints", digest('a')}}));
@@ -135,7 +139,39 @@ class ApiHouse : public testing::Test {
     ids["request"] = text_at(
         json_of(post(officer, "/api/v1/requests", boost::json::object{{"sighting", ids["sighting"]}})), "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
+    ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
+                                        {{"name", "Region"}, {"invite", boost::json::array{}}})),
+                           "id");
+    (void)publish('d');
+    ids["appeal"] = file_appeal();
     return ids;
+  }
+  // Footage in a case of its own, decided by two reviewers and shared with platforms; its id.
+  std::string publish(char digit) {
+    const std::string footage =
+        text_at(json_of(post(officer, "/api/v1/cases/" + open_case(officer) + "/footage",
+                             {{"source", "officer"}, {"fingerprints", digest(digit)}}))
+                    .at("footage"),
+                "id");
+    (void)post(officer, "/api/v1/footage/" + footage + "/submit",
+               {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}});
+    for (int reviewer = 0; reviewer < 2; ++reviewer) {
+      (void)post(issue(reviewing, desk::Role::committee_reviewer), "/api/v1/decisions/" + footage + "/vote",
+                 {{"verdict", "illegal"}, {"legal_class", filmed()}, {"grounds", "kr-tba-22-5"}});
+    }
+    (void)post(officer, "/api/v1/footage/" + footage + "/share", boost::json::object{{"level", "platforms"}});
+    return footage;
+  }
+  // Of a platform, about the newest entry of its feed.
+  std::string file_appeal() {
+    const std::string platform = add_organisation(registry::OrganisationKind::platform, "Platform P").text();
+    (void)post(administrator, "/api/v1/feeds", boost::json::object{{"organisation", platform}});
+    const std::string engineer =
+        issue(registry::OrganisationId::parse(platform).value(), desk::Role::platform_engineer);
+    const auto page = json_of(get(engineer, "/api/v1/feed"));
+    return text_at(json_of(post(engineer, "/api/v1/appeals",
+                                {{"entry", page.at("entries").at(0).at("entry")}, {"code", "wrong_match"}})),
+                   "id");
   }
   std::string raise_alarm(casework::CaseId the_case, const std::string& subject) {
     const auto raised = store->write([&](store::Transaction& tx) {

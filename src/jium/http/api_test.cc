@@ -71,8 +71,8 @@ TEST_F(TheApi, ACaseIsOpenedAndShownWithAllThatBelongsToIt) {
 
 TEST_F(TheApi, FootageIsKnownTheSecondTimeAndItsValuesNeverLeave) {
   const std::string path = "/api/v1/cases/" + open_case(officer) + "/footage";
-  const Reply first = post(officer, path, {{"fingerprints", digest('c')}});
-  const Reply second = post(officer, path, {{"fingerprints", digest('c')}});
+  const Reply first = post(officer, path, {{"source", "officer"}, {"fingerprints", digest('c')}});
+  const Reply second = post(officer, path, {{"source", "officer"}, {"fingerprints", digest('c')}});
   EXPECT_EQ(first.status, 201);
   EXPECT_EQ(second.status, 200);
   EXPECT_EQ(text_at(json_of(second).at("footage"), "id"), text_at(json_of(first).at("footage"), "id"));

@@ -88,12 +88,17 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
   const auto ids = furnish();
   const std::map<std::string, std::string> absent{{"case", casework::CaseId::random().text()},
                                                   {"footage", registry::FootageId::random().text()},
+                                                  {"group", registry::GroupId::random().text()},
                                                   {"sighting", registry::SightingId::random().text()},
                                                   {"inspection", store::InspectionId::random().text()},
                                                   {"request", removal::RequestId::random().text()},
                                                   {"alarm", store::AlarmId::random().text()}};
   const std::map<std::string, boost::json::object> bodies{
-      {"/api/v1/cases/{case}/footage", {{"fingerprints", digest('b')}}},
+      {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
+      {"/api/v1/footage/{footage}/submit", {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
+      {"/api/v1/footage/{footage}/share", {{"level", "all_agencies"}}},
+      {"/api/v1/footage/{footage}/label",
+       {{"scheme", "iwf-category"}, {"version", "2026-11"}, {"code", "A"}}},
       {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
       {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}}};
   const auto secrets = one_key_of_every_role();

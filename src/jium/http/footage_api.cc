@@ -16,11 +16,11 @@ Result<Reply> register_footage(const Call& call) {
            desk::register_footage(call.desk, call.tx, call.actor,
                                   {.the_case = the_case,
                                    .kind = ask.kind.value_or(registry::FootageKind::image),
-                                   .source = ask.source.value_or(registry::FootageSource::officer),
+                                   .source = ask.source,
                                    .fingerprints = fingerprints}));
   call.about(registered.footage.id);
   const wire::RegisteredFootage shown{present(registered.footage, the_case), present_all(registered.same_as),
-                                      registered.was_known};
+                                      registered.was_known, present_all(registered.elsewhere)};
   return reply(registered.was_known ? 200 : 201, shown);
 }
 
@@ -41,8 +41,10 @@ Result<Reply> match_files(const Call& call) {
     const auto fingerprints = fingerprints_of(file.fingerprints);
     if (!fingerprints)
       return Fault(fingerprints.fault()).within("file " + std::to_string(results.results.size()));
-    JIUM_TRY(const auto known, call.desk.known.find(call.tx, call.actor.organisation, *fingerprints));
-    results.results.push_back({present_all(known)});
+    std::vector<desk::KnownElsewhere> elsewhere;
+    JIUM_TRY(const auto known,
+             call.desk.known.find(call.tx, call.actor.organisation, *fingerprints, &elsewhere));
+    results.results.push_back({present_all(known), present_all(elsewhere)});
   }
   return reply(200, results);
 }

@@ -69,7 +69,7 @@ class TheLogOfRequests : public ApiHouse {
         {"POST", "/api/v1/cases", case_body()},
         {"GET", "/api/v1/cases"},
         {"GET", "/api/v1/cases/{case}"},
-        {"POST", "/api/v1/cases/{case}/footage", {{"fingerprints", digest('7')}}},
+        {"POST", "/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('7')}}},
         {"POST", "/api/v1/match", boost::json::object{{"files", boost::json::array{}}}},
         {"POST", "/api/v1/inspections", boost::json::object{{"address", kAddress}}},
         {"GET", "/api/v1/inspections/{inspection}"},

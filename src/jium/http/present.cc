@@ -61,6 +61,10 @@ wire::Match present(const desk::KnownMatch& match) {
   return shown;
 }
 
+wire::Elsewhere present(const desk::KnownElsewhere& known) {
+  return {known.footage, known.match.algorithm, known.match.distance};
+}
+
 wire::Sighting present(const registry::Sighting& sighting) {
   wire::Sighting shown{.id = sighting.id,
                        .footage = sighting.footage,

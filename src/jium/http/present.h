@@ -14,6 +14,7 @@ namespace jium::http {
 [[nodiscard]] wire::HistoryEntry present(const casework::HistoryEntry& entry);
 [[nodiscard]] wire::Footage present(const registry::Footage& footage, casework::CaseId the_case);
 [[nodiscard]] wire::Match present(const desk::KnownMatch& match);
+[[nodiscard]] wire::Elsewhere present(const desk::KnownElsewhere& known);
 [[nodiscard]] wire::Sighting present(const registry::Sighting& sighting);
 [[nodiscard]] wire::Operator present(const removal::SiteOperator& site_operator);
 [[nodiscard]] wire::Site present(const removal::Site& site);

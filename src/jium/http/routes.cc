@@ -8,6 +8,9 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_access_routes(routes);
   add_case_routes(routes);
   add_footage_routes(routes);
+  add_sharing_routes(routes);
+  add_decision_routes(routes);
+  add_feed_routes(routes);
   add_sighting_routes(routes);
   add_directory_routes(routes);
   add_request_routes(routes);

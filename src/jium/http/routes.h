@@ -12,10 +12,13 @@ namespace jium::http {
 void add_access_routes(Routes& routes);
 void add_alarm_routes(Routes& routes);
 void add_case_routes(Routes& routes);
+void add_decision_routes(Routes& routes);
 void add_directory_routes(Routes& routes);
+void add_feed_routes(Routes& routes);
 void add_footage_routes(Routes& routes);
 void add_report_routes(Routes& routes);
 void add_request_routes(Routes& routes);
+void add_sharing_routes(Routes& routes);
 void add_sighting_routes(Routes& routes);
 
 // Of the service itself. `description` is filled once all routes are known.

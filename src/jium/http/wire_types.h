@@ -100,7 +100,7 @@ JIUM_WIRE_ASK(GivenFingerprint, (algorithm, value, quality))
 
 struct RegisterFootage {
   std::optional<registry::FootageKind> kind;
-  std::optional<registry::FootageSource> source;
+  registry::FootageSource source{};  // where it comes from: nothing is registered without it
   std::vector<GivenFingerprint> fingerprints;
 };
 JIUM_WIRE_ASK(RegisterFootage, (kind, source, fingerprints))
@@ -146,12 +146,21 @@ struct Match {
 };
 JIUM_WIRE_VIEW(Match, (footage, the_case, algorithm, distance, witness, sureness, moment_proven, segments))
 
+// The same as footage that another organisation shares with yours; whose it is, nobody is told.
+struct Elsewhere {
+  registry::FootageId footage;
+  fingerprint::Algorithm algorithm{};
+  int distance = 0;
+};
+JIUM_WIRE_VIEW(Elsewhere, (footage, algorithm, distance))
+
 struct RegisteredFootage {
   Footage footage;
   std::vector<Match> same_as;
   bool was_known = false;
+  std::vector<Elsewhere> elsewhere;
 };
-JIUM_WIRE_VIEW(RegisteredFootage, (footage, same_as, was_known))
+JIUM_WIRE_VIEW(RegisteredFootage, (footage, same_as, was_known, elsewhere))
 
 struct GivenFile {
   std::vector<GivenFingerprint> fingerprints;
@@ -165,8 +174,9 @@ JIUM_WIRE_ASK(MatchFiles, (files))
 
 struct FileMatches {
   std::vector<Match> matches;
+  std::vector<Elsewhere> elsewhere;
 };
-JIUM_WIRE_VIEW(FileMatches, (matches))
+JIUM_WIRE_VIEW(FileMatches, (matches, elsewhere))
 
 struct MatchResults {
   std::vector<FileMatches> results;

@@ -25,7 +25,9 @@ constexpr auto kKinds = std::to_array<KindOfId>({
     {'A', SubjectKind::alarm},
     {'C', SubjectKind::the_case},
     {'F', SubjectKind::footage},
+    {'G', SubjectKind::group},
     {'I', SubjectKind::inspection},
+    {'J', SubjectKind::appeal},
     {'K', SubjectKind::access_key},
     {'L', SubjectKind::letter},
     {'O', SubjectKind::organisation},
@@ -34,6 +36,7 @@ constexpr auto kKinds = std::to_array<KindOfId>({
     {'S', SubjectKind::sighting},
     {'U', SubjectKind::person},
     {'W', SubjectKind::site},
+    {'Y', SubjectKind::feed},
 });
 
 Result<audit::Hash> hash_at(const Row& row, int column) {

@@ -85,6 +85,15 @@ Result<StoredFootage> load_footage(Transaction& tx, OrganisationId organisation,
              read_footage);
 }
 
+Result<StoredFootage> load_any_footage(Transaction& tx, FootageId id) {
+  return one(tx, kColumns, "where id = ?", {id}, "no such footage", read_footage);
+}
+
+Result<DataKeyId> data_key_of(Transaction& tx, FootageId id) {
+  return one(tx, "select data_key from footage", "where id = ?", {id}, "no such footage",
+             [](Transaction&, const Row& row) -> Result<DataKeyId> { return row.id<DataKeyId>(0); });
+}
+
 Result<std::vector<StoredFootage>> footages_of(Transaction& tx, CaseId the_case) {
   return all(tx, kColumns, "where the_case = ? order by registered_at, id", {the_case}, read_footage);
 }

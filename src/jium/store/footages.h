@@ -21,6 +21,10 @@ struct StoredFootage {
                                   casework::CaseId the_case);
 [[nodiscard]] Result<StoredFootage> load_footage(Transaction& tx, registry::OrganisationId organisation,
                                                  registry::FootageId id);
+// Whoever's it is; see store/footage_lives.h for who may ask so.
+[[nodiscard]] Result<StoredFootage> load_any_footage(Transaction& tx, registry::FootageId id);
+// The key that seals it: its case's.
+[[nodiscard]] Result<DataKeyId> data_key_of(Transaction& tx, registry::FootageId id);
 [[nodiscard]] Result<std::vector<StoredFootage>> footages_of(Transaction& tx,
                                                              casework::CaseId the_case);  // oldest first
 // Only what changes: the state and its times. Adds a change.

@@ -1,0 +1,15 @@
+// An actor as the rules of several people count them: a person where there is one, however often they sign
+// in; a program by its key.
+#pragma once
+
+#include "jium/desk/actor.h"
+#include "jium/registry/decision.h"
+
+namespace jium::desk {
+
+[[nodiscard]] inline registry::Doer doer_of(const Actor& actor) {
+  return {actor.person ? actor.person->text() : actor.key.text(), actor.organisation,
+          std::string(to_text(actor.role))};
+}
+
+}  // namespace jium::desk

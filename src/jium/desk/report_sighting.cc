@@ -1,0 +1,20 @@
+#include "jium/desk/report_sighting.h"
+
+#include <map>
+
+namespace jium::desk {
+
+Result<void> report_sighting(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                             const ReportSighting& ask) {
+  std::vector<KnownElsewhere> shared;
+  JIUM_CHECK(desk.known.find(tx, actor.organisation, ask.fingerprints, &shared));
+  std::map<registry::OrganisationId, std::set<registry::FootageId>> by_owner;
+  for (const KnownElsewhere& one : shared) by_owner[one.owner].insert(one.footage);
+  for (const auto& [owner, footages] : by_owner) {
+    JIUM_CHECK(record_sighting(desk, tx,
+                               {owner, actor.text(), ask.address, ask.fingerprints, std::nullopt, footages}));
+  }
+  return {};
+}
+
+}  // namespace jium::desk

@@ -1,0 +1,249 @@
+#include <boost/json.hpp>
+
+#include "jium/audit/exact_text.h"
+#include "jium/exchange/feed_page.h"
+
+namespace jium::exchange {
+
+using registry::FeedAct;
+using registry::FeedEntry;
+namespace json = boost::json;
+
+namespace {
+
+json::string_view name(std::string_view text) {
+  return {text.data(), text.size()};
+}
+json::string text_value(std::string_view text) {
+  return json::string(text.data(), text.size());
+}
+
+// Reads the members of one object; the first that is not as it should be is told by finish().
+class Members {
+ public:
+  explicit Members(const json::value& value) : object_(value.if_object()) {
+    if (object_ == nullptr) refuse("an object is needed");
+  }
+
+  // Null where the member is absent or null.
+  const json::value* find(std::string_view member) {
+    ++known_;
+    if (object_ == nullptr) return nullptr;
+    const json::value* value = object_->if_contains(name(member));
+    if (value == nullptr) --known_;
+    return value == nullptr || value->is_null() ? nullptr : value;
+  }
+  std::string text(std::string_view member) {
+    const json::value* value = find(member);
+    if (value == nullptr || !value->is_string() || value->get_string().size() > kLongest) {
+      refuse(member);
+      return {};
+    }
+    return std::string(value->get_string());
+  }
+  std::uint64_t number(std::string_view member) {
+    const json::value* value = find(member);
+    // Numbers that every reader of JSON can hold (RFC 8259, section 6).
+    constexpr std::int64_t kMost = (std::int64_t{1} << 53) - 1;
+    json::error_code failed;
+    const auto number = value == nullptr || !value->is_number() ? -1 : value->to_number<std::int64_t>(failed);
+    if (failed || number < 0 || number > kMost || value->is_double()) {
+      refuse(member);
+      return 0;
+    }
+    return static_cast<std::uint64_t>(number);
+  }
+  template <class T, class Parse>
+  T parsed(std::string_view member, Parse parse) {
+    Result<T> value = parse(text(member));
+    if (!value) {
+      refuse(member);
+      return T{};
+    }
+    return *std::move(value);
+  }
+  template <class Enum>
+  Enum word(std::string_view member) {
+    return parsed<Enum>(member, [](const std::string& text) { return parse_enum<Enum>("word", text); });
+  }
+  template <std::size_t Size>
+  std::array<std::uint8_t, Size> hex(std::string_view member) {
+    return parsed<std::array<std::uint8_t, Size>>(
+        member, [](const std::string& text) -> Result<std::array<std::uint8_t, Size>> {
+          JIUM_TRY(const Bytes bytes, from_hex(text));
+          std::array<std::uint8_t, Size> value{};
+          // One spelling only: what is hashed is written anew from the value.
+          if (bytes.size() != Size || to_hex(bytes) != text)
+            return fault(FaultKind::malformed, "lower-case hexadecimal of another length");
+          std::copy(bytes.begin(), bytes.end(), value.begin());
+          return value;
+        });
+  }
+  void refuse(std::string_view member) {
+    if (wrong_.empty()) wrong_ = member;
+  }
+  [[nodiscard]] Result<void> finish() const {
+    if (!wrong_.empty())
+      return fault(FaultKind::malformed, "a feed has another form: \"" + wrong_ + "\" is missing or wrong");
+    if (object_->size() != known_) return fault(FaultKind::malformed, "a feed has a member too many");
+    return {};
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 4U << 20U;
+  const json::object* object_;
+  std::size_t known_ = 0;
+  std::string wrong_;
+};
+
+// Words of schemes stand in the text that is hashed: no blanks, no line ends.
+Result<std::string> scheme_word(const std::string& text) {
+  const bool plain = !text.empty() && text.size() <= 60 &&
+                     audit::all_of(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+  if (!plain) return fault(FaultKind::malformed, "not a word of a scheme");
+  return text;
+}
+
+Result<registry::SchemeCode> read_class(const json::value& value) {
+  Members in(value);
+  registry::SchemeCode what{in.parsed<std::string>("scheme", scheme_word),
+                            in.parsed<std::string>("version", scheme_word),
+                            in.parsed<std::string>("code", scheme_word)};
+  JIUM_CHECK(in.finish());
+  return what;
+}
+
+Result<fingerprint::Fingerprint> read_fingerprint(const json::value& value) {
+  Members in(value);
+  const std::string algorithm = in.text("algorithm");
+  const std::string hex = in.text("value");
+  const std::uint64_t quality = in.number("quality");
+  JIUM_CHECK(in.finish());
+  if (quality > 100) return fault(FaultKind::malformed, "a quality is 0 to 100");
+  return fingerprint::Fingerprint::parse(algorithm, hex, static_cast<int>(quality));
+}
+
+Result<registry::FeedItem> read_item(Members& in) {
+  registry::FeedItem item;
+  item.kind = in.word<registry::FootageKind>("kind");
+  item.decided_by = in.word<registry::DecidedBy>("decided_by");
+  const json::value* legal_class = in.find("legal_class");
+  const json::value* fingerprints = in.find("fingerprints");
+  if (legal_class == nullptr || fingerprints == nullptr || !fingerprints->is_array() ||
+      fingerprints->get_array().size() > 64) {
+    in.refuse("fingerprints");
+    return item;
+  }
+  JIUM_TRY(item.legal_class, read_class(*legal_class));
+  for (const json::value& one : fingerprints->get_array()) {
+    JIUM_TRY(auto fingerprint, read_fingerprint(one));
+    item.fingerprints.push_back(std::move(fingerprint));
+  }
+  return item;
+}
+
+json::object json_of(const registry::SchemeCode& what) {
+  return {{"scheme", what.scheme}, {"version", what.version}, {"code", what.code}};
+}
+
+json::array json_of(const std::vector<fingerprint::Fingerprint>& fingerprints) {
+  json::array list;
+  for (const auto& one : fingerprints) {
+    list.push_back(json::object{{"algorithm", text_value(fingerprint::name_of(one.algorithm()))},
+                                {"value", one.hex()},
+                                {"quality", one.quality()}});
+  }
+  return list;
+}
+
+}  // namespace
+
+Result<json::value> parse_feed_json(std::string_view text) {
+  json::error_code failed;
+  json::parse_options limits;
+  limits.max_depth = 8;
+  json::value value = json::parse(name(text), failed, {}, limits);
+  if (failed) return fault(FaultKind::malformed, "a feed is JSON, and this is none");
+  return value;
+}
+
+json::object to_json(const FeedEntry& entry) {
+  json::object object{{"seq", entry.seq},
+                      {"act", text_value(to_text(entry.act))},
+                      {"entry", entry.entry.text()},
+                      {"at", to_text(entry.at)}};
+  if (entry.act == FeedAct::gone) {
+    object["digest"] = to_hex(entry.digest);
+    return object;
+  }
+  if (!entry.item) return object;
+  object["salt"] = to_hex(entry.salt);
+  object["kind"] = text_value(to_text(entry.item->kind));
+  object["decided_by"] = text_value(to_text(entry.item->decided_by));
+  object["legal_class"] = json_of(entry.item->legal_class);
+  object["fingerprints"] = json_of(entry.item->fingerprints);
+  return object;
+}
+
+json::object to_json(const FeedPage& page) {
+  json::array entries;
+  for (const FeedEntry& entry : page.entries) entries.push_back(to_json(entry));
+  return {{"format", "jium-feed-page/1"},
+          {"feed", page.feed.text()},
+          {"after", page.after},
+          {"chain_before", to_hex(page.chain_before)},
+          {"entries", std::move(entries)},
+          {"upto", page.upto},
+          {"chain", to_hex(page.chain)},
+          {"newest", page.newest},
+          {"issued_at", to_text(page.issued_at)},
+          {"key", page.key},
+          {"signature", audit::to_base64(page.signature)}};
+}
+
+Result<FeedEntry> read_feed_entry(const json::value& value) {
+  Members in(value);
+  FeedEntry entry;
+  entry.seq = in.number("seq");
+  entry.act = in.word<FeedAct>("act");
+  entry.entry = in.parsed<registry::EntryId>("entry", &registry::EntryId::parse);
+  entry.at = in.parsed<Instant>("at", &parse_instant);
+  if (entry.act == FeedAct::gone) {
+    entry.digest = in.hex<32>("digest");
+    JIUM_CHECK(in.finish());
+    return entry;
+  }
+  if (entry.act == FeedAct::added) {
+    entry.salt = in.hex<16>("salt");
+    JIUM_TRY(entry.item, read_item(in));
+  }
+  JIUM_CHECK(in.finish());
+  entry.digest = digest_of_entry(entry);
+  return entry;
+}
+
+Result<FeedPage> read_feed_page(const json::value& value) {
+  Members in(value);
+  FeedPage page;
+  if (in.text("format") != "jium-feed-page/1") in.refuse("format");
+  page.feed = in.parsed<registry::FeedId>("feed", &registry::FeedId::parse);
+  page.after = in.number("after");
+  page.chain_before = in.hex<32>("chain_before");
+  page.upto = in.number("upto");
+  page.chain = in.hex<32>("chain");
+  page.newest = in.number("newest");
+  page.issued_at = in.parsed<Instant>("issued_at", &parse_instant);
+  page.key = in.text("key");
+  page.signature = in.parsed<Bytes>("signature", [](const auto& text) { return audit::from_base64(text); });
+  const json::value* entries = in.find("entries");
+  if (entries == nullptr || !entries->is_array() || entries->get_array().size() > kFeedPageLimit)
+    in.refuse("entries");
+  JIUM_CHECK(in.finish());
+  for (const json::value& one : entries->get_array()) {
+    JIUM_TRY(auto entry, read_feed_entry(one));
+    page.entries.push_back(std::move(entry));
+  }
+  return page;
+}
+
+}  // namespace jium::exchange

@@ -1,0 +1,185 @@
+// A centre registers, two reviewers of the committee decide, a platform follows its feed. It appeals, and the
+// review upholds the entry; then the footage is withdrawn, and the platform's own copy loses it. Told to the
+// real program by everybody's own key.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "peers/jium_process.h"
+#include "peers/temporary_folder.h"
+#include "pictures/pictures.h"
+#include "story/stage.h"
+#include "story/steps.h"
+
+namespace jium::story {
+namespace {
+
+namespace fs = std::filesystem;
+using peers::number_at;
+using peers::text_at;
+using Json = boost::json::value;
+
+class FeedStory : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY}));
+    JIUM_STEP(place, [] {
+      auto made = peers::TemporaryFolder::make();
+      return made.map(
+          [](auto&& folder) { return std::make_unique<peers::TemporaryFolder>(std::move(folder)); });
+    }());
+    const auto link = stage->sign_in_link();
+    ASSERT_TRUE(link);
+    administrator.emplace(fs::path(JIUM_BINARY), environment("administrator"));
+    const peers::CommandLine nobody(JIUM_BINARY, environment(""));
+    JIUM_DONE(nobody.ask({"sign-in", *link, "--save", key("administrator")}));
+  }
+  [[nodiscard]] std::string key(const std::string& who) const {
+    return (place->path() / (who + ".key")).string();
+  }
+  [[nodiscard]] std::map<std::string, std::string> environment(const std::string& who) const {
+    std::map<std::string, std::string> words{{"HOME", place->path().string()},
+                                             {"XDG_CONFIG_HOME", (place->path() / "config").string()},
+                                             {"JIUM_SERVER", stage->server().url()}};
+    if (!who.empty()) words["JIUM_KEY_FILE"] = key(who);
+    return words;
+  }
+  Result<std::string> add_organisation(const std::string& kind) {
+    JIUM_TRY(const Json added, administrator->ask({"organisation", "add", "--kind", kind, "--name", kind,
+                                                   "--mail", "desk@" + kind + ".example"}));
+    return text_at(added, "/id");
+  }
+  Result<peers::CommandLine> give_key(const std::string& who, const std::string& organisation,
+                                      const std::string& role) {
+    JIUM_CHECK(administrator->ask(
+        {"key", "add", "--organisation", organisation, "--role", role, "--label", who, "--save", key(who)}));
+    return peers::CommandLine(JIUM_BINARY, environment(who));
+  }
+  [[nodiscard]] std::string list() const { return (place->path() / "known.list").string(); }
+  [[nodiscard]] std::string listed() const {
+    const auto text = peers::read_file(list());
+    return text ? *text : "no list";
+  }
+
+  // The centre registers a picture and submits it.
+  void register_and_submit();
+  // Two reviewers decide, and the centre shares it.
+  void decide_and_share();
+  // The platform follows, and finds a copy with what it holds.
+  void follow_and_find();
+  // It appeals; the review upholds the entry.
+  void appeal_in_vain();
+  // The footage is withdrawn, after the server was started anew: the feed goes on where it was.
+  void withdraw_and_forget();
+
+  [[nodiscard]] std::vector<std::string> follow() const { return {"feed", "follow", "--into", list()}; }
+  [[nodiscard]] std::optional<std::int64_t> waiting() const {
+    const auto feeds = administrator->ask({"feed", "list"});
+    return feeds ? number_at(*feeds, "/feeds/0/waiting") : std::nullopt;
+  }
+
+  std::unique_ptr<Stage> stage;
+  std::unique_ptr<peers::TemporaryFolder> place;
+  std::optional<peers::CommandLine> administrator, one, two, engineer;
+  std::string footage;
+};
+
+void FeedStory::register_and_submit() {
+  const peers::CommandLine& officer = stage->officer();
+  const fs::path picture = place->path() / "picture.png";
+  JIUM_DONE(peers::write_file(picture, text_of(pictures::to_png(pictures::draw_scene(7, 640, 480)))));
+  Json opened, registered;
+  JIUM_STEP(opened, officer.ask({"case", "open", "--pseudonym", "Maple", "--harm", "dissemination",
+                                 "--consent", "removal"}));
+  JIUM_STEP(registered, officer.ask({"register", picture.string(), "--case", text_at(opened, "/id")}));
+  footage = text_at(registered, "/footage/id");
+  JIUM_DONE(officer.ask(
+      {"footage", "submit", footage, "--basis", "kr-svpa-7-3-request", "--class", "illegally_filmed"}));
+  EXPECT_FALSE(officer.ask({"footage", "share", footage, "--level", "platforms"})) << "not decided";
+}
+
+void FeedStory::decide_and_share() {
+  Json queue, counted;
+  JIUM_STEP(queue, one->ask({"committee", "queue"}));
+  EXPECT_EQ(text_at(queue, "/footage/0/footage"), footage);
+  const std::vector<std::string> vote{"committee",   "vote",    footage,           "--grounds",
+                                      "kr-tba-22-5", "--class", "illegally_filmed"};
+  JIUM_STEP(counted, one->ask(vote));
+  EXPECT_EQ(text_at(counted, "/decision/id"), "");
+  EXPECT_FALSE(one->ask(vote)) << "one reviewer, one vote";
+  JIUM_STEP(counted, two->ask(vote));
+  EXPECT_EQ(number_at(counted, "/decision/reviewers"), 2);
+  JIUM_DONE(stage->officer().ask({"footage", "share", footage, "--level", "platforms"}));
+}
+
+void FeedStory::follow_and_find() {
+  Json followed;
+  JIUM_STEP(followed, engineer->ask(follow()));
+  EXPECT_EQ(number_at(followed, "/entries"), 1);
+  const fs::path copy = place->path() / "copy.jpg";
+  JIUM_DONE(peers::write_file(
+      copy, text_of(pictures::to_jpeg(pictures::resize(pictures::draw_scene(7, 640, 480), 320, 240), 75))));
+  const auto matched = engineer->type({"match", copy.string(), "--against", list()});
+  ASSERT_TRUE(matched);
+  EXPECT_EQ(matched->exit_code, 0) << matched->output << matched->errors;
+  JIUM_DONE(engineer->ask({"feed", "verify", list()}));
+  EXPECT_EQ(waiting(), 0);
+}
+
+void FeedStory::appeal_in_vain() {
+  const std::string held = listed();
+  const std::string entry = held.substr(held.rfind('\t') + 1, held.size() - held.rfind('\t') - 2);
+  ASSERT_THAT(entry, ::testing::StartsWith("E-"));
+  Json filed, appeals;
+  JIUM_STEP(filed, engineer->ask({"appeal", "file", entry, "--code", "wrong_match", "--words", "a logo"}));
+  JIUM_STEP(appeals, one->ask({"committee", "appeals"}));
+  EXPECT_EQ(text_at(appeals, "/appeals/0/footage"), footage);
+  const std::vector<std::string> uphold{"committee", "decide-appeal", text_at(filed, "/id"), "--outcome",
+                                        "upheld"};
+  JIUM_DONE(one->ask(uphold));
+  JIUM_DONE(two->ask(uphold));
+  JIUM_STEP(appeals, engineer->ask({"appeal", "list"}));
+  EXPECT_EQ(text_at(appeals, "/appeals/0/state"), "upheld");
+}
+
+void FeedStory::withdraw_and_forget() {
+  JIUM_DONE(stage->server().stop());
+  JIUM_DONE(stage->start_server());
+  JIUM_DONE(stage->officer().ask({"withdraw", footage}));
+  EXPECT_EQ(waiting(), 1) << "it is seen that the platform still holds it";
+  Json followed;
+  JIUM_STEP(followed, engineer->ask(follow()));
+  EXPECT_EQ(number_at(followed, "/entries"), 0);
+  EXPECT_EQ(listed(), "");
+  const auto kept = peers::read_file(list() + ".feed");
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->find("fingerprints"), std::string::npos) << "nothing of it is left";
+  JIUM_DONE(engineer->ask({"feed", "verify", list()}));
+  EXPECT_EQ(waiting(), 0);
+}
+
+TEST_F(FeedStory, WhatIsDecidedReachesThePlatformAndWhatIsWithdrawnLeavesIt) {
+  std::string committee, platform;
+  JIUM_STEP(committee, add_organisation("committee"));
+  JIUM_STEP(platform, add_organisation("platform"));
+  JIUM_STEP(one, give_key("one", committee, "committee_reviewer"));
+  JIUM_STEP(two, give_key("two", committee, "committee_reviewer"));
+  JIUM_STEP(engineer, give_key("engineer", platform, "platform_engineer"));
+  JIUM_DONE(administrator->ask({"feed", "open", platform}));
+  ASSERT_NO_FATAL_FAILURE(register_and_submit());
+  ASSERT_NO_FATAL_FAILURE(decide_and_share());
+  ASSERT_NO_FATAL_FAILURE(follow_and_find());
+  ASSERT_NO_FATAL_FAILURE(appeal_in_vain());
+  ASSERT_NO_FATAL_FAILURE(withdraw_and_forget());
+  // A copy in which somebody changed a line is not gone on with.
+  const auto kept = peers::read_file(list() + ".feed");
+  ASSERT_TRUE(kept);
+  JIUM_DONE(peers::write_file(list() + ".feed", kept->substr(0, kept->rfind("{\"seq\""))));
+  EXPECT_FALSE(engineer->ask(follow()));
+}
+
+}  // namespace
+}  // namespace jium::story
