@@ -25,12 +25,10 @@ using Json = boost::json::value;
 class FeedStory : public ::testing::Test {
  protected:
   void SetUp() override {
-    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY}));
-    JIUM_STEP(place, [] {
-      auto made = peers::TemporaryFolder::make();
-      return made.map(
-          [](auto&& folder) { return std::make_unique<peers::TemporaryFolder>(std::move(folder)); });
-    }());
+    Setting setting;
+    setting.jium = JIUM_BINARY;
+    JIUM_STEP(stage, Stage::set(setting));
+    ASSERT_TRUE(place);
     const auto link = stage->sign_in_link();
     ASSERT_TRUE(link);
     administrator.emplace(fs::path(JIUM_BINARY), environment("administrator"));
@@ -82,7 +80,7 @@ class FeedStory : public ::testing::Test {
   }
 
   std::unique_ptr<Stage> stage;
-  std::unique_ptr<peers::TemporaryFolder> place;
+  Result<peers::TemporaryFolder> place = peers::TemporaryFolder::make();
   std::optional<peers::CommandLine> administrator, one, two, engineer;
   std::string footage;
 };
