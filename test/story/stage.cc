@@ -115,6 +115,19 @@ Result<void> Stage::sign_in() {
   return {};
 }
 
+Result<peers::CommandLine> Stage::colleague(const std::string& role) const {
+  auto environment = surroundings(folder_.path());
+  environment["JIUM_SERVER"] = server_->url();
+  environment["JIUM_KEY_FILE"] = (folder_.path() / "administrator").string();
+  const peers::CommandLine administrator(order_.jium, environment);
+  JIUM_TRY(const std::string centre, centre_id(administrator));
+  const fs::path key = folder_.path() / ("key of " + role);
+  JIUM_CHECK(administrator.ask(
+      {"key", "add", "--organisation", centre, "--role", role, "--label", "story", "--save", key.string()}));
+  environment["JIUM_KEY_FILE"] = key.string();
+  return peers::CommandLine(order_.jium, environment);
+}
+
 Result<std::string> Stage::centre_id(const peers::CommandLine& administrator) const {
   JIUM_TRY(const auto known, administrator.ask({"organisation", "list"}));
   for (const auto& organisation : peers::list_at(known, "/organisations")) {

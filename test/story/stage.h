@@ -37,6 +37,8 @@ class Stage {
   [[nodiscard]] peers::LyingSite& english_site() { return *english_site_; }  // an album abroad
   [[nodiscard]] peers::MailSink& sink() { return *sink_; }
   [[nodiscard]] const peers::CommandLine& officer() const { return *officer_; }
+  // Somebody of the same centre with another role, at a desk of their own.
+  [[nodiscard]] Result<peers::CommandLine> colleague(const std::string& role) const;
   // A one-time link for somebody who wants to look at the system while the story is told.
   [[nodiscard]] Result<std::string> sign_in_link() const;
 

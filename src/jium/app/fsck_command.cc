@@ -7,6 +7,7 @@
 #include "jium/cli/exit_code.h"
 #include "jium/cli/progress.h"
 #include "jium/desk/known_footage.h"
+#include "jium/store/audit_soundness.h"
 #include "jium/store/soundness.h"
 
 namespace jium::app {
@@ -29,6 +30,14 @@ json::object about_database(const store::Soundness& found) {
   return {{"rows", found.rows},
           {"opened", found.opened},
           {"forgotten", found.forgotten},
+          {"faults", names(found.faults)}};
+}
+
+json::object about_log(const store::LogSoundness& found) {
+  return {{"size", found.size},
+          {"erased", found.erased},
+          {"checkpoints", found.checkpoints},
+          {"root", to_hex(found.root)},
           {"faults", names(found.faults)}};
 }
 
@@ -80,6 +89,17 @@ void print_index(const json::object& one, bool mended) {
   fmt::print("{}\n", good ? ", good" : mended ? "\n  mended from the registry" : "");
 }
 
+void print_log(const json::object& log) {
+  fmt::print("audit log        {} entries, {} erased, {} checkpoints{}\n", log.at("size").as_uint64(),
+             log.at("erased").as_uint64(), log.at("checkpoints").as_uint64(),
+             log.at("faults").as_array().empty() ? ", good" : "");
+  for (const json::value& text : log.at("faults").as_array())
+    fmt::print("  {}\n", std::string(text.as_string()));
+  if (!log.at("faults").as_array().empty())
+    fmt::print(
+        "  somebody has changed the log from outside jium: keep this folder, and compare with an export\n");
+}
+
 void print(const json::object& answer, bool mended) {
   const json::object& database = answer.at("database").as_object();
   fmt::print("database         {} rows, {} sealed fields open", database.at("rows").as_uint64(),
@@ -91,6 +111,7 @@ void print(const json::object& answer, bool mended) {
     fmt::print("  {}\n", std::string(text.as_string()));
   if (!database.at("faults").as_array().empty())
     fmt::print("  nothing was changed: put back a backup, and keep this folder to find out what happened\n");
+  print_log(answer.at("log").as_object());
   if (answer.at("index").is_null()) {
     fmt::print("index            none in files: it is made anew at each start\n");
     return;
@@ -121,7 +142,13 @@ Result<int> run(const cli::Session& session, const FsckOptions& options) {
   JIUM_TRY(const store::Soundness found, store->read([&](store::Transaction& tx) {
     return store::check_soundness(tx, [&] { progress.step(); });
   }));
-  json::object answer{{"database", about_database(found)}, {"index", nullptr}, {"mended", options.mend}};
+  JIUM_TRY(const store::LogSoundness log, store->read([&](store::Transaction& tx) {
+    return store::check_log(tx, [&] { progress.step(); });
+  }));
+  json::object answer{{"database", about_database(found)},
+                      {"log", about_log(log)},
+                      {"index", nullptr},
+                      {"mended", options.mend}};
   JIUM_TRY(const auto checks, check_folder(*store, config.index, options.mend));
   bool index_good = true;
   if (checks) {
@@ -133,15 +160,16 @@ Result<int> run(const cli::Session& session, const FsckOptions& options) {
     answer["index"] = std::move(list);
   }
   session.show(answer, [&](const json::value& shown) { print(shown.as_object(), options.mend); });
-  return found.good() && (index_good || options.mend) ? cli::kDone : cli::kNo;
+  return found.good() && log.good() && (index_good || options.mend) ? cli::kDone : cli::kNo;
 }
 
 }  // namespace
 
 void add_fsck_command(CLI::App& app, cli::Session& session) {
   const auto options = std::make_shared<FsckOptions>();
-  CLI::App* checking = app.add_subcommand(
-      "fsck", "checks the data folder: every page, every sealed field, and the index beside the registry");
+  CLI::App* checking = app.add_subcommand("fsck",
+                                          "checks the data folder: every page, every sealed field, the audit "
+                                          "log, and the index beside the registry");
   checking->add_option("--data", options->data, "the folder of the database and its key")
       ->capture_default_str();
   checking->add_option("--config", options->config,

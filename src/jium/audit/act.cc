@@ -84,6 +84,7 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::feed_acknowledged, AuditClass::change, "feed_acknowledged"},
     {Act::leak_traced, AuditClass::read, "leak_traced"},
     {Act::appeal_shown, AuditClass::read, "appeal_shown"},
+    {Act::checkpoint_cosigned, AuditClass::change, "checkpoint_cosigned"},
 });
 
 constexpr bool is_in_order() {

@@ -86,6 +86,7 @@ enum class Act {
   feed_acknowledged,
   leak_traced,
   appeal_shown,
+  checkpoint_cosigned,
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

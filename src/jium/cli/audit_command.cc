@@ -1,4 +1,5 @@
-// jium audit verify | witness | key: offline, for auditors and for those who watch the log.
+// jium audit verify | witness | witness-key: offline, for auditors and for those who watch the log; a witness
+// may go to the server itself (--fetch).
 #include <fmt/format.h>
 
 #include <fstream>
@@ -8,6 +9,7 @@
 #include "jium/audit/witness.h"
 #include "jium/base/clock.h"
 #include "jium/base/text_file.h"
+#include "jium/cli/audit_log_commands.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/credentials.h"
 #include "jium/cli/exit_code.h"
@@ -104,6 +106,7 @@ struct WitnessOptions {
   std::string key_file;
   std::string begin;
   std::string request = "-";
+  bool fetch = false;
 };
 
 Result<audit::NoteSigner> witness_key(const std::string& path) {
@@ -122,19 +125,22 @@ Result<int> begin_witness(const Session& session, const WitnessOptions& options)
   return kDone;
 }
 
-Result<std::string> read_request(const std::string& path) {
-  if (path != "-") return read_text_file(path);
-  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+Result<audit::WitnessRequest> read_request(const std::string& path) {
+  if (path == "-")
+    return audit::read_witness_request(std::string(std::istreambuf_iterator<char>(std::cin), {}));
+  JIUM_TRY(const std::string text, read_text_file(path));
+  return audit::read_witness_request(text);
 }
 
 Result<int> run_witness(const Session& session, const WitnessOptions& options) {
   if (!options.begin.empty()) return begin_witness(session, options);
   JIUM_TRY(const audit::NoteSigner signer, witness_key(options.key_file));
-  JIUM_TRY(const std::string text, read_request(options.request));
-  JIUM_TRY(const audit::WitnessRequest request, audit::read_witness_request(text));
   JIUM_TRY(WitnessFile file, WitnessFile::open(options.state));
+  JIUM_TRY(const audit::WitnessRequest request,
+           options.fetch ? fetch_witness_request(session, file.state()) : read_request(options.request));
   JIUM_TRY(const audit::Cosigned cosigned, audit::cosign(file.state(), request, signer, SystemClock().now()));
   JIUM_CHECK(file.replace(cosigned.state));
+  if (options.fetch) JIUM_CHECK(bring_cosignature(session, cosigned, request.old_size));
   session.show(json::object{{"size", cosigned.state.size()}, {"signature", cosigned.signature}},
                [&](const json::value&) { fmt::print("{}", cosigned.signature); });
   return kDone;
@@ -168,6 +174,8 @@ void add_witness(CLI::App& audit, Session& session) {
   witness->add_option("REQUEST", options->request, "the request, or - for what is piped in");
   witness->add_option("--state", options->state, "the file in which this witness remembers")->required();
   witness->add_option("--witness-key", options->key_file, "the file with its private key")->required();
+  witness->add_flag("--fetch", options->fetch,
+                    "fetches the request from the server and brings the cosignature back to it");
   witness->add_option("--begin", options->begin, "once, at first: the key of the log to watch");
   witness->callback(
       [=, &session] { session.action = [=, &session] { return run_witness(session, *options); }; });
@@ -191,6 +199,7 @@ void add_audit_command(CLI::App& app, Session& session) {
   add_verify(*audit, session);
   add_witness(*audit, session);
   add_key(*audit, session);
+  add_log_commands(*audit, session);
 }
 
 }  // namespace jium::cli

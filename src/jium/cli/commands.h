@@ -17,7 +17,7 @@ void add_access_commands(CLI::App& app, Session& session);   // sign-in, sign-ou
 void add_case_commands(CLI::App& app, Session& session);     // case, register, withdraw
 void add_place_commands(CLI::App& app, Session& session);    // sight, operator, site
 void add_request_commands(CLI::App& app, Session& session);  // request, alarms, alarm-seen, report
-void add_audit_command(CLI::App& app, Session& session);     // audit verify, witness, witness-key: offline
+void add_audit_command(CLI::App& app, Session& session);     // audit
 void add_life_commands(CLI::App& app,
                        Session& session);                // footage, committee, group, appeal, report-sighting
 void add_feed_command(CLI::App& app, Session& session);  // feed follow, verify, open, list, trace

@@ -135,7 +135,10 @@ std::string broken_by(const Grant& grant) {
   if (grant.caller == Caller::anyone && grant.act && audit != AuditClass::change)
     return "nothing that is logged as a look is shown to a stranger";
   if (grant.caller != Caller::role && audit == AuditClass::secret) return "a secret is for a role";
-  if (has_role(grant, {Role::auditor}) && audit == AuditClass::change) return "an auditor changes nothing";
+  // Bringing a witness's cosignature adds a name under what is there.
+  if (has_role(grant, {Role::auditor}) && audit == AuditClass::change &&
+      grant.act != Act::checkpoint_cosigned)
+    return "an auditor changes nothing";
   if (has_role(grant, {Role::system_administrator, Role::platform_engineer, Role::monitor,
                        Role::committee_reviewer, Role::auditor}) &&
       is_casework(grant))

@@ -16,6 +16,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_request_routes(routes);
   add_alarm_routes(routes);
   add_report_routes(routes);
+  add_log_routes(routes);
   return routes;
 }
 

@@ -16,6 +16,7 @@ void add_decision_routes(Routes& routes);
 void add_directory_routes(Routes& routes);
 void add_feed_routes(Routes& routes);
 void add_footage_routes(Routes& routes);
+void add_log_routes(Routes& routes);
 void add_report_routes(Routes& routes);
 void add_request_routes(Routes& routes);
 void add_sharing_routes(Routes& routes);

@@ -41,6 +41,15 @@ Result<audit::NoteSigner> log_signer(Transaction& tx) {
   return audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes);
 }
 
+Result<std::vector<audit::NoteKey>> log_public_keys(Transaction& tx) {
+  return all(tx, "select id, name, wrapped from audit_key", "where purpose = ? order by made_at desc, id",
+             {kSign}, [](Transaction& inside, const Row& row) -> Result<audit::NoteKey> {
+               JIUM_TRY(const AuditKey key, read_key(inside, row));
+               JIUM_TRY(const auto signer, audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes));
+               return signer.key();
+             });
+}
+
 Result<Secret<KeyBytes>> log_subject_key(Transaction& tx) {
   JIUM_TRY(AuditKey key, key_for(tx, kSubject));
   return std::move(key.bytes);

@@ -4,7 +4,7 @@
 // A log is known by the name of its signing key, "jium-<16 hex>/audit", which is drawn when the log begins.
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include "jium/audit/note_key.h"
 #include "jium/store/store.h"
@@ -13,6 +13,8 @@ namespace jium::store {
 
 // Missing while the log has not begun.
 [[nodiscard]] Result<audit::NoteSigner> log_signer(Transaction& tx);
+// Of all keys that have ever signed, the newest first.
+[[nodiscard]] Result<std::vector<audit::NoteKey>> log_public_keys(Transaction& tx);
 [[nodiscard]] Result<Secret<KeyBytes>> log_subject_key(Transaction& tx);
 // Makes what is missing of both; false when nothing was.
 [[nodiscard]] Result<bool> make_log_keys(Transaction& tx, Instant now);

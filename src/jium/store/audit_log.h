@@ -65,6 +65,13 @@ struct LogEntry {
                                                            registry::OrganisationId organisation,
                                                            std::uint64_t before, std::uint64_t most);
 
+// From `from` on and below `to`, in order, at most `most`: an organisation's own, and those that were erased,
+// of which nobody can say any more whose they were.
+[[nodiscard]] Result<std::vector<LogEntry>> log_entries_to_show(Transaction& tx,
+                                                                registry::OrganisationId organisation,
+                                                                std::uint64_t from, std::uint64_t to,
+                                                                std::uint64_t most);
+
 // The tree, for proofs. Not for longer than its transaction.
 class LogTiles final : public audit::Tiles {
  public:

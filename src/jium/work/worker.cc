@@ -6,6 +6,7 @@
 #include "jium/base/log.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
+#include "jium/desk/sign_checkpoint.h"
 #include "jium/store/idempotency.h"
 #include "jium/work/look.h"
 #include "jium/work/send.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr Duration kAnswersKept = std::chrono::hours{24};
 constexpr Duration kHousekeeping = std::chrono::hours{1};
+constexpr Duration kLogSeenTo = std::chrono::seconds{1};
 
 log::Field kind_field(store::JobKind kind) {
   switch (kind) {
@@ -46,6 +48,7 @@ void Worker::run(const std::atomic<bool>& stop) {
   while (!stop) {
     const auto did = do_next();
     if (!did) log::warning("work_failed", {{"kind", did.fault().kind}});
+    sign_log();
     if (!did || !*did) {
       housekeeping();
       // In short steps, so that a stop is not kept waiting.
@@ -61,7 +64,10 @@ void Worker::run(const std::atomic<bool>& stop) {
 Result<int> Worker::run_due() {
   for (int done = 0;; ++done) {
     JIUM_TRY(const bool did, do_next());
-    if (!did) return done;
+    if (!did) {
+      sign_log();
+      return done;
+    }
   }
 }
 
@@ -165,6 +171,17 @@ Result<void> Worker::give_back(const store::Job& job, FaultKind why) {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     return store::retry(tx, job, desk_.clock.now() + wait, why);
   });
+}
+
+// The log's checkpoints are due by its growth and by the minute, however busy the workers are.
+void Worker::sign_log() {
+  const Instant now = desk_.clock.now();
+  if (now >= signed_log_ && now - signed_log_ < kLogSeenTo) return;
+  signed_log_ = now;
+  const auto due = store_.read([&](store::Transaction& tx) { return desk::checkpoint_is_due(desk_, tx); });
+  if (due && !*due) return;
+  const auto made = store_.write([&](store::Transaction& tx) { return desk::sign_checkpoint(desk_, tx); });
+  if (!made) log::warning("log_not_signed", {{"kind", made.fault().kind}});
 }
 
 void Worker::housekeeping() {

@@ -40,6 +40,7 @@ class Worker {
   [[nodiscard]] Result<void> end_clock(const store::Job& job);
   [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
   void housekeeping();
+  void sign_log();
 
   store::Store& store_;
   const desk::Desk& desk_;
@@ -49,6 +50,7 @@ class Worker {
   WorkerSettings settings_;
   std::string owner_;
   Instant next_housekeeping_{};
+  Instant signed_log_{};  // when it was last seen to
 };
 
 }  // namespace jium::work

@@ -1,0 +1,112 @@
+#include "jium/desk/export_log.h"
+
+#include <map>
+#include <sstream>
+
+#include "jium/audit/bundle.h"
+#include "jium/desk/sign_checkpoint.h"
+#include "jium/desk/witness_log.h"
+#include "jium/store/audit_keys.h"
+#include "jium/store/audit_log.h"
+
+namespace jium::desk {
+namespace {
+
+constexpr std::uint64_t kMostCheckpoints = 100;
+
+// Where withheld entries must be told apart: a checkpoint stands there, or the reader knows one.
+using Cuts = std::map<std::uint64_t, std::optional<std::string>>;
+
+Result<store::LogCheckpoint> where_to_end(const Desk& desk, store::Transaction& tx, bool cosigned) {
+  JIUM_TRY(auto newest, sign_checkpoint(desk, tx));
+  if (!cosigned) return newest;
+  JIUM_TRY(auto last, store::cosigned_checkpoints(tx, 1));
+  if (last.empty()) return fault(FaultKind::missing, "no witness has cosigned the log yet");
+  return std::move(last.front());
+}
+
+// Only what the key signed that seals the bundle: a reader checks with that one.
+Result<void> add_checkpoint(store::Transaction& tx, const audit::NoteKey& key,
+                            const store::LogCheckpoint& checkpoint, Cuts& cuts) {
+  if (!audit::open_checkpoint(checkpoint.note, key)) return {};
+  JIUM_TRY(cuts[checkpoint.size], cosigned_note(tx, checkpoint.size, checkpoint.note));
+  return {};
+}
+
+Result<Cuts> cuts_of(store::Transaction& tx, const audit::NoteKey& key, const store::LogCheckpoint& end,
+                     const ExportLog& ask) {
+  Cuts cuts;
+  for (const std::uint64_t size : ask.through) {
+    if (size > end.size)
+      return fault(FaultKind::conflict, "the log has " + std::to_string(end.size) +
+                                            " entries here, and you know " + std::to_string(size) +
+                                            ": it was put back to an older state, or shows another history");
+    cuts.try_emplace(size);
+  }
+  JIUM_TRY(const auto cosigned, store::cosigned_checkpoints(tx, kMostCheckpoints));
+  for (const store::LogCheckpoint& one : cosigned) {
+    if (one.size < end.size) JIUM_CHECK(add_checkpoint(tx, key, one, cuts));
+  }
+  JIUM_CHECK(add_checkpoint(tx, key, end, cuts));
+  cuts.erase(0);
+  return cuts;
+}
+
+class BundleOfOne {
+ public:
+  BundleOfOne(audit::BundleWriter& writer, store::Transaction& tx, std::uint64_t size, Cuts cuts)
+      : writer_(writer), tiles_(tx), tree_(tiles_, size), cuts_(std::move(cuts)) {}
+
+  // Everything below `seq` stands, by its hash at least, and so does every checkpoint up to there.
+  Result<void> reach(std::uint64_t seq) {
+    for (; !cuts_.empty() && cuts_.begin()->first <= seq; cuts_.erase(cuts_.begin())) {
+      const auto& [size, note] = *cuts_.begin();
+      JIUM_CHECK(writer_.withhold(next_, size, tree_));
+      next_ = size;
+      if (note) JIUM_CHECK(writer_.checkpoint(*note));
+    }
+    JIUM_CHECK(writer_.withhold(next_, seq, tree_));
+    next_ = seq;
+    return {};
+  }
+  Result<void> add(const store::LogEntry& entry) {
+    JIUM_CHECK(reach(entry.seq));
+    if (entry.nonce && entry.record) {
+      writer_.entry(*entry.nonce, *entry.record);
+    } else {
+      writer_.erased(entry.seq, entry.leaf);
+    }
+    next_ = entry.seq + 1;
+    return {};
+  }
+
+ private:
+  audit::BundleWriter& writer_;
+  store::LogTiles tiles_;
+  audit::TreeReader tree_;
+  Cuts cuts_;
+  std::uint64_t next_ = 0;
+};
+
+}  // namespace
+
+Result<LogBundle> export_log(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                             const ExportLog& ask) {
+  JIUM_TRY(const auto end, where_to_end(desk, tx, ask.cosigned));
+  JIUM_TRY(const audit::NoteSigner signer, store::log_signer(tx));
+  JIUM_TRY(Cuts cuts, cuts_of(tx, signer.key(), end, ask));
+  const std::uint64_t to = std::min(ask.to.value_or(end.size), end.size);
+  JIUM_TRY(const auto shown,
+           store::log_entries_to_show(tx, actor.organisation, ask.from, to, kMostShownAtOnce + 1));
+  if (shown.size() > kMostShownAtOnce)
+    return fault(FaultKind::conflict, "more than 20,000 entries: ask for them in parts, by their numbers");
+  std::ostringstream text;
+  JIUM_TRY(audit::BundleWriter writer, audit::BundleWriter::start(text, signer));
+  BundleOfOne bundle(writer, tx, end.size, std::move(cuts));
+  for (const store::LogEntry& entry : shown) JIUM_CHECK(bundle.add(entry));
+  JIUM_CHECK(bundle.reach(end.size));
+  writer.seal();
+  return LogBundle{signer.key().text(), end.size, shown.size(), std::move(text).str()};
+}
+
+}  // namespace jium::desk

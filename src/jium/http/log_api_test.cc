@@ -1,0 +1,100 @@
+// The audit log over the API: each agency its own, and what a witness needs.
+#include "jium/audit/bundle.h"
+#include "jium/audit/exact_text.h"
+#include "jium/audit/witness.h"
+#include "jium/desk/sign_checkpoint.h"
+#include "jium/http/api_house_test.h"
+
+namespace jium::http {
+namespace {
+
+class TheLogOverTheApi : public ApiHouse {
+ protected:
+  std::string other_auditor = issue(other_centre, desk::Role::auditor);
+
+  void sign() {
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) { return desk::sign_checkpoint(desk, tx); }));
+  }
+  boost::json::value entries(const std::string& secret, const std::string& query = "") {
+    return json_of(get(secret, "/api/v1/log" + query)).at("entries");
+  }
+};
+
+TEST_F(TheLogOverTheApi, ShowsAnAuditorTheOwnOrganisationsEntriesNewestFirst) {
+  const auto ids = furnish();
+  (void)open_case(other_officer);
+  const auto ours = entries(auditor);
+  ASSERT_GT(ours.as_array().size(), 5U);
+  EXPECT_EQ(text_at(ours.at(0), "act"), "alarms_listed");
+  std::int64_t last = ours.at(0).at("seq").as_int64() + 1;
+  for (const auto& entry : ours.as_array()) {
+    EXPECT_LT(entry.at("seq").as_int64(), last);
+    last = entry.at("seq").as_int64();
+    EXPECT_NE(text_at(entry, "actor"), "");
+  }
+  EXPECT_EQ(boost::json::serialize(ours).find(ids.at("case")), std::string::npos);
+  const auto theirs = entries(other_auditor);
+  ASSERT_EQ(theirs.as_array().size(), 1U);
+  EXPECT_EQ(text_at(theirs.at(0), "act"), "case_opened");
+  // Reading the log is in the log.
+  EXPECT_EQ(text_at(entries(other_auditor).at(0), "act"), "log_shown");
+  EXPECT_EQ(entries(auditor, "?before=" + std::to_string(last)).as_array().size(), 0U);
+}
+
+TEST_F(TheLogOverTheApi, AnExportProvesItselfAndHidesTheOthers) {
+  (void)furnish();
+  (void)open_case(other_officer);
+  const auto exported = json_of(get(other_auditor, "/api/v1/log/export"));
+  const std::string bundle = text_at(exported, "bundle");
+  audit::BundlePolicy policy;
+  policy.log = audit::NoteKey::parse(text_at(exported, "key")).value();
+  const auto report = audit::verify_bundle(bundle, policy);
+  ASSERT_TRUE(report.has_value()) << report.error().what;
+  EXPECT_EQ(report->entries, 1U);
+  EXPECT_GT(report->withheld, 8U);
+  EXPECT_EQ(bundle.find(centre.text()), std::string::npos);
+}
+
+TEST_F(TheLogOverTheApi, AWitnessFetchesAProofAndBringsACosignature) {
+  (void)furnish();
+  EXPECT_EQ(get(officer, "/api/v1/log/checkpoint").status, 404);
+  sign();
+  const auto signer = audit::NoteSigner::generate("police.example/w", audit::KeyUse::cosign).value();
+  std::optional<audit::WitnessState> state;
+  for (int round = 0; round < 2; ++round) {
+    const std::string since = std::to_string(state ? state->size() : 0);
+    const auto last = json_of(get(officer, "/api/v1/log/checkpoint?since=" + since));
+    const auto key = audit::NoteKey::parse(text_at(last, "key")).value();
+    if (!state) state.emplace(audit::WitnessState{key, signer.key(), {}});
+    audit::WitnessRequest request{state->size(), {}, text_at(last, "checkpoint")};
+    for (const auto& hash : last.at("proof").as_array())
+      request.proof.push_back(
+          audit::hash_of_bytes(audit::from_base64(std::string_view(hash.get_string())).value()).value());
+    const auto cosigned = audit::cosign(*state, request, signer, clock.now());
+    ASSERT_TRUE(cosigned.has_value()) << cosigned.error().what;
+    state = cosigned->state;
+    const boost::json::object brought{{"size", static_cast<std::int64_t>(state->size())},
+                                      {"key", signer.key().text()},
+                                      {"signature", cosigned->signature}};
+    EXPECT_EQ(post(officer, "/api/v1/log/cosignatures", brought).status, 403);
+    EXPECT_EQ(post(auditor, "/api/v1/log/cosignatures", brought).status, 201);
+    EXPECT_EQ(post(auditor, "/api/v1/log/cosignatures", brought).status, 409);
+    sign();
+  }
+  const auto exported = json_of(get(auditor, "/api/v1/log/export?cosigned=true"));
+  audit::BundlePolicy policy;
+  policy.witnesses = {signer.key()};
+  policy.quorum = 1;
+  EXPECT_TRUE(audit::verify_bundle(text_at(exported, "bundle"), policy).has_value());
+}
+
+TEST_F(TheLogOverTheApi, TakesOnlyNumbersThatAreNumbers) {
+  for (const char* bad : {"/api/v1/log?before=x", "/api/v1/log?before=-1",
+                          "/api/v1/log?before=", "/api/v1/log/export?through=1,,2",
+                          "/api/v1/log/export?from=1e3", "/api/v1/log/export?cosigned=yes"})
+    EXPECT_EQ(get(auditor, bad).status, 400) << bad;
+  EXPECT_EQ(get(officer, "/api/v1/log/checkpoint?since=9999999999999999999").status, 400);
+}
+
+}  // namespace
+}  // namespace jium::http

@@ -1,0 +1,49 @@
+// What the API gives of the audit log, and takes from its witnesses (docs/formats/audit_log.md).
+#pragma once
+
+#include "jium/http/wire.h"
+
+namespace jium::http::wire {
+
+// What an entry says, but for nonce and proof, which are for the export.
+struct LogEntry {
+  std::int64_t seq = 0;
+  Instant at{};
+  std::string actor;
+  std::string act;
+  std::string subject_kind;
+  std::string subject;  // a keyed id
+  std::string outcome;
+};
+JIUM_WIRE_VIEW(LogEntry, (seq, at, actor, act, subject_kind, subject, outcome))
+
+struct LogEntries {
+  std::vector<LogEntry> entries;
+};
+JIUM_WIRE_VIEW(LogEntries, (entries))
+
+struct LogCheckpoint {
+  std::string key;         // the log's, as a vkey
+  std::int64_t size = 0;   // of the log at this checkpoint
+  std::string checkpoint;  // a signed note
+  std::int64_t since = 0;
+  std::vector<std::string> proof;  // that it grew from the `since` entries that the asker has seen; base 64
+};
+JIUM_WIRE_VIEW(LogCheckpoint, (key, size, checkpoint, since, proof))
+
+struct Cosign {
+  std::int64_t size = 0;
+  std::string key;        // the witness's, as a vkey
+  std::string signature;  // the line of a signed note
+};
+JIUM_WIRE_ASK(Cosign, (size, key, signature))
+
+struct LogBundle {
+  std::string key;
+  std::int64_t size = 0;   // of the log
+  std::int64_t shown = 0;  // entries that stand opened, or as erased
+  std::string bundle;      // one JSON document a line
+};
+JIUM_WIRE_VIEW(LogBundle, (key, size, shown, bundle))
+
+}  // namespace jium::http::wire
