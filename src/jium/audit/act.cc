@@ -85,6 +85,8 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::leak_traced, AuditClass::read, "leak_traced"},
     {Act::appeal_shown, AuditClass::read, "appeal_shown"},
     {Act::checkpoint_cosigned, AuditClass::change, "checkpoint_cosigned"},
+    {Act::hold_asked, AuditClass::change, "hold_asked"},
+    {Act::erasure_weighed, AuditClass::change, "erasure_weighed"},
 });
 
 constexpr bool is_in_order() {

@@ -87,6 +87,8 @@ enum class Act {
   leak_traced,
   appeal_shown,
   checkpoint_cosigned,
+  hold_asked,       // one of the two words that place or lift a hold
+  erasure_weighed,  // one of the two words that decide about an erasure
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+
 namespace jium::casework {
 namespace {
 
@@ -100,6 +103,60 @@ TEST(Case, ARequestWakesAnOpenedOrRestingCaseAndNoOther) {
     note_request(the_case);
     const bool wakes = state == CaseState::opened || state == CaseState::resting;
     EXPECT_EQ(the_case.state, wakes ? CaseState::active : state);
+  }
+}
+
+TEST(Consent, IsGivenAndTakenBackForOnePurposeAlone) {
+  Case the_case = well_formed();
+  for (const Purpose purpose : {Purpose::removal, Purpose::police, Purpose::other_centres}) {
+    the_case.consent = {};
+    EXPECT_TRUE(change_consent(the_case, purpose, true).value());
+    for (const Purpose other : {Purpose::removal, Purpose::police, Purpose::other_centres})
+      EXPECT_EQ(the_case.consent.to(other), other == purpose) << to_text(purpose) << " " << to_text(other);
+    EXPECT_FALSE(change_consent(the_case, purpose, true).value()) << "as it was";
+    EXPECT_TRUE(change_consent(the_case, purpose, false).value());
+    EXPECT_FALSE(the_case.consent.to(purpose));
+  }
+}
+
+TEST(Consent, CanBeTakenBackInAClosedCaseAndNotGiven) {
+  Case the_case = well_formed();
+  the_case.state = CaseState::closed;
+  EXPECT_EQ(change_consent(the_case, Purpose::police, true).fault().kind, FaultKind::conflict);
+  EXPECT_TRUE(change_consent(the_case, Purpose::removal, false).value());
+  the_case.state = CaseState::forgotten;
+  EXPECT_EQ(change_consent(the_case, Purpose::removal, false).fault().kind, FaultKind::conflict);
+}
+
+// Every state before every turn: what may follow, and that a refusal changes nothing.
+TEST(Case, TurnsAsItsTableSaysAndInNoOtherWay) {
+  using enum CaseState;
+  const Instant now{std::chrono::hours{1}};
+  struct Turn {
+    const char* name;
+    std::function<Result<void>(Case&)> apply;
+    std::vector<CaseState> from;
+    CaseState to;
+  };
+  const std::vector<Turn> turns{
+      {"rest", &rest, {opened, active}, resting},
+      {"wake", &wake, {resting}, active},
+      {"close", [&](Case& c) { return close(c, now); }, {opened, active, resting}, closed},
+      {"reopen", &reopen, {closed}, active},
+  };
+  for (const Turn& turn : turns) {
+    for (const CaseState before : {opened, active, resting, closed, forgotten}) {
+      Case the_case = well_formed();
+      the_case.state = before;
+      const bool allowed = std::find(turn.from.begin(), turn.from.end(), before) != turn.from.end();
+      const auto turned = turn.apply(the_case);
+      EXPECT_EQ(turned.has_value(), allowed) << turn.name << " from " << to_text(before);
+      EXPECT_EQ(the_case.state, allowed ? turn.to : before) << turn.name;
+      if (!turned) {
+        EXPECT_EQ(turned.fault().kind, FaultKind::conflict);
+      }
+      EXPECT_EQ(the_case.closed_at.has_value(), the_case.state == closed && before != closed);
+    }
   }
 }
 

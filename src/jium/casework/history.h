@@ -41,13 +41,30 @@ enum class Event {
   footage_labelled,
   appeal_filed,
   appeal_decided,
+  consent_given,
+  consent_withdrawn,
+  case_rested,
+  case_woken,
+  case_closed,
+  case_reopened,
+  hold_asked,
+  hold_placed,
+  hold_release_asked,
+  hold_lifted,
+  erasure_asked,
+  erasure_proposed,
+  keeping_proposed,
+  erasure_refused,
 };
 BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, sighting_recorded,
                     recurrence_recorded, sighting_gone, request_drafted, request_confirmed,
                     letter_handed_over, letter_sent, letter_refused, letter_unconfirmed, letter_postponed,
                     letter_withheld, letter_settled, request_acknowledged, removal_claimed, claim_disproved,
                     removal_seen, removal_verified, request_refused, request_overdue, footage_submitted,
-                    footage_decided, footage_shared, footage_labelled, appeal_filed, appeal_decided)
+                    footage_decided, footage_shared, footage_labelled, appeal_filed, appeal_decided,
+                    consent_given, consent_withdrawn, case_rested, case_woken, case_closed, case_reopened,
+                    hold_asked, hold_placed, hold_release_asked, hold_lifted, erasure_asked, erasure_proposed,
+                    keeping_proposed, erasure_refused)
 
 struct HistoryEntry {
   CaseId the_case;

@@ -193,6 +193,7 @@ void add_case_commands(CLI::App& app, Session& session) {
   CLI::App* show = parent->add_subcommand("show", "a case with its footage, sightings, requests and history");
   show->add_option("CASE", options->the_case, "its id, C-...")->required();
   show->callback([=, &session] { session.action = [=, &session] { return show_case(session, *options); }; });
+  add_retention_commands(app, *parent, session);
 
   CLI::App* registering = app.add_subcommand(
       "register",

@@ -22,4 +22,7 @@ void add_life_commands(CLI::App& app,
                        Session& session);                // footage, committee, group, appeal, report-sighting
 void add_feed_command(CLI::App& app, Session& session);  // feed follow, verify, open, list, trace
 
+// Below `case`: consent, close and the other turns, holds, erasure; and `retention`.
+void add_retention_commands(CLI::App& app, CLI::App& cases, Session& session);
+
 }  // namespace jium::cli

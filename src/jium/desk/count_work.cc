@@ -3,8 +3,32 @@
 #include "jium/store/cases.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
+#include "jium/store/tallies.h"
 
 namespace jium::desk {
+namespace {
+
+// Only into the organisation's own totals: a row of the tally may stand for one person.
+Result<void> add_forgotten(store::Transaction& tx, registry::OrganisationId organisation,
+                           report::RemovalTally& tally) {
+  JIUM_TRY(const store::ForgottenCounts counts, store::forgotten_of(tx, organisation));
+  report::RemovalCounts forgotten;
+  forgotten.cases = counts.cases;
+  forgotten.footage = counts.footage;
+  forgotten.sightings = counts.sightings;
+  forgotten.recurrences = counts.recurrences;
+  forgotten.requests = counts.requests;
+  forgotten.sent = counts.sent;
+  forgotten.removed = counts.removed;
+  forgotten.awaiting_proof = counts.awaiting_proof;
+  forgotten.refused = counts.refused;
+  forgotten.overdue = counts.overdue;
+  forgotten.false_claims = counts.false_claims;
+  tally.add_forgotten(forgotten);
+  return {};
+}
+
+}  // namespace
 
 Result<report::RemovalCounts> count_work(store::Transaction& tx, const Actor& actor,
                                          std::optional<casework::CaseId> the_case) {
@@ -22,6 +46,7 @@ Result<report::RemovalCounts> count_work(store::Transaction& tx, const Actor& ac
     JIUM_TRY(const auto requests, store::requests_of_case(tx, one.id));
     tally.add_case(footages.size(), sightings, requests);
   }
+  if (!the_case) JIUM_CHECK(add_forgotten(tx, actor.organisation, tally));
   return tally.counts();
 }
 

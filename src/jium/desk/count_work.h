@@ -1,4 +1,4 @@
-// The counts of an organisation, or of one case.
+// The counts of an organisation, with those of its forgotten cases, or of one case.
 #pragma once
 
 #include <optional>

@@ -99,6 +99,11 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
       {"/api/v1/footage/{footage}/share", {{"level", "all_agencies"}}},
       {"/api/v1/footage/{footage}/label",
        {{"scheme", "iwf-category"}, {"version", "2026-11"}, {"code", "A"}}},
+      {"/api/v1/cases/{case}/consent", {{"purpose", "police"}}},
+      {"/api/v1/cases/{case}/withdraw-consent", {{"purpose", "police"}}},
+      {"/api/v1/cases/{case}/hold", {{"order", "2026-1"}}},
+      {"/api/v1/cases/{case}/release-hold", {{"order", "2026-1"}}},
+      {"/api/v1/cases/{case}/forget", {{"survivor_asks", true}}},
       {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
       {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}}};
   const auto secrets = one_key_of_every_role();

@@ -24,7 +24,8 @@ wire::Case present(const casework::Case& the_case) {
           .papers_checked_at = the_case.papers_checked_at,
           .consent = {the_case.consent.removal, the_case.consent.police, the_case.consent.other_centres},
           .state = the_case.state,
-          .opened_at = the_case.opened_at};
+          .opened_at = the_case.opened_at,
+          .closed_at = the_case.closed_at};
 }
 
 wire::HistoryEntry present(const casework::HistoryEntry& entry) {

@@ -17,6 +17,8 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_alarm_routes(routes);
   add_report_routes(routes);
   add_log_routes(routes);
+  add_retention_routes(routes);
+  add_erasure_routes(routes);
   return routes;
 }
 

@@ -14,11 +14,13 @@ void add_alarm_routes(Routes& routes);
 void add_case_routes(Routes& routes);
 void add_decision_routes(Routes& routes);
 void add_directory_routes(Routes& routes);
+void add_erasure_routes(Routes& routes);
 void add_feed_routes(Routes& routes);
 void add_footage_routes(Routes& routes);
 void add_log_routes(Routes& routes);
 void add_report_routes(Routes& routes);
 void add_request_routes(Routes& routes);
+void add_retention_routes(Routes& routes);
 void add_sharing_routes(Routes& routes);
 void add_sighting_routes(Routes& routes);
 

@@ -402,9 +402,10 @@ struct Case {
   Consent consent;
   casework::CaseState state{};
   Instant opened_at{};
+  std::optional<Instant> closed_at;
 };
 JIUM_WIRE_VIEW(Case, (id, organisation, pseudonym, age_band, harm_types, requester, papers_checked_at,
-                      consent, state, opened_at))
+                      consent, state, opened_at, closed_at))
 
 struct Cases {
   std::vector<Case> cases;

@@ -32,6 +32,20 @@ void RemovalTally::add_case(std::size_t footage, const std::vector<registry::Sig
   }
 }
 
+void RemovalTally::add_forgotten(const RemovalCounts& forgotten) {
+  counts_.cases += forgotten.cases;
+  counts_.footage += forgotten.footage;
+  counts_.sightings += forgotten.sightings;
+  counts_.recurrences += forgotten.recurrences;
+  counts_.requests += forgotten.requests;
+  counts_.sent += forgotten.sent;
+  counts_.removed += forgotten.removed;
+  counts_.awaiting_proof += forgotten.awaiting_proof;
+  counts_.refused += forgotten.refused;
+  counts_.overdue += forgotten.overdue;
+  counts_.false_claims += forgotten.false_claims;
+}
+
 RemovalCounts RemovalTally::counts() const {
   RemovalCounts counts = counts_;
   if (hours_.empty()) return counts;

@@ -31,6 +31,8 @@ class RemovalTally {
  public:
   void add_case(std::size_t footage, const std::vector<registry::Sighting>& sightings,
                 const std::vector<removal::RemovalRequest>& requests);
+  // What cases that are erased by now counted for. Their hours are not kept: medians are of the others alone.
+  void add_forgotten(const RemovalCounts& forgotten);
   [[nodiscard]] RemovalCounts counts() const;
 
  private:

@@ -22,10 +22,11 @@ enum class AlarmKind {
   letter_refused,
   letter_unconfirmed,
   letter_postponed,
-  request_overdue
+  request_overdue,
+  retention_due
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
-                    letter_postponed, request_overdue)
+                    letter_postponed, request_overdue, retention_due)
 
 struct Alarm {
   AlarmId id;

@@ -18,7 +18,7 @@ constexpr std::string_view kTable = "case_file";
 constexpr std::string_view kPseudonym = "pseudonym_sealed";
 constexpr std::string_view kColumns =
     "select id, data_key, pseudonym_sealed, harm_types, organisation, age_band, requester, papers_checked_at,"
-    " consent_removal, consent_police, consent_other_centres, state, opened_at from case_file";
+    " consent_removal, consent_police, consent_other_centres, state, opened_at, closed_at from case_file";
 
 // Words between commas: they are counted in statistics and never searched.
 std::string write_harm_types(const std::vector<HarmType>& types) {
@@ -57,7 +57,8 @@ Result<Case> read_case(Transaction& tx, const Row& row) {
                         .papers_checked_at = in.maybe_instant(),
                         .consent = {.removal = in.flag(), .police = in.flag(), .other_centres = in.flag()},
                         .state = in.word<casework::CaseState>(),
-                        .opened_at = in.instant()});
+                        .opened_at = in.instant(),
+                        .closed_at = in.maybe_instant()});
 }
 
 }  // namespace
@@ -68,12 +69,13 @@ Result<void> insert(Transaction& tx, const Case& the_case) {
   return tx.database().run(
       "insert into case_file (id, data_key, pseudonym_sealed, harm_types, organisation, age_band, requester, "
       "papers_checked_at,"
-      " consent_removal, consent_police, consent_other_centres, state, opened_at)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " consent_removal, consent_police, consent_other_centres, state, opened_at, closed_at)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {the_case.id, key.id, sealed.seal(kPseudonym, the_case.pseudonym.reveal()),
        write_harm_types(the_case.harm_types), the_case.organisation, to_text(the_case.age_band),
        to_text(the_case.requester), the_case.papers_checked_at, the_case.consent.removal,
-       the_case.consent.police, the_case.consent.other_centres, to_text(the_case.state), the_case.opened_at});
+       the_case.consent.police, the_case.consent.other_centres, to_text(the_case.state), the_case.opened_at,
+       the_case.closed_at});
 }
 
 Result<Case> load_case(Transaction& tx, OrganisationId organisation, CaseId id) {
@@ -89,10 +91,10 @@ Result<std::vector<Case>> cases_of(Transaction& tx, OrganisationId organisation)
 Result<void> update(Transaction& tx, const Case& the_case) {
   return change_one(
       tx,
-      "update case_file set state = ?, consent_removal = ?, consent_police = ?, consent_other_centres = ?"
-      " where id = ? and organisation = ?",
+      "update case_file set state = ?, consent_removal = ?, consent_police = ?, consent_other_centres = ?,"
+      " closed_at = ? where id = ? and organisation = ?",
       {to_text(the_case.state), the_case.consent.removal, the_case.consent.police,
-       the_case.consent.other_centres, the_case.id, the_case.organisation},
+       the_case.consent.other_centres, the_case.closed_at, the_case.id, the_case.organisation},
       "no such case");
 }
 

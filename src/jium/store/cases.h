@@ -14,7 +14,7 @@ namespace jium::store {
                                                casework::CaseId id);
 [[nodiscard]] Result<std::vector<casework::Case>> cases_of(
     Transaction& tx, registry::OrganisationId organisation);  // newest first
-// Only what changes: state and consent.
+// Only what changes: state, consent and the day of closing.
 [[nodiscard]] Result<void> update(Transaction& tx, const casework::Case& the_case);
 [[nodiscard]] Result<DataKey> case_key(Transaction& tx, casework::CaseId id);
 

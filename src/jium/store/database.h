@@ -158,6 +158,12 @@ class Database {
   // What the database itself finds wrong with its pages and references, in words.
   [[nodiscard]] virtual Result<std::vector<std::string>> own_faults() = 0;
   [[nodiscard]] virtual Result<std::string> dump_schema() = 0;
+  // Outside a transaction: leaves no trace in the database's files of what was deleted. Busy while somebody
+  // reads an older state. A driver that cannot do it says so, as nobody may believe that it was done.
+  [[nodiscard]] virtual Result<void> sweep() {
+    return fault(FaultKind::outside,
+                 "this database's files are swept by its administrator: see docs/operating/retention.md");
+  }
 };
 
 }  // namespace jium::store

@@ -40,12 +40,15 @@ Result<std::optional<GivenAnswer>> given_answer(Transaction& tx, AccessKeyId sen
                                                 ByteView request_digest) {
   const Digests digests = digests_of(tx, sender, key, request_digest);
   bool same_request = true;
+  bool emptied = false;
   const auto read = [&](Transaction&, const Row& row) -> Result<GivenAnswer> {
     same_request = row.blob(0) == digests.request;
-    if (!same_request) return GivenAnswer{};
+    const Bytes box = row.blob(2);
+    emptied = box.empty();
+    if (!same_request || emptied) return GivenAnswer{};
     JIUM_TRY(const DataKey data_key, tx.data_key(row.id<DataKeyId>(1)));
     const SealedRow sealed{data_key, kTable, digests.row()};
-    JIUM_TRY(std::string body, sealed.open(kBody, row.blob(2)));
+    JIUM_TRY(std::string body, sealed.open(kBody, box));
     return GivenAnswer{.status = static_cast<int>(row.integer(3)), .body = std::move(body)};
   };
   JIUM_TRY(auto answer, first(tx, "select request_digest, data_key, body_sealed, status from idempotency",
@@ -53,6 +56,11 @@ Result<std::optional<GivenAnswer>> given_answer(Transaction& tx, AccessKeyId sen
   if (!same_request) {
     return fault(FaultKind::conflict,
                  "this idempotency key came with another request before: choose a new key for each change");
+  }
+  if (emptied) {
+    return fault(FaultKind::conflict,
+                 "this was done before; what was answered then has been erased together with a case: look at "
+                 "the record itself");
   }
   return answer;
 }
@@ -73,6 +81,11 @@ Result<void> keep_answer(Transaction& tx, AccessKeyId sender, registry::Organisa
 
 Result<void> forget_answers(Transaction& tx, Instant before) {
   return tx.database().run("delete from idempotency where made_at < ?", {before});
+}
+
+Result<void> empty_answers(Transaction& tx, registry::OrganisationId organisation) {
+  return tx.database().run("update idempotency set body_sealed = ? where organisation = ?",
+                           {Bytes{}, organisation});
 }
 
 }  // namespace jium::store

@@ -24,4 +24,8 @@ struct GivenAnswer {
 // Forgets answers older than `before`.
 [[nodiscard]] Result<void> forget_answers(Transaction& tx, Instant before);
 
+// Empties the organisation's kept answers: a repeated request is still known for one, so that nothing happens
+// twice, and is told (Conflict) that its answer is gone.
+[[nodiscard]] Result<void> empty_answers(Transaction& tx, registry::OrganisationId organisation);
+
 }  // namespace jium::store

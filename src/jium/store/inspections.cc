@@ -77,4 +77,9 @@ Result<Inspection> load_inspection(Transaction& tx, InspectionId id) {
   return one(tx, kColumns, "where id = ?", {id}, kMissing, read_inspection);
 }
 
+Result<std::vector<Inspection>> inspections_without_sighting(Transaction& tx, OrganisationId organisation) {
+  return all(tx, kColumns, "where organisation = ? and sighting is null order by asked_at, id",
+             {organisation}, read_inspection);
+}
+
 }  // namespace jium::store

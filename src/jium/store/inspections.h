@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jium/registry/sighting.h"
 #include "jium/store/store.h"
@@ -47,5 +48,9 @@ struct Inspection {
 [[nodiscard]] Result<Inspection> load_inspection(Transaction& tx, registry::OrganisationId organisation,
                                                  InspectionId id);
 [[nodiscard]] Result<Inspection> load_inspection(Transaction& tx, InspectionId id);  // for jium's own work
+
+// Those that recorded nothing, oldest first.
+[[nodiscard]] Result<std::vector<Inspection>> inspections_without_sighting(
+    Transaction& tx, registry::OrganisationId organisation);
 
 }  // namespace jium::store

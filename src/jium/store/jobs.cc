@@ -31,6 +31,13 @@ Result<void> schedule(Transaction& tx, JobKind kind, std::uint64_t subject, Inst
       {to_text(kind), static_cast<std::int64_t>(subject), due_at});
 }
 
+Result<void> schedule_unless_there(Transaction& tx, JobKind kind, std::uint64_t subject, Instant due_at) {
+  return tx.database().run(
+      "insert into job (kind, subject, due_at, lease_until, lease_owner, attempts, last_fault)"
+      " values (?, ?, ?, null, null, 0, null) on conflict (kind, subject) do nothing",
+      {to_text(kind), static_cast<std::int64_t>(subject), due_at});
+}
+
 Result<std::optional<Job>> claim(Transaction& tx, std::string_view owner, Instant now, Duration lease) {
   // Writing transactions are alone, so that what is free here is free.
   return first(

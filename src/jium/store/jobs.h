@@ -11,8 +11,8 @@
 
 namespace jium::store {
 
-enum class JobKind { inspect, send_letter, check_place, end_clock };
-BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock)
+enum class JobKind { inspect, send_letter, check_place, end_clock, apply_retention, sweep };
+BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep)
 
 struct Job {
   std::int64_t id = 0;
@@ -25,6 +25,9 @@ struct Job {
 // One job a kind and subject: another call moves it to the new time, frees its lease and counts its claims
 // anew.
 [[nodiscard]] Result<void> schedule(Transaction& tx, JobKind kind, std::uint64_t subject, Instant due_at);
+// The same, but a job that is there already stays as it is.
+[[nodiscard]] Result<void> schedule_unless_there(Transaction& tx, JobKind kind, std::uint64_t subject,
+                                                 Instant due_at);
 // The earliest job that is due and not leased; it is leased to `owner` until now + lease.
 [[nodiscard]] Result<std::optional<Job>> claim(Transaction& tx, std::string_view owner, Instant now,
                                                Duration lease);

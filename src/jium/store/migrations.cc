@@ -13,6 +13,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0003Index,
     embedded::k0005Audit,
     embedded::k0007FootageLife,
+    embedded::k0009Retention,
 });
 
 Result<void> apply_next(Database& database) {

@@ -43,7 +43,8 @@ inline casework::Case case_of(registry::OrganisationId organisation) {
           .papers_checked_at = at(1),
           .consent = {.removal = true, .police = false, .other_centres = true},
           .state = casework::CaseState::active,
-          .opened_at = at(2)};
+          .opened_at = at(2),
+          .closed_at = at(3)};
 }
 
 inline registry::Footage footage(registry::OrganisationId organisation) {

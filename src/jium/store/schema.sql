@@ -39,7 +39,7 @@ CREATE TABLE case_file (
   consent_other_centres integer not null,
   state text not null,
   opened_at integer not null
-) strict;
+, closed_at integer) strict;
 
 CREATE INDEX case_file_by_organisation on case_file (organisation, opened_at);
 
@@ -273,5 +273,66 @@ CREATE TABLE audit_key (
   wrapped blob not null,
   made_at integer not null,
   retired_at integer
+) strict;
+
+CREATE TABLE legal_hold (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  data_key integer not null references data_key,
+  order_sealed blob not null,
+  asked_by text not null,
+  asked_at integer not null,
+  placed_by text,
+  placed_at integer,
+  release_asked_by text,
+  release_asked_at integer,
+  lifted_by text,
+  lifted_at integer
+) strict;
+
+CREATE INDEX legal_hold_by_case on legal_hold (the_case, asked_at);
+
+CREATE TABLE erasure (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  data_key integer not null references data_key,
+  reason text not null,
+  state text not null,
+  hindered_by text not null,
+  asked_by text not null,
+  asked_at integer not null,
+  choice text,
+  proposed_by text,
+  proposed_at integer,
+  decided_by text,
+  decided_at integer,
+  ground_sealed blob,
+  told_sealed blob,
+  done_at integer,
+  swept_at integer
+) strict;
+
+CREATE INDEX erasure_by_case on erasure (the_case, asked_at);
+
+CREATE INDEX erasure_by_organisation on erasure (organisation, asked_at);
+
+CREATE TABLE forgotten_tally (
+  organisation integer not null references organisation,
+  month text not null,
+  record text not null,
+  cases integer not null,
+  footage integer not null,
+  sightings integer not null,
+  recurrences integer not null,
+  requests integer not null,
+  sent integer not null,
+  removed integer not null,
+  awaiting_proof integer not null,
+  refused integer not null,
+  overdue integer not null,
+  false_claims integer not null,
+  primary key (organisation, month, record)
 ) strict;
 

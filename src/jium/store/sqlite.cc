@@ -94,6 +94,7 @@ class Sqlite final : public Database {
   [[nodiscard]] Result<std::vector<TableShape>> tables() override;
   [[nodiscard]] Result<std::vector<std::string>> own_faults() override;
   [[nodiscard]] Result<std::string> dump_schema() override;
+  [[nodiscard]] Result<void> sweep() override;
 
  private:
   [[nodiscard]] Fault last_fault() const;
@@ -230,6 +231,18 @@ Result<std::string> Sqlite::dump_schema() {
               return {};
             }));
   return dump;
+}
+
+// secure_delete wipes what is deleted from a page, and freed pages; what is left is the journal, where pages
+// still stand as they were.
+Result<void> Sqlite::sweep() {
+  bool busy = false;
+  JIUM_CHECK(query("pragma wal_checkpoint(truncate)", {}, [&](const Row& row) -> Result<void> {
+    busy = row.integer(0) != 0;
+    return {};
+  }));
+  if (busy) return fault(FaultKind::busy, "the database is busy: try again");
+  return {};
 }
 
 }  // namespace

@@ -123,6 +123,12 @@ void Store::give_back(std::unique_ptr<Database> database) {
   freed_.notify_one();
 }
 
+Result<void> Store::sweep() {
+  JIUM_TRY(auto database, take());
+  Lease lease(*this, std::move(database));
+  return (*lease).sweep();
+}
+
 Result<std::string> Store::dump_schema() {
   return read([](Transaction& tx) { return tx.database().dump_schema(); });
 }

@@ -100,6 +100,10 @@ class Store {
     return read(Acting::for_the_house(), std::forward<Work>(work));
   }
 
+  // After something was destroyed: leaves no trace of it in the database's files. Busy when it must be tried
+  // again.
+  [[nodiscard]] Result<void> sweep();
+
   [[nodiscard]] const Vault& vault() const { return *vault_; }
   // The schema as the database has it, for the test that compares it with schema.sql.
   [[nodiscard]] Result<std::string> dump_schema();

@@ -4,9 +4,11 @@
 #include <thread>
 
 #include "jium/base/log.h"
+#include "jium/desk/apply_retention.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
 #include "jium/desk/sign_checkpoint.h"
+#include "jium/store/erasure.h"
 #include "jium/store/idempotency.h"
 #include "jium/work/look.h"
 #include "jium/work/send.h"
@@ -28,6 +30,10 @@ log::Field kind_field(store::JobKind kind) {
       return {"job", "check_place"};
     case store::JobKind::end_clock:
       return {"job", "end_clock"};
+    case store::JobKind::apply_retention:
+      return {"job", "apply_retention"};
+    case store::JobKind::sweep:
+      return {"job", "sweep"};
   }
   return {"job", "unknown"};
 }
@@ -115,6 +121,10 @@ Result<void> Worker::perform(const store::Job& job) {
       return check_place(job);
     case store::JobKind::end_clock:
       return end_clock(job);
+    case store::JobKind::apply_retention:
+      return apply_retention(job);
+    case store::JobKind::sweep:
+      return sweep(job);
   }
   return fault(FaultKind::internal, "a job of an unknown kind");
 }
@@ -163,6 +173,26 @@ Result<void> Worker::end_clock(const store::Job& job) {
   });
 }
 
+// A turn that broke off is taken up again, and what it did stays done.
+Result<void> Worker::apply_retention(const store::Job& job) {
+  JIUM_TRY(const desk::RetentionTurn turn, desk::apply_retention(desk_, store_));
+  log::info("retention_applied", {{"destroyed", turn.destroyed}, {"waiting", turn.waiting}});
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    return store::schedule(tx, store::JobKind::apply_retention, 0, desk::next_night(desk_.clock.now()));
+  });
+}
+
+// What is destroyed while this goes on schedules the job anew, which finish() then leaves alone.
+Result<void> Worker::sweep(const store::Job& job) {
+  const Instant begun = desk_.clock.now();
+  JIUM_CHECK(store_.sweep());
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::note_swept(tx, begun));
+    return store::finish(tx, job);
+  });
+}
+
 Result<void> Worker::give_back(const store::Job& job, FaultKind why) {
   const int doublings = std::min(job.attempts - 1, 20);
   const Duration wait =
@@ -188,8 +218,10 @@ void Worker::housekeeping() {
   const Instant now = desk_.clock.now();
   if (now < next_housekeeping_) return;
   next_housekeeping_ = now + kHousekeeping;
-  const auto forgotten =
-      store_.write([&](store::Transaction& tx) { return store::forget_answers(tx, now - kAnswersKept); });
+  const auto forgotten = store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::forget_answers(tx, now - kAnswersKept));
+    return store::schedule_unless_there(tx, store::JobKind::apply_retention, 0, desk::next_night(now));
+  });
   if (!forgotten) log::warning("housekeeping_failed", {{"kind", forgotten.fault().kind}});
 }
 

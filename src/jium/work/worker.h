@@ -38,6 +38,8 @@ class Worker {
   [[nodiscard]] Result<void> check_place(const store::Job& job);
   [[nodiscard]] Result<void> send(const store::Job& job);
   [[nodiscard]] Result<void> end_clock(const store::Job& job);
+  [[nodiscard]] Result<void> apply_retention(const store::Job& job);
+  [[nodiscard]] Result<void> sweep(const store::Job& job);
   [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
   void housekeeping();
   void sign_log();

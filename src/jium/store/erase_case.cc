@@ -1,0 +1,122 @@
+#include <set>
+
+#include "jium/store/erasure.h"
+#include "jium/store/fields.h"
+#include "jium/store/idempotency.h"
+#include "jium/store/inspections.h"
+#include "jium/store/rows.h"
+#include "jium/store/sightings.h"
+
+namespace jium::store {
+namespace {
+
+using casework::CaseId;
+using registry::OrganisationId;
+
+// In this order, as rows refer to those of later lines. Each takes the case's number, once.
+constexpr std::array kStatements{
+    "delete from job where kind in ('check_place', 'end_clock') and subject in"
+    " (select id from removal_request where the_case = ?)",
+    "delete from job where kind = 'send_letter' and subject in (select letter.id from letter join "
+    "removal_request"
+    " on removal_request.id = letter.request where the_case = ?)",
+    "delete from job where kind = 'inspect' and subject in (select inspection.id from inspection join "
+    "sighting"
+    " on sighting.id = inspection.sighting join footage on footage.id = sighting.footage where the_case = ?)",
+    "delete from place_check where request in (select id from removal_request where the_case = ?)",
+    "delete from letter where request in (select id from removal_request where the_case = ?)",
+    "delete from removal_request where the_case = ?",
+    "delete from inspection where sighting in (select sighting.id from sighting join footage"
+    " on footage.id = sighting.footage where the_case = ?)",
+    "delete from sighting where footage in (select id from footage where the_case = ?)",
+    "delete from alarm where the_case = ?",
+    "delete from footage_label where footage in (select id from footage where the_case = ?)",
+    "delete from footage_life where footage in (select id from footage where the_case = ?)",
+    "delete from decision_vote where footage in (select id from footage where the_case = ?)",
+    "update feed_entry set decision = null, content_sealed = null where footage in"
+    " (select id from footage where the_case = ?)",
+    "delete from decision where footage in (select id from footage where the_case = ?)",
+    "update appeal set footage = null where footage in (select id from footage where the_case = ?)",
+    "delete from history where the_case = ?",
+    "delete from legal_hold where the_case = ?",
+};
+
+Result<void> empty_footage(Transaction& tx, CaseId the_case, Instant at) {
+  // Whoever follows the feed learns that it matches nothing any more.
+  JIUM_CHECK(tx.database().run(
+      "insert into footage_change (footage) select id from footage where the_case = ? order by id",
+      {the_case}));
+  return tx.database().run(
+      "update footage set kind = 'image', source = 'officer', state = 'withdrawn', fingerprints_sealed = ?,"
+      " registered_at = ?, decided_at = null, withdrawn_at = ?, has_prints = 0 where the_case = ?",
+      {Bytes{}, at, at, the_case});
+}
+
+Result<void> empty_case(Transaction& tx, CaseId the_case, Instant at) {
+  return tx.database().run(
+      "update case_file set pseudonym_sealed = ?, age_band = 'unknown', harm_types = '', requester = "
+      "'victim',"
+      " papers_checked_at = null, consent_removal = 0, consent_police = 0, consent_other_centres = 0,"
+      " state = 'forgotten', opened_at = ?, closed_at = null where id = ?",
+      {Bytes{}, at, the_case});
+}
+
+// Looks at the case's places that recorded nothing in it (the place was empty then, or it was asked about
+// before the footage was registered) hold its addresses too, under the organisation's key. One that recorded
+// a sighting of another case is that case's.
+Result<void> delete_inspections_of(Transaction& tx, OrganisationId organisation,
+                                   const std::set<std::string>& addresses) {
+  if (addresses.empty()) return {};
+  JIUM_TRY(const auto inspections, inspections_without_sighting(tx, organisation));
+  for (const Inspection& inspection : inspections) {
+    if (!addresses.contains(inspection.address.canonical().reveal())) continue;
+    JIUM_CHECK(tx.database().run("delete from job where kind = 'inspect' and subject = ?", {inspection.id}));
+    JIUM_CHECK(tx.database().run("delete from inspection where id = ?", {inspection.id}));
+  }
+  return {};
+}
+
+Result<std::set<std::string>> addresses_of(Transaction& tx, CaseId the_case) {
+  std::set<std::string> addresses;
+  JIUM_TRY(const auto sightings, sightings_of_case(tx, the_case));
+  for (const auto& sighting : sightings) addresses.insert(sighting.address.canonical().reveal());
+  return addresses;
+}
+
+}  // namespace
+
+Result<void> erase_case(Transaction& tx, OrganisationId organisation, CaseId the_case, Instant at) {
+  JIUM_TRY(const auto addresses, addresses_of(tx, the_case));
+  for (const char* statement : kStatements) JIUM_CHECK(tx.database().run(statement, {the_case}));
+  JIUM_CHECK(delete_inspections_of(tx, organisation, addresses));
+  JIUM_CHECK(empty_footage(tx, the_case, at));
+  JIUM_CHECK(empty_case(tx, the_case, at));
+  JIUM_CHECK(empty_answers(tx, organisation));
+  return tx.destroy_data_key(DataKeyId(the_case.value()));
+}
+
+const std::vector<DealtWith>& dealt_with() {
+  static const std::vector<DealtWith> tables{
+      {"alarm", "deleted"},
+      {"appeal", "untied: the platform's own words about its own entry stay with it"},
+      {"case_file", "emptied: its number stays, as the erasure and the footage name it"},
+      {"decision", "deleted"},
+      {"decision_vote", "deleted"},
+      {"erasure", "stays: what was decided about the case, without a word about the person"},
+      {"footage", "emptied: its number stays, as the feed of changes names it"},
+      {"feed_entry", "emptied: the salted digest stays for the feed's chain, after a tombstone"},
+      {"footage_change", "stays: numbers, and one more that tells followers to forget"},
+      {"footage_label", "deleted"},
+      {"footage_life", "deleted"},
+      {"history", "deleted"},
+      {"inspection", "deleted, where it is of the case's places"},
+      {"legal_hold", "deleted: none is in force when a case is erased"},
+      {"letter", "deleted"},
+      {"place_check", "deleted"},
+      {"removal_request", "deleted"},
+      {"sighting", "deleted"},
+  };
+  return tables;
+}
+
+}  // namespace jium::store

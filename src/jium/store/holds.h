@@ -1,0 +1,17 @@
+// Legal holds. The order's number is sealed with the organisation's key: it outlives the case's.
+#pragma once
+
+#include <vector>
+
+#include "jium/casework/hold.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const casework::LegalHold& hold);
+// Only what changes: who said what and when.
+[[nodiscard]] Result<void> update(Transaction& tx, const casework::LegalHold& hold);
+[[nodiscard]] Result<std::vector<casework::LegalHold>> holds_of(Transaction& tx,
+                                                                casework::CaseId the_case);  // oldest first
+
+}  // namespace jium::store
