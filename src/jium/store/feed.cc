@@ -30,7 +30,7 @@ constexpr std::string_view kFeed =
     "select id, organisation, accepts_on_device, opened_at, last_seq, items, canaries, acknowledged_seq,"
     " acknowledged_at, chain from feed";
 constexpr std::string_view kEntry =
-    "select seq, act, entry, entered_at, digest, chain, data_key, content_sealed from feed_entry";
+    "select id, data_key, seq, act, entry, entered_at, digest, chain, content_sealed from feed_entry";
 
 // What is sealed of an entry.
 struct ContentText {
@@ -97,21 +97,23 @@ struct ChainedEntry {
 Result<ChainedEntry> read_entry(Transaction& tx, const Row& row) {
   Fields in(row);
   ChainedEntry read;
+  const auto id = in.id<EntryId>();
+  const auto data_key = in.id<DataKeyId>();
   read.entry.seq = static_cast<std::uint64_t>(in.integer());
   read.entry.act = in.word<FeedAct>();
   read.entry.entry = in.id<EntryId>();
   read.entry.at = in.instant();
-  JIUM_TRY(read.entry.digest, exactly<32>(row.blob(4)));
-  JIUM_TRY(read.chain, exactly<32>(row.blob(5)));
+  JIUM_TRY(read.entry.digest, exactly<32>(row.blob(6)));
+  JIUM_TRY(read.chain, exactly<32>(row.blob(7)));
   if (read.entry.act == FeedAct::added) {
-    const auto key = tx.data_key(row.id<DataKeyId>(6));
+    const auto key = tx.data_key(data_key);
     // The case is forgotten: what the entry said cannot be read any more, here as everywhere.
     if (!key && key.fault().kind == FaultKind::missing) {
       read.entry.act = FeedAct::gone;
     } else {
       if (!key) return key.fault();
-      const SealedRow sealed{*key, kEntryTable, read.entry.entry.value()};
-      JIUM_TRY(const std::string text, sealed.open(kContent, row.blob(7)));
+      const SealedRow sealed{*key, kEntryTable, id.value()};
+      JIUM_TRY(const std::string text, sealed.open(kContent, row.blob(8)));
       JIUM_CHECK(read_content(text, read.entry));
     }
   }
@@ -172,15 +174,17 @@ Result<FeedEnd> lock_feed(Transaction& tx, FeedId feed) {
 
 Result<void> append(Transaction& tx, FeedId feed, const FeedEntry& entry, const EntryDigest& chain,
                     const EntrySource& source) {
+  const auto id = EntryId::random();
   std::optional<Bytes> content;
   if (entry.item) {
     JIUM_TRY(const DataKey key, tx.data_key(source.data_key));
-    content = SealedRow{key, kEntryTable, entry.entry.value()}.seal(kContent, write_content(entry));
+    content = SealedRow{key, kEntryTable, id.value()}.seal(kContent, write_content(entry));
   }
   JIUM_CHECK(tx.database().run(
-      "insert into feed_entry (feed, seq, act, entry, footage, decision, entered_at, digest, chain, data_key,"
-      " content_sealed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {feed, static_cast<std::int64_t>(entry.seq), to_text(entry.act), entry.entry, source.footage,
+      "insert into feed_entry (id, feed, seq, act, entry, footage, decision, entered_at, digest, chain, "
+      "data_key,"
+      " content_sealed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {id, feed, static_cast<std::int64_t>(entry.seq), to_text(entry.act), entry.entry, source.footage,
        source.decision, entry.at, bytes(entry.digest), bytes(chain), source.data_key, content}));
   return change_one(tx, "update feed set last_seq = ?, chain = ? where id = ?",
                     {static_cast<std::int64_t>(entry.seq), bytes(chain), feed}, "no such feed");

@@ -1,3 +1,19 @@
+create table sharing_group (
+  id integer primary key,
+  name text not null,
+  made_by integer not null references organisation,
+  made_at integer not null
+) strict;
+
+create table sharing_group_member (
+  sharing_group integer not null references sharing_group,
+  organisation integer not null references organisation,
+  invited_at integer not null,
+  joined_at integer,
+  primary key (sharing_group, organisation)
+) strict;
+create index sharing_group_member_by_organisation on sharing_group_member (organisation);
+
 -- What of footage reaches beyond its centre: on what basis, how far, and where it stands with the committee. Footage
 -- from before this table has no row: it is shared with nobody and nobody is known to have registered it.
 create table footage_life (
@@ -65,22 +81,6 @@ create table decision_vote (
   primary key (footage, decision_round, voter)
 ) strict;
 
-create table sharing_group (
-  id integer primary key,
-  name text not null,
-  made_by integer not null references organisation,
-  made_at integer not null
-) strict;
-
-create table sharing_group_member (
-  sharing_group integer not null references sharing_group,
-  organisation integer not null references organisation,
-  invited_at integer not null,
-  joined_at integer,
-  primary key (sharing_group, organisation)
-) strict;
-create index sharing_group_member_by_organisation on sharing_group_member (organisation);
-
 -- One feed a platform. last_seq counts its entries: the row is locked by whoever adds one, so that numbers are
 -- given in the order of commits and without gaps. The seeds are sealed under the platform's own data key.
 create table feed (
@@ -102,6 +102,7 @@ create table feed (
 -- What an entry says is sealed with the key of the footage's case (a canary's with the platform's), so that erasing
 -- the case erases it here too; withdrawing empties it. The digest is salted and stays, for the chain.
 create table feed_entry (
+  id integer primary key,
   feed integer not null references feed,
   seq integer not null,
   act text not null,
@@ -113,7 +114,7 @@ create table feed_entry (
   chain blob not null,
   data_key integer not null references data_key,
   content_sealed blob,
-  primary key (feed, seq)
+  unique (feed, seq)
 ) strict;
 create index feed_entry_by_footage on feed_entry (footage, feed);
 create index feed_entry_by_entry on feed_entry (feed, entry);
