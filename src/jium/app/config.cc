@@ -1,64 +1,94 @@
 #include "jium/app/config.h"
 
+#include <sys/stat.h>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
+#include <numeric>
+#include <sstream>
+#include <utility>
 
 #include "jium/base/text_file.h"
 
 namespace jium::app {
 namespace {
 
-// Reads one value of the file into its place; a wrong type is a fault that names the key.
-using Setter = std::function<Result<void>(const toml::node& node)>;
+// Reads one value of the file into its place, and says what stands there, as TOML.
+struct Setting {
+  std::function<Result<void>(const toml::node& node)> set;
+  std::function<std::string()> show;
+};
 
 Fault wrong(std::string_view what) {
   return fault(FaultKind::malformed, std::string(what));
 }
 
-Setter text(std::string& into) {
-  return [&into](const toml::node& node) -> Result<void> {
+std::string quoted(const std::string& text) {
+  std::ostringstream out;
+  out << toml::value<std::string>(text);
+  return out.str();
+}
+
+Setting text(std::string& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
     const auto value = node.value<std::string>();
     if (!value) return wrong("must be a text in quotes");
     into = *value;
     return {};
   };
+  return {set, [&into] { return quoted(into); }};
 }
 
-Setter duration(Duration& into) {
-  return [&into](const toml::node& node) -> Result<void> {
+// The largest unit that it is a whole number of.
+std::string duration_text(Duration duration) {
+  constexpr std::array<std::pair<std::int64_t, const char*>, 4> kUnits{
+      {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
+  for (const auto& [unit, letter] : kUnits) {
+    if (duration.count() != 0 && duration.count() % unit == 0)
+      return std::to_string(duration.count() / unit) + letter;
+  }
+  return std::to_string(duration.count()) + "ms";
+}
+
+Setting duration(Duration& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
     const auto value = node.value<std::string>();
     if (!value) return wrong("must be a duration in quotes, such as \"6h\"");
     JIUM_TRY(into, parse_duration(*value));
     return {};
   };
+  return {set, [&into] { return quoted(duration_text(into)); }};
 }
 
 template <class Number>
-Setter number(Number& into, std::int64_t least, std::int64_t most, std::int64_t unit = 1) {
-  return [&into, least, most, unit](const toml::node& node) -> Result<void> {
+Setting number(Number& into, std::int64_t least, std::int64_t most, std::int64_t unit = 1) {
+  const auto set = [&into, least, most, unit](const toml::node& node) -> Result<void> {
     const auto value = node.value_exact<std::int64_t>();
     if (!value || *value < least || *value > most)
       return wrong("must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
     into = static_cast<Number>(*value * unit);
     return {};
   };
+  return {set, [&into, unit] { return std::to_string(static_cast<std::int64_t>(into) / unit); }};
 }
 
-Setter flag(bool& into) {
-  return [&into](const toml::node& node) -> Result<void> {
+Setting flag(bool& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
     const auto value = node.value_exact<bool>();
     if (!value) return wrong("must be true or false");
     into = *value;
     return {};
   };
+  return {set, [&into] { return std::string(into ? "true" : "false"); }};
 }
 
-Setter roles(std::vector<std::string>& into) {
-  return [&into](const toml::node& node) -> Result<void> {
+Setting roles(std::vector<std::string>& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
     const toml::array* array = node.as_array();
     if (array == nullptr || array->empty()) return wrong("must list at least one of \"api\", \"worker\"");
     into.clear();
@@ -69,10 +99,16 @@ Setter roles(std::vector<std::string>& into) {
     }
     return {};
   };
+  const auto show = [&into] {
+    std::string list;
+    for (const std::string& role : into) list += (list.empty() ? "" : ", ") + quoted(role);
+    return "[" + list + "]";
+  };
+  return {set, show};
 }
 
-Setter security(outside::MailSecurity& into) {
-  return [&into](const toml::node& node) -> Result<void> {
+Setting security(outside::MailSecurity& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
     const auto value = node.value<std::string>();
     if (value == "none") {
       into = outside::MailSecurity::none;
@@ -85,18 +121,31 @@ Setter security(outside::MailSecurity& into) {
     }
     return {};
   };
+  const auto show = [&into] {
+    return quoted(into == outside::MailSecurity::none  ? "none"
+                  : into == outside::MailSecurity::tls ? "tls"
+                                                       : "starttls");
+  };
+  return {set, show};
 }
 
-Setter password_file(Secret<std::string>& into) {
-  return [&into](const toml::node& node) -> Result<void> {
-    auto password = read_word_file(node.value_or(std::string()));
+Setting password_file(Secret<std::string>& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
+    const std::string path = node.value_or(std::string());
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
+      return wrong("names a file that others can read: chmod 600 it");
+    auto password = read_word_file(path);
     if (!password) return wrong("names a file that cannot be read");
     into = Secret<std::string>(std::move(*password));
     return {};
   };
+  return {set, [&into] { return quoted(into.reveal().empty() ? "" : "(hidden)"); }};
 }
 
-std::map<std::string, Setter> setters_of(Config& config) {
+using Settings = std::map<std::string, Setting>;
+
+Settings every_setting(Config& config) {
   return {{"serve.listen", text(config.listen)},
           {"serve.roles", roles(config.roles)},
           {"mail.host", text(config.mail.host)},
@@ -113,6 +162,10 @@ std::map<std::string, Setter> setters_of(Config& config) {
           {"fetch.allow_loopback", flag(config.fetch.allow_loopback)},
           {"fetch.body_limit_mib", number(config.fetch.body_limit, 1, 512, std::int64_t{1} << 20)},
           {"fetch.whole_time", duration(config.fetch.whole_time)},
+          {"health.backup_age", duration(config.health.backup_age)},
+          {"health.free_disk_mib", number(config.health.free_disk, 0, 1 << 20, std::int64_t{1} << 20)},
+          {"health.worker_silent", duration(config.health.worker_silent)},
+          {"keys.file", text(config.key_file)},
           {"index.folder", text(config.index.folder)},
           {"index.on_encrypted_disk", flag(config.index.on_encrypted_disk)},
           {"index.harmless_list", text(config.harmless_list)},
@@ -123,19 +176,87 @@ std::map<std::string, Setter> setters_of(Config& config) {
           {"work.retry_longest", duration(config.work.retry_longest)}};
 }
 
-Result<void> set_all(const toml::table& document, const std::map<std::string, Setter>& setters) {
-  for (const auto& [section, node] : document) {
-    const toml::table* table = node.as_table();
-    if (table == nullptr)
-      return wrong(std::string(section.str()) + ": every setting stands in a section, such as [serve]");
-    for (const auto& [key, value] : *table) {
-      const std::string name = std::string(section.str()) + "." + std::string(key.str());
-      const auto setter = setters.find(name);
-      if (setter == setters.end()) return wrong(name + ": no such setting");
-      if (auto set = setter->second(value); !set) return wrong(name + ": " + set.fault().what);
+// Levenshtein's distance (Doklady 10, 1966), row by row.
+std::size_t edits_between(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t corner = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = corner + (a[i] == b[j] ? 0 : 1);
+      corner = row[j + 1];
+      row[j + 1] = std::min({changed, row[j] + 1, row[j + 1] + 1});
     }
   }
-  return {};
+  return row.back();
+}
+
+std::string no_such_setting(const std::string& name, const Settings& settings) {
+  std::string words = "no such setting", nearest;
+  std::size_t least = 4;  // of edits, from which on it is another word
+  for (const auto& [known, setting] : settings) {
+    if (const std::size_t edits = edits_between(name, known); edits < least) {
+      least = edits;
+      nearest = known;
+    }
+  }
+  return nearest.empty() ? words : words + ": did you mean " + nearest + "?";
+}
+
+int line_of(const toml::node& node) {
+  return static_cast<int>(node.source().begin.line);
+}
+
+void set_all(const toml::table& document, const Settings& settings, std::vector<ConfigRemark>& faults) {
+  for (const auto& [section, node] : document) {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) {
+      faults.push_back(
+          {std::string(section.str()), line_of(node), "every setting stands in a section, such as [serve]"});
+      continue;
+    }
+    for (const auto& [key, value] : *table) {
+      const std::string name = std::string(section.str()) + "." + std::string(key.str());
+      const auto setting = settings.find(name);
+      if (setting == settings.end()) {
+        faults.push_back({name, line_of(value), no_such_setting(name, settings)});
+      } else if (auto set = setting->second.set(value); !set) {
+        faults.push_back({name, line_of(value), set.fault().what});
+      }
+    }
+  }
+}
+
+// Each setting is right by itself, and together they are not.
+void check_contradictions(const Config& config, std::vector<ConfigRemark>& faults) {
+  const auto contradict = [&](const char* setting, const char* what) {
+    faults.push_back({setting, 0, what});
+  };
+  if (const auto listen = parse_listen(config.listen); !listen)
+    contradict("serve.listen", "takes an IP address and a port: \"127.0.0.1:8420\"");
+  // A lease that ends before a look or a letter can would let two workers do the same.
+  if (config.work.lease <= std::max(config.fetch.whole_time, config.mail.whole_time))
+    contradict("work.lease", "must be longer than fetch.whole_time and mail.whole_time");
+  if (config.work.retry_first > config.work.retry_longest)
+    contradict("work.retry_first", "must not be longer than work.retry_longest");
+  if (config.work.poll < Duration{10}) contradict("work.poll", "must be 10ms or more");
+  if (config.watch.spacing <= Duration{0}) contradict("watch.spacing", "must be longer than nothing");
+  if (config.watch.patrol <= Duration{0}) contradict("watch.patrol", "must be longer than nothing");
+  if (config.watch.afterwatch <= Duration{0}) contradict("watch.afterwatch", "must be longer than nothing");
+  if (config.mail.user.empty() != config.mail.password.reveal().empty())
+    contradict("mail.user", "and mail.password_file belong together: set both or neither");
+  if (!config.mail.user.empty() && config.mail.security == outside::MailSecurity::none)
+    contradict("mail.security", "\"none\" would send the password of mail.user in the open");
+}
+
+std::string joined(const std::vector<ConfigRemark>& faults) {
+  std::string text;
+  for (const ConfigRemark& fault : faults) text += (text.empty() ? "" : "\n  ") + fault.text();
+  return text;
+}
+
+bool is_loopback(std::string_view host) {
+  return host.starts_with("127.") || host == "::1" || host == "localhost";
 }
 
 }  // namespace
@@ -144,19 +265,54 @@ bool Config::has_role(std::string_view role) const {
   return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
-Result<Config> parse_config(std::string_view toml) {
-  Config config;
+std::string ConfigRemark::text() const {
+  std::string words = line == 0 ? "" : "line " + std::to_string(line) + ": ";
+  if (!setting.empty()) words += setting + (what.starts_with("and ") ? " " : ": ");
+  return words + what;
+}
+
+CheckedConfig check_config(std::string_view toml) {
+  CheckedConfig checked;
   try {
-    JIUM_CHECK(set_all(toml::parse(toml), setters_of(config)));
+    set_all(toml::parse(toml), every_setting(checked.config), checked.faults);
   } catch (const toml::parse_error& error) {
-    return wrong("line " + std::to_string(error.source().begin.line) + ": " +
-                 std::string(error.description()));
+    checked.faults.push_back(
+        {"", static_cast<int>(error.source().begin.line), std::string(error.description())});
+    return checked;
   }
-  // A lease that ends before a look or a letter can would let two workers do the same.
-  if (config.work.lease <= std::max(config.fetch.whole_time, config.mail.whole_time)) {
-    return wrong("work.lease must be longer than fetch.whole_time and mail.whole_time");
+  check_contradictions(checked.config, checked.faults);
+  return checked;
+}
+
+void check_surroundings(CheckedConfig& checked) {
+  const Config& config = checked.config;
+  const auto readable = [](const std::string& path) { return ::access(path.c_str(), R_OK) == 0; };
+  if (!config.mail.ca_file.empty() && !readable(config.mail.ca_file))
+    checked.faults.push_back({"mail.ca_file", 0, "names a file that cannot be read"});
+  if (!config.key_file.empty()) {
+    struct stat status {};
+    if (::stat(config.key_file.c_str(), &status) == 0 && (status.st_mode & 077) != 0)
+      checked.faults.push_back({"keys.file", 0, "names a file that others can read: chmod 600 it"});
+    else if (!readable(config.key_file))
+      checked.warnings.push_back({"keys.file", 0, "is not there: the first `jium serve` makes it"});
   }
-  return config;
+  if (const auto allowed = may_lie_there(config.index); !allowed)
+    checked.faults.push_back({"index.folder", 0, allowed.fault().what});
+  if (config.index.folder.empty() && config.index.on_encrypted_disk)
+    checked.warnings.push_back({"index.on_encrypted_disk", 0, "says nothing without index.folder"});
+  if (config.fetch.allow_loopback)
+    checked.warnings.push_back({"fetch.allow_loopback", 0, "is for tests and the demo only"});
+  if (config.mail.security == outside::MailSecurity::none && !is_loopback(config.mail.host))
+    checked.warnings.push_back({"mail.security", 0, "\"none\" sends letters in the open to another machine"});
+  if (const auto listen = parse_listen(config.listen); listen && !is_loopback(listen->host))
+    checked.warnings.push_back(
+        {"serve.listen", 0, "is open beyond this machine, in plain HTTP: put a TLS proxy in front of it"});
+}
+
+Result<Config> parse_config(std::string_view toml) {
+  CheckedConfig checked = check_config(toml);
+  if (!checked.faults.empty()) return wrong(joined(checked.faults));
+  return std::move(checked.config);
 }
 
 Result<Config> read_config(const std::string& path) {
@@ -165,6 +321,21 @@ Result<Config> read_config(const std::string& path) {
   auto config = parse_config(text);
   if (!config) return Fault(std::move(config).fault()).within(path);
   return config;
+}
+
+std::vector<ShownSetting> settings_of(const Config& config) {
+  Config shown = config, defaults;
+  const Settings standard = every_setting(defaults);
+  std::vector<ShownSetting> list;
+  for (const auto& [name, setting] : every_setting(shown)) {
+    const std::string value = setting.show();
+    list.push_back({name, value, value == standard.at(name).show()});
+  }
+  return list;
+}
+
+std::string key_file_of(const Config& config, const std::string& data_folder) {
+  return config.key_file.empty() ? data_folder + "/jium.key" : config.key_file;
 }
 
 Result<ListenAddress> parse_listen(const std::string& text) {

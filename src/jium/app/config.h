@@ -1,5 +1,6 @@
 // The configuration file (TOML) and the options that stand above it. Every key is optional; an unknown one is
-// a fault, because a misspelt safety setting must not pass for a set one.
+// a fault, because a misspelt safety setting must not pass for a set one. All faults are found at once.
+// docs/operating/configuration.md names every key; a test holds the two beside each other.
 #pragma once
 
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "jium/app/index_folder.h"
 #include "jium/base/result.h"
+#include "jium/http/health.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
 #include "jium/registry/decision.h"
@@ -25,13 +27,42 @@ struct Config {
   std::string harmless_list;                  // a hash list; empty: nothing is refused as harmless
   int reviewers = registry::kLeastReviewers;  // of the committee, who must agree
   work::WorkerSettings work;
+  http::HealthSettings health;
+  std::string key_file;  // empty: jium.key in the data folder
 
   [[nodiscard]] bool has_role(std::string_view role) const;
 };
 
-// `path` empty: the defaults. Malformed, naming the key.
+// What is wrong with it, or what its reader should know.
+struct ConfigRemark {
+  std::string setting;  // "watch.spacing"; empty: the file as a whole
+  int line = 0;         // 0: none
+  std::string what;
+  [[nodiscard]] std::string text() const;
+};
+
+struct CheckedConfig {
+  Config config;  // as far as it could be read
+  std::vector<ConfigRemark> faults, warnings;
+};
+
+// The text alone: names, types, ranges, contradictions.
+[[nodiscard]] CheckedConfig check_config(std::string_view toml);
+// What it names outside itself: files, folders, their modes; and what is allowed but unwise.
+void check_surroundings(CheckedConfig& checked);
+
+// `path` empty: the defaults. Malformed, with all faults of the text.
 [[nodiscard]] Result<Config> read_config(const std::string& path);
 [[nodiscard]] Result<Config> parse_config(std::string_view toml);
+
+// Every setting with its value, as TOML; secrets as "(hidden)".
+struct ShownSetting {
+  std::string name, value;
+  bool is_default = true;
+};
+[[nodiscard]] std::vector<ShownSetting> settings_of(const Config& config);
+
+[[nodiscard]] std::string key_file_of(const Config& config, const std::string& data_folder);
 
 struct ListenAddress {
   std::string host;

@@ -1,6 +1,14 @@
 #include "jium/app/config.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "jium/store/scratch_folder.h"
 
 namespace jium::app {
 namespace {
@@ -70,6 +78,102 @@ INSTANTIATE_TEST_SUITE_P(
                     BadConfig{"listen = \"x\"", "listen"}, BadConfig{"[serve\n", "line 1"},
                     BadConfig{"[work]\nlease = \"30s\"", "work.lease"},
                     BadConfig{"[mail]\nwhole_time = \"5m\"", "mail.whole_time"}));
+
+std::set<std::string> faulty_settings(const CheckedConfig& checked) {
+  std::set<std::string> names;
+  for (const ConfigRemark& fault : checked.faults) names.insert(fault.setting);
+  return names;
+}
+
+TEST(Config, finds_all_faults_at_once_and_says_where) {
+  const CheckedConfig checked = check_config(
+      "[fetch]\nallow_lopback = true\nwhole_time = 60\n[watch]\nagreeing_checks = 99\n[mail]\nuser = "
+      "\"desk\"\n[serve]\nlisten = \"here\"\n[work]\nretry_first = \"2h\"\npoll = \"1ms\"\n");
+  EXPECT_EQ(faulty_settings(checked),
+            (std::set<std::string>{"fetch.allow_lopback", "fetch.whole_time", "watch.agreeing_checks",
+                                   "mail.user", "serve.listen", "work.retry_first", "work.poll"}));
+  ASSERT_FALSE(checked.faults.empty());
+  EXPECT_EQ(checked.faults.front().text(),
+            "line 2: fetch.allow_lopback: no such setting: did you mean fetch.allow_loopback?");
+}
+
+TEST(Config, guesses_no_name_that_is_far_away) {
+  EXPECT_EQ(check_config("[fetch]\nnothing_like_it = 1").faults.front().what, "no such setting");
+}
+
+TEST(Config, names_files_that_are_missing_or_open_to_others) {
+  const store::ScratchFolder folder;
+  const std::string open_to_others = folder.file("key");
+  std::ofstream(open_to_others) << "x";
+  ::chmod(open_to_others.c_str(), 0644);
+  CheckedConfig checked = check_config("[mail]\nuser = \"u\"\npassword_file = \"" + open_to_others +
+                                       "\"\nca_file = \"/not/there\"\n[keys]\nfile = \"" + open_to_others +
+                                       "\"\n[index]\nfolder = \"/var/tmp/jium-index\"\n");
+  check_surroundings(checked);
+  EXPECT_EQ(faulty_settings(checked), (std::set<std::string>{"mail.password_file", "mail.user",
+                                                             "mail.ca_file", "keys.file", "index.folder"}));
+  EXPECT_FALSE(std::filesystem::exists("/var/tmp/jium-index")) << "checking makes nothing";
+}
+
+TEST(Config, warns_of_what_is_allowed_and_unwise) {
+  CheckedConfig checked = check_config(
+      "[serve]\nlisten = \"0.0.0.0:80\"\n[fetch]\nallow_loopback = true\n[mail]\nhost = "
+      "\"mail.example\"\nsecurity = \"none\"\n");
+  check_surroundings(checked);
+  EXPECT_TRUE(checked.faults.empty());
+  std::set<std::string> warned;
+  for (const ConfigRemark& warning : checked.warnings) warned.insert(warning.setting);
+  EXPECT_EQ(warned, (std::set<std::string>{"serve.listen", "fetch.allow_loopback", "mail.security"}));
+}
+
+TEST(Config, shows_every_setting_in_a_form_that_it_reads_back) {
+  const store::ScratchFolder folder;
+  const std::string file = folder.file("password");
+  std::ofstream(file) << "opensesame-4711\n";
+  ::chmod(file.c_str(), 0600);
+  const Config config = parse_config("[mail]\nuser = \"u\"\npassword_file = \"" + file +
+                                     "\"\n[watch]\nspacing = \"90m\"\n[fetch]\nbody_limit_mib = 3\n")
+                            .value();
+  for (const ShownSetting& one : settings_of(config)) {
+    EXPECT_EQ(one.is_default, one.name != "mail.user" && one.name != "mail.password_file" &&
+                                  one.name != "watch.spacing" && one.name != "fetch.body_limit_mib")
+        << one.name;
+    EXPECT_EQ(one.value.find("opensesame"), std::string::npos) << "a secret is not shown";
+    if (one.name == "mail.password_file") {
+      EXPECT_EQ(one.value, "\"(hidden)\"");
+    }
+  }
+  // A section may be opened once only: what was shown is gathered into its sections.
+  std::map<std::string, std::string> sections;
+  for (const ShownSetting& one : settings_of(config)) {
+    const auto dot = one.name.find('.');
+    if (one.name == "mail.password_file" || one.name == "mail.user") continue;
+    sections[one.name.substr(0, dot)] += one.name.substr(dot + 1) + " = " + one.value + "\n";
+  }
+  std::string toml;
+  for (const auto& [name, lines] : sections) toml += "[" + name + "]\n" + lines;
+  const auto again = parse_config(toml);
+  ASSERT_TRUE(again) << again.fault().what;
+  EXPECT_EQ(again->watch.spacing, 90min);
+  EXPECT_EQ(again->fetch.body_limit, std::size_t{3} << 20U);
+}
+
+// The page and the program name the same settings.
+TEST(Config, is_documented_key_by_key) {
+  std::ifstream file(std::string(JIUM_SOURCE_DIR) + "/docs/operating/configuration.md");
+  ASSERT_TRUE(file);
+  std::set<std::string> documented, known;
+  std::string line;
+  const std::regex name("`([a-z_]+\\.[a-z_]+)`");
+  while (std::getline(file, line)) {
+    if (!line.starts_with("| `")) continue;
+    const std::string cell = line.substr(0, line.find('|', 1));
+    for (std::sregex_iterator found(cell.begin(), cell.end(), name), end; found != end; ++found)
+      documented.insert((*found)[1]);
+  }
+  for (const ShownSetting& one : settings_of(Config{})) known.insert(one.name);
+  EXPECT_EQ(documented, known);
+}
 
 TEST(Listen, takes_an_address_and_a_port_and_nothing_else) {
   EXPECT_EQ(parse_listen("127.0.0.1:0")->port, 0);

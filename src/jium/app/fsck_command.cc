@@ -137,7 +137,7 @@ Result<std::optional<std::vector<match::IndexCheck>>> check_folder(store::Store&
 Result<int> run(const cli::Session& session, const FsckOptions& options) {
   JIUM_CHECK(must_have_data(options.data));
   JIUM_TRY(const Config config, read_config(options.config));
-  JIUM_TRY(const auto store, store::Store::open(options.data));
+  JIUM_TRY(const auto store, store::Store::open(options.data, config.key_file));
   cli::Progress progress(0, cli::progress_has_a_place() && !session.options.json);
   JIUM_TRY(const store::Soundness found, store->read([&](store::Transaction& tx) {
     return store::check_soundness(tx, [&] { progress.step(); });

@@ -46,7 +46,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
 Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,
                                            fingerprint::Fingerprinter& fingerprinter) {
   if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
-  JIUM_TRY(auto store, store::Store::open(data_folder));
+  JIUM_TRY(auto store, store::Store::open(data_folder, config.key_file));
   JIUM_TRY(auto hashes, hashes_for(config.index));
   JIUM_TRY(auto harmless, harmless_of(config.harmless_list));
   JIUM_TRY(auto rules, removal::built_in_rules());

@@ -24,13 +24,19 @@ bool lies_in_memory(std::filesystem::path folder) {
 Result<std::unique_ptr<match::HashBank>> open_index(const IndexFolder& settings, match::Segment::Check check,
                                                     bool read_only) {
   if (settings.folder.empty()) return std::make_unique<match::HashBank>();
+  JIUM_CHECK(may_lie_there(settings));
+  return match::HashBank::open(settings.folder, check, read_only);
+}
+
+Result<void> may_lie_there(const IndexFolder& settings) {
+  if (settings.folder.empty()) return {};
   if (!settings.on_encrypted_disk && !lies_in_memory(settings.folder)) {
     return fault(
         FaultKind::forbidden,
         "index.folder lies on a disk, where its fingerprints could be read: put it in memory (tmpfs, "
         "such as /run/jium/index), or set index.on_encrypted_disk = true if the disk is encrypted");
   }
-  return match::HashBank::open(settings.folder, check, read_only);
+  return {};
 }
 
 }  // namespace jium::app

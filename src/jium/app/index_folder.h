@@ -22,4 +22,7 @@ struct IndexFolder {
     const IndexFolder& settings, match::Segment::Check check = match::Segment::Check::shape,
     bool read_only = false);
 
+// Forbidden when it lies where its fingerprints could be read.
+[[nodiscard]] Result<void> may_lie_there(const IndexFolder& settings);
+
 }  // namespace jium::app

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 #include <sodium.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "jium/app/backup_command.h"
+#include "jium/app/config_command.h"
 #include "jium/app/fsck_command.h"
+#include "jium/app/private_memory.h"
+#include "jium/app/rotate_keys_command.h"
 #include "jium/app/server_commands.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
@@ -18,13 +20,6 @@
 namespace {
 
 using namespace jium;
-
-// Neither a core file nor a debugger of the same user may show what this process holds.
-void keep_memory_private() {
-  const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
-  ::prctl(PR_SET_DUMPABLE, 0);
-}
 
 // What looks at files for this process.
 class Decoding {
@@ -95,6 +90,9 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   add_global_options(app, session.options, unsafe_decoding);
   app::add_server_commands(app, session);
   app::add_fsck_command(app, session);
+  app::add_backup_commands(app, session);
+  app::add_config_command(app, session);
+  app::add_rotate_keys_command(app, session);
   cli::add_file_commands(app, session);
   cli::add_compare_command(app, session);
   cli::add_vpdq_command(app, session);
@@ -127,7 +125,10 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
 int main(int argc, char** argv) {
   // First of all, while there is no key, socket or thread to inherit: the server process of the sandbox.
   Decoding decoding;
-  keep_memory_private();
+  if (!app::keep_memory_private()) {
+    fmt::print(stderr, "jium: this machine does not let a program forbid that its memory is dumped\n");
+    return cli::exit_code_of(FaultKind::internal);
+  }
   if (sodium_init() < 0) {
     fmt::print(stderr, "jium: libsodium cannot start\n");
     return cli::exit_code_of(FaultKind::internal);

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "jium/app/data_folder.h"
+#include "jium/app/health_probes.h"
 #include "jium/app/house.h"
+#include "jium/app/private_memory.h"
 #include "jium/base/log.h"
 #include "jium/cli/credentials.h"
 #include "jium/cli/exit_code.h"
@@ -73,7 +75,10 @@ Result<Config> config_of(const ServerOptions& options) {
   JIUM_TRY(Config config, read_config(options.config));
   if (!options.listen.empty()) config.listen = options.listen;
   if (!options.roles.empty()) config.roles = options.roles;
-  return config;
+  CheckedConfig checked{std::move(config), {}, {}};
+  check_surroundings(checked);
+  if (!checked.faults.empty()) return fault(FaultKind::malformed, checked.faults.front().text());
+  return std::move(checked.config);
 }
 
 std::string link_for(const std::string& server, const desk::IssuedKey& link) {
@@ -113,7 +118,7 @@ void announce(const cli::Session& session, const std::string& server, const std:
 Result<int> serve_api(const cli::Session& session, House& house, const ServerOptions& options,
                       const sigset_t& signals) {
   JIUM_TRY(const ListenAddress listen, parse_listen(house.config.listen));
-  JIUM_TRY(auto api, http::make_api(house.desk, *house.store));
+  JIUM_TRY(auto api, http::make_api(house.desk, *house.store, watch_health(house, options.data)));
   take_all_descriptors();
   http::ServerSettings settings;
   settings.address = listen.host;
@@ -134,6 +139,7 @@ Result<int> serve(const cli::Session& session, const ServerOptions& options) {
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
   const sigset_t signals = stop_signals();
   JIUM_TRY(Config config, config_of(options));
+  if (swap_may_be_read()) log::warning("swap_is_not_encrypted");
   JIUM_TRY(const auto house, House::open(std::move(config), options.data, *fingerprinter));
   JIUM_CHECK(house->store->read([&](store::Transaction& tx) { return house->known.follow(tx); }));
   WorkerThreads workers;
@@ -148,6 +154,7 @@ Result<int> work(const cli::Session& session, const ServerOptions& options) {
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
   const sigset_t signals = stop_signals();
   JIUM_TRY(Config config, config_of(options));
+  if (swap_may_be_read()) log::warning("swap_is_not_encrypted");
   JIUM_TRY(const auto house, House::open(std::move(config), options.data, *fingerprinter));
   if (options.once) {
     JIUM_TRY(const int done, house->new_worker().run_due());
@@ -163,7 +170,8 @@ Result<int> work(const cli::Session& session, const ServerOptions& options) {
 
 Result<int> sign_in_link(const cli::Session& session, const ServerOptions& options) {
   JIUM_CHECK(must_have_data(options.data));
-  JIUM_TRY(const auto store, store::Store::open(options.data));
+  JIUM_TRY(const Config config, read_config(options.config));
+  JIUM_TRY(const auto store, store::Store::open(options.data, config.key_file));
   JIUM_TRY(const auto rules, removal::built_in_rules());
   const SystemClock clock;
   desk::KnownFootage known;
@@ -199,7 +207,7 @@ void add_server_commands(CLI::App& app, cli::Session& session) {
   for (CLI::App* command : {serving, working, linking})
     command->add_option("--data", options->data, "the folder of the database and its key")
         ->capture_default_str();
-  for (CLI::App* command : {serving, working})
+  for (CLI::App* command : {serving, working, linking})
     command->add_option("--config", options->config, "a TOML file; see docs/operating/configuration.md");
 }
 

@@ -95,7 +95,9 @@ TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
   for (const Grant& grant : table.grants()) {
     if (grant.caller == Caller::anyone) open.push_back(grant.method + " " + grant.route);
   }
-  EXPECT_THAT(open, testing::UnorderedElementsAre("GET /api/v1/health", "POST /api/v1/sign-in"));
+  EXPECT_THAT(open, testing::UnorderedElementsAre("GET /api/v1/health", "GET /api/v1/health/live",
+                                                  "GET /api/v1/health/ready", "GET /api/v1/health/stale",
+                                                  "POST /api/v1/sign-in"));
 }
 
 TEST(Authorisation, WhatChangesSomethingIsAPostAndIsAuditedAsSuch) {

@@ -86,6 +86,11 @@ Result<void> KnownFootage::follow(store::Transaction& tx) {
   return catch_up(tx);
 }
 
+std::int64_t KnownFootage::reached() const {
+  const std::lock_guard lock(following_);
+  return seq_;
+}
+
 std::size_t KnownFootage::items() const {
   const std::lock_guard lock(following_);
   return known_.size();

@@ -50,6 +50,8 @@ class KnownFootage {
       std::vector<KnownElsewhere>* elsewhere = nullptr);
   [[nodiscard]] Result<void> follow(store::Transaction& tx);
   [[nodiscard]] std::size_t items() const;
+  // The last change of the store that was followed.
+  [[nodiscard]] std::int64_t reached() const;
 
  private:
   // following_ is held by whoever calls these.

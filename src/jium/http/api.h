@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "jium/http/dispatcher.h"
+#include "jium/http/health.h"
 
 namespace jium::http {
 
@@ -19,7 +20,8 @@ class Api {
   [[nodiscard]] const std::string& description() const { return *description_; }
 
  private:
-  friend Result<std::unique_ptr<Api>> make_api(const desk::Desk&, store::Store&, desk::Authorisation);
+  friend Result<std::unique_ptr<Api>> make_api(const desk::Desk&, store::Store&, desk::Authorisation,
+                                               HealthWatch);
   Api(std::unique_ptr<Dispatcher> dispatcher, std::shared_ptr<const std::string> description)
       : dispatcher_(std::move(dispatcher)), description_(std::move(description)) {}
 
@@ -30,8 +32,10 @@ class Api {
 // `desk` and `store` outlive the API. Conflict when the table and the routes do not name the same ones: such
 // an API must not start.
 [[nodiscard]] Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store,
-                                                    desk::Authorisation authorisation);
+                                                    desk::Authorisation authorisation,
+                                                    HealthWatch health = {});
 // With the built-in table.
-[[nodiscard]] Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store);
+[[nodiscard]] Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store,
+                                                    HealthWatch health = {});
 
 }  // namespace jium::http

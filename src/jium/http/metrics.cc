@@ -34,6 +34,33 @@ struct Metrics::Families {
                                          .Add({});
   prometheus::Family<prometheus::Gauge>& jobs =
       prometheus::BuildGauge().Name("jium_jobs").Help("Background work by its state.").Register(registry);
+  prometheus::Family<prometheus::Gauge>& numbers(const char* name, const char* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+  }
+  // Families of one sample, which is absent until there is something to say.
+  prometheus::Family<prometheus::Gauge>& oldest_due =
+      numbers("jium_oldest_due_job_age_seconds",
+              "How long the oldest job has been due that nobody has taken; 0: none is.");
+  prometheus::Family<prometheus::Gauge>& alarms =
+      numbers("jium_alarms_open", "Alarms that no officer has seen yet.");
+  prometheus::Family<prometheus::Gauge>& letters = numbers(
+      "jium_letters_waiting", "Letters that are confirmed and not yet delivered, refused or in doubt.");
+  prometheus::Family<prometheus::Gauge>& lag = numbers(
+      "jium_catalogue_lag", "Changes of footage that the store has and this process had not read before.");
+  prometheus::Family<prometheus::Gauge>& worker =
+      numbers("jium_worker_silent_seconds", "Since a worker of any process has shown itself.");
+  prometheus::Family<prometheus::Gauge>& backup =
+      numbers("jium_backup_age_seconds", "Since the last `jium backup`.");
+  prometheus::Family<prometheus::Gauge>& checkpoint =
+      numbers("jium_audit_checkpoint_age_seconds", "Since the audit log signed its last checkpoint.");
+  prometheus::Family<prometheus::Gauge>& log_size =
+      numbers("jium_audit_entries", "Entries of the audit log.");
+  prometheus::Family<prometheus::Gauge>& generation =
+      numbers("jium_key_generation", "Of the master key that wraps what is new.");
+  prometheus::Family<prometheus::Gauge>& store_bytes =
+      numbers("jium_store_bytes", "That the database takes on its disk.");
+  prometheus::Family<prometheus::Gauge>& free_bytes =
+      numbers("jium_disk_free_bytes", "Left on the disk of the data folder.");
 };
 
 Metrics::Metrics() : families_(std::make_unique<Families>()) {}
@@ -56,6 +83,30 @@ void Metrics::set_jobs(const store::JobCounts& jobs) {
   families_->jobs.Add({{"state", "waiting"}}).Set(static_cast<double>(jobs.waiting));
   families_->jobs.Add({{"state", "due"}}).Set(static_cast<double>(jobs.due));
   families_->jobs.Add({{"state", "leased"}}).Set(static_cast<double>(jobs.leased));
+}
+
+void Metrics::set_operation(const store::OperationCounts& counts, Instant now) {
+  const auto set = [](prometheus::Family<prometheus::Gauge>& family, std::int64_t value) {
+    family.Add({}).Set(static_cast<double>(value));
+  };
+  const auto set_age = [&](prometheus::Family<prometheus::Gauge>& family, const std::optional<Instant>& at) {
+    if (at) family.Add({}).Set(std::chrono::duration<double>(now - *at).count());
+  };
+  set(families_->oldest_due, 0);
+  set_age(families_->oldest_due, counts.oldest_due);
+  set(families_->alarms, counts.alarms_open);
+  set(families_->letters, counts.letters_waiting);
+  set(families_->lag, counts.catalogue_lag);
+  set(families_->log_size, counts.audit_entries);
+  set(families_->generation, counts.key_generation);
+  set_age(families_->worker, counts.worker_seen);
+  set_age(families_->backup, counts.backup_made);
+  set_age(families_->checkpoint, counts.checkpoint_signed);
+}
+
+void Metrics::set_storage(std::uint64_t store_bytes, std::uint64_t free_bytes) {
+  families_->store_bytes.Add({}).Set(static_cast<double>(store_bytes));
+  families_->free_bytes.Add({}).Set(static_cast<double>(free_bytes));
 }
 
 std::string Metrics::text() const {

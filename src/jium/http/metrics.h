@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "jium/store/jobs.h"
+#include "jium/store/operation_counts.h"
 
 namespace jium::http {
 
@@ -23,6 +24,9 @@ class Metrics {
                     std::chrono::duration<double> took);
   void set_known_footage(std::size_t items);
   void set_jobs(const store::JobCounts& jobs);
+  // Ages in seconds at `now`; what never happened has no sample.
+  void set_operation(const store::OperationCounts& counts, Instant now);
+  void set_storage(std::uint64_t store_bytes, std::uint64_t free_bytes);
 
   // Prometheus text exposition format 0.0.4.
   [[nodiscard]] std::string text() const;

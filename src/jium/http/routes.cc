@@ -2,9 +2,10 @@
 
 namespace jium::http {
 
-Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::string> description) {
+Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::string> description,
+                  HealthWatch health) {
   Routes routes;
-  add_health_routes(routes, std::move(metrics), std::move(description));
+  add_health_routes(routes, std::move(metrics), std::move(description), std::move(health));
   add_access_routes(routes);
   add_case_routes(routes);
   add_footage_routes(routes);

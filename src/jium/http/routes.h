@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "jium/http/health.h"
 #include "jium/http/metrics.h"
 #include "jium/http/route.h"
 
@@ -26,9 +27,9 @@ void add_sighting_routes(Routes& routes);
 
 // Of the service itself. `description` is filled once all routes are known.
 void add_health_routes(Routes& routes, std::shared_ptr<Metrics> metrics,
-                       std::shared_ptr<const std::string> description);
+                       std::shared_ptr<const std::string> description, HealthWatch health);
 
 [[nodiscard]] Routes all_routes(std::shared_ptr<Metrics> metrics,
-                                std::shared_ptr<const std::string> description);
+                                std::shared_ptr<const std::string> description, HealthWatch health = {});
 
 }  // namespace jium::http

@@ -20,6 +20,27 @@ struct Health {
 };
 JIUM_WIRE_VIEW(Health, (status, version))
 
+struct Live {
+  bool live = true;
+};
+JIUM_WIRE_VIEW(Live, (live))
+
+struct Ready {
+  bool ready = false;
+  bool store = false;      // takes writes
+  bool decoder = false;    // the sandbox answers
+  bool catalogue = false;  // knows all footage that the store has
+  bool disk = false;       // has room left
+};
+JIUM_WIRE_VIEW(Ready, (ready, store, decoder, catalogue, disk))
+
+struct Stale {
+  bool stale = false;
+  bool worker = false;  // has not shown itself for too long
+  bool backup = false;  // is too old, or there never was one
+};
+JIUM_WIRE_VIEW(Stale, (stale, worker, backup))
+
 // Access
 
 struct SignIn {

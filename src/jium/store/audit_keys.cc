@@ -15,22 +15,25 @@ struct AuditKey {
 
 // As a data key of no organisation.
 Result<AuditKey> read_key(Transaction& tx, const Row& row) {
-  JIUM_TRY(const DataKey key, tx.vault().unwrap(row.id<DataKeyId>(0), {}, row.blob(2)));
+  JIUM_TRY(const KeyBytes* master, tx.master_key(row.integer(3)));
+  JIUM_TRY(const DataKey key, Vault::unwrap(*master, row.id<DataKeyId>(0), {}, row.blob(2)));
   return AuditKey{row.text(1), key.key};
 }
 
 // The newest that is in use.
 Result<AuditKey> key_for(Transaction& tx, std::string_view purpose) {
-  return one(tx, "select id, name, wrapped from audit_key",
+  return one(tx, "select id, name, wrapped, generation from audit_key",
              "where purpose = ? and retired_at is null order by made_at desc, id limit 1", {purpose},
              "the audit log has not begun: it does with the first thing that happens here", read_key);
 }
 
 Result<void> insert_key(Transaction& tx, std::string_view purpose, const std::string& name, Instant now) {
   const DataKey key = Vault::new_data_key(DataKeyId::random(), {});
+  JIUM_TRY(const Generation generation, tx.generation());
+  JIUM_TRY(const KeyBytes* master, tx.master_key(generation));
   return tx.database().run(
-      "insert into audit_key (id, purpose, name, wrapped, made_at) values (?, ?, ?, ?, ?)",
-      {key.id, purpose, name, tx.vault().wrap(key), now});
+      "insert into audit_key (id, purpose, name, wrapped, made_at, generation) values (?, ?, ?, ?, ?, ?)",
+      {key.id, purpose, name, Vault::wrap(*master, key), now, generation});
 }
 
 }  // namespace

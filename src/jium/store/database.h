@@ -164,6 +164,14 @@ class Database {
     return fault(FaultKind::outside,
                  "this database's files are swept by its administrator: see docs/operating/retention.md");
   }
+  // SQLite's online backup into a new file of mode 0600, some pages a step. Inside a reading transaction it
+  // copies that transaction's state and holds no writer up. Conflict for PostgreSQL, which has its own tools.
+  [[nodiscard]] virtual Result<void> copy_to(const std::string&) {
+    return fault(
+        FaultKind::conflict,
+        "this installation's database is PostgreSQL's: back it up with pgBackRest or pg_dump, and its key "
+        "file apart (docs/operating/backup.md)");
+  }
 };
 
 }  // namespace jium::store

@@ -10,7 +10,7 @@ CREATE TABLE data_key (
   id integer primary key,
   organisation integer not null references organisation,
   wrapped blob
-) strict;
+, generation integer not null default 1) strict;
 
 CREATE TABLE access_key (
   id integer primary key,
@@ -273,6 +273,19 @@ CREATE TABLE audit_key (
   wrapped blob not null,
   made_at integer not null,
   retired_at integer
+, generation integer not null default 1) strict;
+
+CREATE INDEX data_key_by_generation on data_key (generation);
+
+CREATE TABLE vault_state (
+  id integer primary key,
+  generation integer not null,
+  index_secret blob not null
+) strict;
+
+CREATE TABLE operation_mark (
+  name text not null primary key,
+  at integer not null
 ) strict;
 
 CREATE TABLE legal_hold (

@@ -95,6 +95,7 @@ class Sqlite final : public Database {
   [[nodiscard]] Result<std::vector<std::string>> own_faults() override;
   [[nodiscard]] Result<std::string> dump_schema() override;
   [[nodiscard]] Result<void> sweep() override;
+  [[nodiscard]] Result<void> copy_to(const std::string& path) override;
 
  private:
   [[nodiscard]] Fault last_fault() const;
@@ -242,6 +243,27 @@ Result<void> Sqlite::sweep() {
     return {};
   }));
   if (busy) return fault(FaultKind::busy, "the database is busy: try again");
+  return {};
+}
+
+Result<void> Sqlite::copy_to(const std::string& path) {
+  constexpr int kPagesAStep = 256;
+  sqlite3* raw = nullptr;
+  const int code = open_for_owner(path, &raw);
+  Sqlite copy(raw);
+  if (code != SQLITE_OK)
+    return fault(FaultKind::outside,
+                 "the copy of the database cannot be made: check the folder and the free space");
+  // It is thrown away when anything goes wrong.
+  JIUM_CHECK(copy.script("pragma journal_mode = off; pragma synchronous = off"));
+  sqlite3_backup* backup = sqlite3_backup_init(raw, "main", handle_.get(), "main");
+  if (backup == nullptr) return copy.last_fault();
+  int step = SQLITE_OK;
+  while (step == SQLITE_OK || step == SQLITE_BUSY || step == SQLITE_LOCKED) {
+    step = sqlite3_backup_step(backup, kPagesAStep);
+    std::this_thread::yield();
+  }
+  if (sqlite3_backup_finish(backup) != SQLITE_OK || step != SQLITE_DONE) return copy.last_fault();
   return {};
 }
 

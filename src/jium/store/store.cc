@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "jium/store/failed_sync.h"
+#include "jium/store/key_rotation.h"
 #include "jium/store/migrations.h"
 #include "jium/store/sqlite.h"
 
@@ -19,8 +20,10 @@ constexpr std::chrono::seconds kPatience{10};
 
 Result<DataKey> Transaction::make_data_key(registry::OrganisationId organisation, DataKeyId id) {
   DataKey key = Vault::new_data_key(id, organisation);
-  JIUM_CHECK(database_.run("insert into data_key (id, organisation, wrapped) values (?, ?, ?)",
-                           {key.id, organisation, vault_.wrap(key)}));
+  JIUM_TRY(const Generation generation, this->generation());
+  JIUM_TRY(const KeyBytes* master, master_key(generation));
+  JIUM_CHECK(database_.run("insert into data_key (id, organisation, wrapped, generation) values (?, ?, ?, ?)",
+                           {key.id, organisation, Vault::wrap(*master, key), generation}));
   keys_.emplace(key.id, key);
   return key;
 }
@@ -28,10 +31,12 @@ Result<DataKey> Transaction::make_data_key(registry::OrganisationId organisation
 Result<DataKey> Transaction::data_key(DataKeyId id) {
   if (const auto known = keys_.find(id); known != keys_.end()) return known->second;
   Result<DataKey> key = fault(FaultKind::missing, "what this record sealed has been erased");
-  JIUM_CHECK(database_.query("select organisation, wrapped from data_key where id = ?", {id},
+  JIUM_CHECK(database_.query("select organisation, wrapped, generation from data_key where id = ?", {id},
                              [&](const Row& row) -> Result<void> {
-                               if (!row.is_null(1))
-                                 key = vault_.unwrap(id, row.id<registry::OrganisationId>(0), row.blob(1));
+                               if (row.is_null(1)) return {};
+                               JIUM_TRY(const KeyBytes* master, master_key(row.integer(2)));
+                               key = Vault::unwrap(*master, id, row.id<registry::OrganisationId>(0),
+                                                   row.blob(1));
                                return {};
                              }));
   if (key) keys_.emplace(id, *key);
@@ -48,7 +53,26 @@ Result<DataKey> Transaction::organisation_key(registry::OrganisationId organisat
   return data_key(DataKeyId(organisation.value()));
 }
 
-Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
+Result<const KeyBytes*> Transaction::master_key(Generation generation) {
+  if (const KeyBytes* key = master_keys_->find(generation)) return key;
+  if (!newer_master_keys_ || newer_master_keys_->find(generation) == nullptr)
+    newer_master_keys_ = vault_.ring_now();
+  if (const KeyBytes* key = newer_master_keys_->find(generation)) return key;
+  return fault(FaultKind::outside, "the key file does not have generation " + std::to_string(generation) +
+                                       ", which wraps what is asked for: put the newest copy of it back");
+}
+
+Result<Generation> Transaction::generation() {
+  Result<Generation> generation = fault(FaultKind::internal, "the vault was never settled");
+  JIUM_CHECK(database_.query("select generation from vault_state where id = 1", {},
+                             [&](const Row& row) -> Result<void> {
+                               generation = row.integer(0);
+                               return {};
+                             }));
+  return generation;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const std::string& key_file) {
   std::error_code failed;
   if (std::filesystem::create_directories(folder, failed)) ::chmod(folder.c_str(), 0700);
   if (failed)
@@ -56,13 +80,10 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
   const std::string path = folder + "/jium.db";
   const bool database_exists = std::filesystem::exists(path, failed);
   if (failed) return fault(FaultKind::outside, "the data folder cannot be read: check its owner and mode");
-  JIUM_TRY(auto vault, Vault::open(folder + "/jium.key", database_exists));
+  JIUM_TRY(auto vault, Vault::open(key_file.empty() ? folder + "/jium.key" : key_file, database_exists));
   std::unique_ptr<Store> store(
       new Store([path] { return open_sqlite(path); }, std::move(vault), kConnections));
-  JIUM_TRY(auto database, store->take());
-  const Result<void> migrated = migrate(*database);
-  store->give_back(std::move(database));
-  JIUM_CHECK(migrated);
+  JIUM_CHECK(store->settle());
   // The database and its log have their names by now, and keep them while a connection is open.
   JIUM_CHECK(sync_folder(folder));
   return store;
@@ -71,11 +92,18 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder) {
 Result<std::unique_ptr<Store>> Store::in_memory() {
   // One connection: every connection to ":memory:" would be a database of its own.
   std::unique_ptr<Store> store(new Store([] { return open_sqlite(":memory:"); }, Vault::for_tests(), 1));
-  JIUM_TRY(auto database, store->take());
-  const Result<void> migrated = migrate(*database);
-  store->give_back(std::move(database));
-  JIUM_CHECK(migrated);
+  JIUM_CHECK(store->settle());
   return store;
+}
+
+Result<void> Store::settle() {
+  JIUM_TRY(auto database, take());
+  const Result<void> migrated = migrate(*database);
+  give_back(std::move(database));
+  JIUM_CHECK(migrated);
+  JIUM_TRY(const bool settled, read([&](Transaction& tx) { return take_settled(tx, *vault_); }));
+  if (settled) return {};
+  return write([&](Transaction& tx) { return settle_vault(tx, *vault_); });
 }
 
 Result<std::unique_ptr<Database>> Store::take() {

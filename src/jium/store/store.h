@@ -22,8 +22,9 @@ namespace jium::store {
 // throughout. A statement that failed ends a transaction: PostgreSQL takes no further ones.
 class Transaction {
  public:
-  Transaction(Database& database, const Vault& vault, Acting acting)
-      : database_(database), vault_(vault), acting_(std::move(acting)) {}
+  // `keys` were taken from the vault before the transaction began (vault.h says why).
+  Transaction(Database& database, const Vault& vault, Acting acting, std::shared_ptr<const KeyRing> keys)
+      : database_(database), vault_(vault), acting_(std::move(acting)), master_keys_(std::move(keys)) {}
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
@@ -52,6 +53,11 @@ class Transaction {
   // The organisation's own key, for what belongs to no case (operators, sites, inspections).
   [[nodiscard]] Result<DataKey> organisation_key(registry::OrganisationId organisation);
 
+  // The master key of a generation; Outside when the key file does not have it. Valid as long as this.
+  [[nodiscard]] Result<const KeyBytes*> master_key(Generation generation);
+  // That wraps what is new.
+  [[nodiscard]] Result<Generation> generation();
+
  private:
   template <class Work>
   std::invoke_result_t<Work> acting_as(Acting acting, Work&& work) {
@@ -71,13 +77,16 @@ class Transaction {
   Database& database_;
   const Vault& vault_;
   Acting acting_;
+  std::shared_ptr<const KeyRing> master_keys_, newer_master_keys_;
   std::map<DataKeyId, DataKey> keys_;
 };
 
 class Store {
  public:
-  // Opens or makes `folder`/jium.db and `folder`/jium.key and brings the schema up to date.
-  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& folder);
+  // Opens or makes `folder`/jium.db and the key file (empty: `folder`/jium.key) and brings the schema up to
+  // date.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& folder,
+                                                           const std::string& key_file = {});
   // A database in memory with a key of its own.
   [[nodiscard]] static Result<std::unique_ptr<Store>> in_memory();
 
@@ -128,6 +137,7 @@ class Store {
 
   Store(Connect connect, std::unique_ptr<Vault> vault, std::size_t connections)
       : connect_(std::move(connect)), vault_(std::move(vault)), limit_(connections) {}
+  [[nodiscard]] Result<void> settle();  // the schema, then the vault
   [[nodiscard]] Result<std::unique_ptr<Database>> take();
   // A connection whose transaction has begun. One that was lost while it lay idle is replaced.
   [[nodiscard]] Result<std::unique_ptr<Database>> begin(Access access, const Acting& acting);
@@ -135,9 +145,10 @@ class Store {
 
   template <class Work>
   std::invoke_result_t<Work, Transaction&> in_transaction(Access access, const Acting& acting, Work&& work) {
+    auto keys = vault_->ring();
     JIUM_TRY(auto database, begin(access, acting));
     Lease lease(*this, std::move(database));
-    Transaction transaction(*lease, *vault_, acting);
+    Transaction transaction(*lease, *vault_, acting, std::move(keys));
     auto result = std::forward<Work>(work)(transaction);
     if (!result) {
       lease->rollback();

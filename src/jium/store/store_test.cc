@@ -58,15 +58,13 @@ TEST_F(AStore, WithoutItsKeyFileIsNotOpened) {
   EXPECT_TRUE(is_fault(Store::open(data), FaultKind::outside));
 }
 
-TEST_F(AStore, WithAnotherKeyFileOpensNoSealedColumn) {
+TEST_F(AStore, WithAnotherKeyFileDoesNotStart) {
   const sample::Chain chain;
   ASSERT_TRUE(open()->write([&](Transaction& tx) { return sample::insert(tx, chain); }));
   ASSERT_TRUE(Store::open(folder.file("other")));
   std::filesystem::copy_file(folder.file("other/jium.key"), data + "/jium.key",
                              std::filesystem::copy_options::overwrite_existing);
-  EXPECT_TRUE(is_fault(
-      open()->read([&](Transaction& tx) { return load_case(tx, chain.organisation.id, chain.the_case.id); }),
-      FaultKind::internal));
+  EXPECT_TRUE(is_fault(Store::open(data), FaultKind::outside));
 }
 
 TEST_F(AStore, InAPlaceWhereNothingCanBeMadeIsOutside) {

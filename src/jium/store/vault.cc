@@ -1,18 +1,16 @@
 #include "jium/store/vault.h"
 
-#include <fcntl.h>
 #include <sodium.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
+
+#include "jium/base/log.h"
 
 namespace jium::store {
 namespace {
 
-constexpr std::string_view kHeader = "jium key 1 ";
 constexpr std::size_t kPadding = 64;
 constexpr std::uint64_t kWrapKey = 100;
 constexpr std::size_t kNonce = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -44,113 +42,135 @@ std::string bound_to(const Place& place, registry::OrganisationId organisation) 
          std::to_string(organisation.value()) + "|1";
 }
 
-Fault key_file_fault(std::string_view what) {
-  return fault(FaultKind::outside, "the key file " + std::string(what));
-}
+}  // namespace
 
-Result<KeyBytes> read_key_file(const std::string& path) {
-  struct stat status {};
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (descriptor < 0) return key_file_fault("cannot be read: check its owner and mode");
-  std::array<char, 128> buffer{};
-  const ssize_t length = ::read(descriptor, buffer.data(), buffer.size());
-  const int known = ::fstat(descriptor, &status);
-  ::close(descriptor);
-  if (known != 0 || (status.st_mode & 077) != 0) return key_file_fault("can be read by others: chmod 600 it");
-  std::string_view text(buffer.data(), length < 0 ? 0 : static_cast<std::size_t>(length));
-  while (!text.empty() && text.back() == '\n') text.remove_suffix(1);
-  if (!text.starts_with(kHeader)) return key_file_fault("is not a key file of jium");
-  const auto bytes = from_hex(text.substr(kHeader.size()));
+namespace {
+
+// How often the key file is looked at again, for a generation that came or went.
+constexpr std::chrono::seconds kLookAgain{1};
+
+KeyBytes subkey(const KeyBytes& root, std::uint64_t number) {
+  static_assert(crypto_kdf_KEYBYTES == std::tuple_size_v<KeyBytes>);
   KeyBytes key{};
-  if (!bytes || bytes->size() != key.size()) return key_file_fault("is damaged: restore it from your copy");
-  std::copy(bytes->begin(), bytes->end(), key.begin());
+  crypto_kdf_derive_from_key(key.data(), key.size(), number, "jiumkeys", root.data());
   return key;
 }
 
-bool write_synced(const std::string& path, std::string_view text) {
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor < 0) return false;
-  const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                       ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  return written;
-}
-
-bool sync_folder_of(const std::string& path) {
-  const std::string folder = std::filesystem::path(path).parent_path().string();
-  const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  return synced;
-}
-
-// The key gets its name only when it is whole and on disk, so that another process that starts at the same
-// moment reads all of it or none; whoever is second takes the first one's.
-Result<KeyBytes> make_key_file(const std::string& path) {
+KeyBytes random_key() {
   KeyBytes key{};
   randombytes_buf(key.data(), key.size());
-  const std::string unnamed = path + "." + to_hex(random_bytes(8));
-  const bool written = write_synced(unnamed, std::string(kHeader) + to_hex({key.data(), key.size()}) + "\n");
-  const bool named = written && ::link(unnamed.c_str(), path.c_str()) == 0;
-  const bool was_second = written && !named && errno == EEXIST;
-  ::unlink(unnamed.c_str());
-  if (was_second) return read_key_file(path);
-  if (!named || !sync_folder_of(path)) {
-    return key_file_fault(
-        "cannot be made: check that the data folder belongs to this user and that the disk is not full");
-  }
   return key;
 }
+
+Result<KeyBytes> unwrap_key(const KeyBytes& master, const Place& place, registry::OrganisationId organisation,
+                            ByteView wrapped) {
+  JIUM_TRY(const Bytes plain, decrypt(subkey(master, kWrapKey), bound_to(place, organisation), wrapped));
+  KeyBytes key{};
+  if (plain.size() != key.size()) return fault(FaultKind::internal, "a wrapped key has a wrong size");
+  std::copy(plain.begin(), plain.end(), key.begin());
+  return key;
+}
+
+Bytes wrap_key(const KeyBytes& master, const Place& place, registry::OrganisationId organisation,
+               const KeyBytes& plain) {
+  return encrypt(subkey(master, kWrapKey), bound_to(place, organisation), {plain.data(), plain.size()});
+}
+
+constexpr Place kIndexSecretPlace{"vault_state", "index_secret", 1};
 
 }  // namespace
 
-Vault::Vault(const KeyBytes& master) : master_(master) {}
+Vault::Vault(std::string key_path, std::shared_ptr<const KeyRing> ring, Stamp stamp)
+    : key_path_(std::move(key_path)),
+      ring_(std::move(ring)),
+      stamp_(stamp),
+      looked_(std::chrono::steady_clock::now()),
+      index_secret_(random_key()) {}
+
+// What tells one state of the key file from another without reading it.
+Vault::Stamp Vault::stamp_of(const std::string& path) {
+  struct stat status {};
+  if (path.empty() || ::stat(path.c_str(), &status) != 0) return {};
+  return {status.st_ino, status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
+}
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::string& key_path, bool database_exists) {
   if (sodium_init() < 0) return fault(FaultKind::internal, "libsodium cannot start");
   std::error_code ignored;
   const bool has_key = std::filesystem::exists(key_path, ignored);
   if (!has_key && database_exists) {
-    return key_file_fault(
-        "is missing beside its database: put your copy back; without it the sealed data cannot be read");
+    return fault(
+        FaultKind::outside,
+        "the key file is missing beside its database: put your copy back; without it the sealed data cannot "
+        "be read");
   }
-  JIUM_TRY(const KeyBytes key, has_key ? read_key_file(key_path) : make_key_file(key_path));
-  return std::unique_ptr<Vault>(new Vault(key));
+  // Taken before the file is read: what changes in between is read again.
+  const Stamp stamp = stamp_of(key_path);
+  JIUM_TRY(KeyRing ring, has_key ? KeyRing::read(key_path) : KeyRing::make(key_path));
+  return std::unique_ptr<Vault>(new Vault(key_path, std::make_shared<const KeyRing>(std::move(ring)), stamp));
 }
 
 std::unique_ptr<Vault> Vault::for_tests() {
   if (sodium_init() < 0) return nullptr;
-  KeyBytes key{};
-  randombytes_buf(key.data(), key.size());
-  return std::unique_ptr<Vault>(new Vault(key));
+  return std::unique_ptr<Vault>(new Vault({}, std::make_shared<const KeyRing>(KeyRing::random()), {}));
 }
 
-KeyBytes Vault::subkey(std::uint64_t number) const {
-  static_assert(crypto_kdf_KEYBYTES == std::tuple_size_v<KeyBytes>);
-  KeyBytes key{};
-  crypto_kdf_derive_from_key(key.data(), key.size(), number, "jiumkeys", master_.reveal().data());
-  return key;
+std::shared_ptr<const KeyRing> Vault::ring() const {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (key_path_.empty() || now - looked_ < kLookAgain) return ring_;
+  looked_ = now;
+  look_again();
+  return ring_;
+}
+
+std::shared_ptr<const KeyRing> Vault::ring_now() const {
+  const std::lock_guard lock(mutex_);
+  if (!key_path_.empty()) look_again();
+  return ring_;
+}
+
+// A file that cannot be read at this moment leaves the keys that are known: better than none.
+void Vault::look_again() const {
+  const Stamp stamp = stamp_of(key_path_);
+  if (stamp == stamp_) return;
+  auto read = KeyRing::read(key_path_);
+  if (!read) {
+    log::warning("key_file_not_read", {{"kind", read.fault().kind}});
+    return;
+  }
+  stamp_ = stamp;
+  ring_ = std::make_shared<const KeyRing>(std::move(*read));
+  log::info("key_file_read", {{"generation", ring_->newest()}, {"keys", ring_->size()}});
 }
 
 DataKey Vault::new_data_key(DataKeyId id, registry::OrganisationId organisation) {
-  KeyBytes key{};
-  randombytes_buf(key.data(), key.size());
-  return {id, organisation, Secret<KeyBytes>(key)};
+  return {id, organisation, Secret<KeyBytes>(random_key())};
 }
 
-Bytes Vault::wrap(const DataKey& key) const {
-  const KeyBytes& plain = key.key.reveal();
-  return encrypt(subkey(kWrapKey), bound_to({"data_key", "wrapped", key.id.value()}, key.organisation),
-                 {plain.data(), plain.size()});
+Bytes Vault::wrap(const KeyBytes& master, const DataKey& key) {
+  return wrap_key(master, {"data_key", "wrapped", key.id.value()}, key.organisation, key.key.reveal());
 }
 
-Result<DataKey> Vault::unwrap(DataKeyId id, registry::OrganisationId organisation, ByteView wrapped) const {
-  JIUM_TRY(const Bytes plain,
-           decrypt(subkey(kWrapKey), bound_to({"data_key", "wrapped", id.value()}, organisation), wrapped));
-  KeyBytes key{};
-  if (plain.size() != key.size()) return fault(FaultKind::internal, "a data key has a wrong size");
-  std::copy(plain.begin(), plain.end(), key.begin());
+Result<DataKey> Vault::unwrap(const KeyBytes& master, DataKeyId id, registry::OrganisationId organisation,
+                              ByteView wrapped) {
+  JIUM_TRY(const KeyBytes key,
+           unwrap_key(master, {"data_key", "wrapped", id.value()}, organisation, wrapped));
   return DataKey{id, organisation, Secret<KeyBytes>(key)};
+}
+
+Bytes Vault::wrap_index_secret(const KeyBytes& master) const {
+  return wrap_key(master, kIndexSecretPlace, {}, index_secret_.reveal());
+}
+
+Result<void> Vault::take_index_secret(const KeyBytes& master, ByteView wrapped) {
+  JIUM_TRY(const KeyBytes key, unwrap_key(master, kIndexSecretPlace, {}, wrapped));
+  index_secret_ = Secret<KeyBytes>(key);
+  return {};
+}
+
+void Vault::take_index_secret(const KeyBytes& secret) {
+  index_secret_ = Secret<KeyBytes>(secret);
 }
 
 Bytes Vault::seal(const DataKey& key, const Place& place, std::string_view plain) {
@@ -176,7 +196,7 @@ Result<std::string> Vault::open_box(const DataKey& key, const Place& place, Byte
 }
 
 Bytes Vault::blind_index(IndexPurpose purpose, std::string_view plain) const {
-  const KeyBytes key = subkey(static_cast<std::uint64_t>(purpose));
+  const KeyBytes key = subkey(index_secret_.reveal(), static_cast<std::uint64_t>(purpose));
   Bytes index(16);
   crypto_generichash(index.data(), index.size(), bytes_of(plain).data(), plain.size(), key.data(),
                      key.size());

@@ -79,14 +79,30 @@ TEST_F(AVault, NeverMakesTheSameBoxTwice) {
 }
 
 TEST_F(AVault, WrapsDataKeysForTheirIdAndOrganisationAlone) {
-  const Bytes wrapped = vault->wrap(key);
-  const auto opened = vault->unwrap(key.id, key.organisation, wrapped);
+  const KeyRing ring = KeyRing::random();
+  const KeyBytes& master = *ring.find(1);
+  const Bytes wrapped = Vault::wrap(master, key);
+  const auto opened = Vault::unwrap(master, key.id, key.organisation, wrapped);
   ASSERT_TRUE(opened);
   EXPECT_TRUE(opened->key == key.key);
-  EXPECT_TRUE(is_fault(vault->unwrap(DataKeyId::random(), key.organisation, wrapped), FaultKind::internal));
   EXPECT_TRUE(
-      is_fault(vault->unwrap(key.id, registry::OrganisationId::random(), wrapped), FaultKind::internal));
-  EXPECT_TRUE(is_fault(Vault::for_tests()->unwrap(key.id, key.organisation, wrapped), FaultKind::internal));
+      is_fault(Vault::unwrap(master, DataKeyId::random(), key.organisation, wrapped), FaultKind::internal));
+  EXPECT_TRUE(is_fault(Vault::unwrap(master, key.id, registry::OrganisationId::random(), wrapped),
+                       FaultKind::internal));
+  EXPECT_TRUE(is_fault(Vault::unwrap(*KeyRing::random().find(1), key.id, key.organisation, wrapped),
+                       FaultKind::internal));
+}
+
+TEST_F(AVault, KeepsItsIndexesUnderAnotherMasterKey) {
+  const Bytes index = vault->blind_index(IndexPurpose::address, "https://example.org/");
+  const KeyRing newer = KeyRing::random();
+  const Bytes wrapped = vault->wrap_index_secret(*newer.find(1));
+  const auto restarted = Vault::for_tests();
+  EXPECT_NE(index, restarted->blind_index(IndexPurpose::address, "https://example.org/"));
+  EXPECT_TRUE(
+      is_fault(restarted->take_index_secret(*KeyRing::random().find(1), wrapped), FaultKind::internal));
+  ASSERT_TRUE(restarted->take_index_secret(*newer.find(1), wrapped));
+  EXPECT_EQ(index, restarted->blind_index(IndexPurpose::address, "https://example.org/"));
 }
 
 TEST_F(AVault, MakesBlindIndexesThatDifferByPurposeKeyAndText) {
@@ -120,10 +136,29 @@ TEST_F(KeyFile, IsMadeForItsOwnerAlone) {
 
 TEST_F(KeyFile, SurvivesARestart) {
   const DataKey key = some_key();
-  const Bytes wrapped = open().value()->wrap(key);
-  const auto unwrapped = open(true).value()->unwrap(key.id, key.organisation, wrapped);
-  ASSERT_TRUE(unwrapped);
-  EXPECT_TRUE(unwrapped->key == key.key);
+  const Bytes wrapped = Vault::wrap(*open().value()->ring()->find(1), key);
+  const auto ring = open(true).value()->ring();
+  EXPECT_TRUE(Vault::unwrap(*ring->find(1), key.id, key.organisation, wrapped));
+}
+
+TEST_F(KeyFile, IsReadAgainWhenAGenerationCameOrWent) {
+  const auto vault = open().value();
+  const auto before = vault->ring();
+  const KeyRing both = before->with_next();
+  ASSERT_TRUE(both.replace(path));
+  EXPECT_NE(vault->ring_now()->find(2), nullptr);
+  EXPECT_EQ(before->find(2), nullptr) << "who has begun keeps what it has";
+  ASSERT_TRUE(both.with_only(2).replace(path));
+  EXPECT_EQ(vault->ring_now()->find(1), nullptr);
+  EXPECT_NE(before->find(1), nullptr);
+}
+
+TEST_F(KeyFile, ThatVanishesWhileServingIsNoReasonToForgetTheKeys) {
+  const auto vault = open().value();
+  std::filesystem::remove(path);
+  EXPECT_NE(vault->ring_now()->find(1), nullptr);
+  write("nonsense");
+  EXPECT_NE(vault->ring_now()->find(1), nullptr);
 }
 
 TEST_F(KeyFile, ThatOthersCanReadIsRefused) {
@@ -143,8 +178,9 @@ TEST_F(KeyFile, ThatIsDamagedIsRefused) {
   const std::string hex(64, 'a');
   write("jium key 1 " + hex + "\n");
   EXPECT_TRUE(open());
-  for (const std::string& text : {std::string(), "jium key 2 " + hex, "jium key 1 " + hex + "aa",
-                                  "jium key 1 " + hex.substr(2), "jium key 1 " + hex.substr(1) + "g"}) {
+  for (const std::string& text :
+       {std::string(), "jium key 0 " + hex, "jium key x " + hex, "jium key 1 " + hex + "aa",
+        "jium key 1 " + hex.substr(2), "jium key 1 " + hex.substr(1) + "g"}) {
     write(text);
     EXPECT_TRUE(is_fault(open(), FaultKind::outside)) << text;
   }

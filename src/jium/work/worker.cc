@@ -10,6 +10,7 @@
 #include "jium/desk/sign_checkpoint.h"
 #include "jium/store/erasure.h"
 #include "jium/store/idempotency.h"
+#include "jium/store/marks.h"
 #include "jium/work/look.h"
 #include "jium/work/send.h"
 
@@ -17,6 +18,7 @@ namespace jium::work {
 namespace {
 
 constexpr Duration kAnswersKept = std::chrono::hours{24};
+constexpr Duration kSignOfLife = std::chrono::seconds{30};
 constexpr Duration kHousekeeping = std::chrono::hours{1};
 constexpr Duration kLogSeenTo = std::chrono::seconds{1};
 
@@ -52,6 +54,7 @@ Worker::Worker(store::Store& store, const desk::Desk& desk, registry::Fetcher& f
 
 void Worker::run(const std::atomic<bool>& stop) {
   while (!stop) {
+    show_itself();
     const auto did = do_next();
     if (!did) log::warning("work_failed", {{"kind", did.fault().kind}});
     sign_log();
@@ -212,6 +215,16 @@ void Worker::sign_log() {
   if (due && !*due) return;
   const auto made = store_.write([&](store::Transaction& tx) { return desk::sign_checkpoint(desk_, tx); });
   if (!made) log::warning("log_not_signed", {{"kind", made.fault().kind}});
+}
+
+// For health and metrics: that somebody works on this store, in whatever process.
+void Worker::show_itself() {
+  const Instant now = desk_.clock.now();
+  if (now >= shown_ && now - shown_ < kSignOfLife) return;
+  shown_ = now;
+  const auto noted =
+      store_.write([&](store::Transaction& tx) { return store::note(tx, store::Mark::worker, now); });
+  if (!noted) log::warning("sign_of_life_not_noted", {{"kind", noted.fault().kind}});
 }
 
 void Worker::housekeeping() {

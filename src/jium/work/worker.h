@@ -41,6 +41,7 @@ class Worker {
   [[nodiscard]] Result<void> apply_retention(const store::Job& job);
   [[nodiscard]] Result<void> sweep(const store::Job& job);
   [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
+  void show_itself();
   void housekeeping();
   void sign_log();
 
@@ -51,6 +52,7 @@ class Worker {
   removal::Courier& courier_;
   WorkerSettings settings_;
   std::string owner_;
+  Instant shown_{};
   Instant next_housekeeping_{};
   Instant signed_log_{};  // when it was last seen to
 };

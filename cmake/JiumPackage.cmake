@@ -1,0 +1,29 @@
+# The Debian package: `./dev package`, docs/operating/packages.md. What it needs of other packages is read from
+# the binary (dpkg-shlibdeps).
+include(GNUInstallDirs)
+install(FILES packaging/jium.toml DESTINATION /etc/jium)
+install(FILES packaging/jium.service DESTINATION /lib/systemd/system)
+install(FILES README.md LICENSE docs/operating/configuration.md docs/operating/packages.md
+  docs/operating/data_and_keys.md docs/operating/backup.md docs/operating/key_rotation.md
+  docs/operating/metrics_and_health.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_CONTACT "jium maintainers <maintainers@jium.example>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "joint response system against digital sex crimes")
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION admin)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser, ca-certificates, publicsuffix")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+file(WRITE "${CMAKE_BINARY_DIR}/packaging/conffiles" "/etc/jium/jium.toml\n")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA "${CMAKE_BINARY_DIR}/packaging/conffiles"
+  "${CMAKE_SOURCE_DIR}/packaging/postinst" "${CMAKE_SOURCE_DIR}/packaging/prerm"
+  "${CMAKE_SOURCE_DIR}/packaging/postrm")
+include(CPack)
+
+if(JIUM_TESTS)
+  add_test(NAME package.deb COMMAND ${CMAKE_SOURCE_DIR}/packaging/package_test.sh ${CMAKE_BINARY_DIR})
+  set_tests_properties(package.deb PROPERTIES TIMEOUT 300)
+endif()
