@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "jium/base/text_file.h"
+#include "jium/desk/web_authn.h"
 
 namespace jium::app {
 namespace {
@@ -148,6 +149,7 @@ using Settings = std::map<std::string, Setting>;
 Settings every_setting(Config& config) {
   return {{"serve.listen", text(config.listen)},
           {"serve.roles", roles(config.roles)},
+          {"people.origin", text(config.origin)},
           {"mail.host", text(config.mail.host)},
           {"mail.port", number(config.mail.port, 1, 65535)},
           {"mail.security", security(config.mail.security)},
@@ -351,6 +353,16 @@ Result<ListenAddress> parse_listen(const std::string& text) {
   if (host.empty() || port < 0 || port > 65535)
     return wrong("--listen takes an IP address and a port: 127.0.0.1:8420");
   return ListenAddress{host, static_cast<std::uint16_t>(port)};
+}
+
+Result<std::string> origin_of(const Config& config) {
+  std::string origin = config.origin;
+  if (origin.empty()) {
+    JIUM_TRY(const ListenAddress listen, parse_listen(config.listen));
+    origin = "http://localhost:" + std::to_string(listen.port);
+  }
+  JIUM_TRY(const desk::RelyingParty party, desk::relying_party(origin));
+  return party.origin;
 }
 
 }  // namespace jium::app

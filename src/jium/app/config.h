@@ -26,6 +26,7 @@ struct Config {
   IndexFolder index;
   std::string harmless_list;                  // a hash list; empty: nothing is refused as harmless
   int reviewers = registry::kLeastReviewers;  // of the committee, who must agree
+  std::string origin;  // where browsers reach it; empty: this machine, at the port of `listen`
   work::WorkerSettings work;
   http::HealthSettings health;
   std::string key_file;  // empty: jium.key in the data folder
@@ -70,5 +71,9 @@ struct ListenAddress {
 };
 // "127.0.0.1:8420", "[::1]:8420"; port 0 is any free one.
 [[nodiscard]] Result<ListenAddress> parse_listen(const std::string& text);
+
+// What passkeys are bound to: the origin that was set, else http://localhost and the port that is listened at
+// (a passkey cannot be bound to an address). Malformed as desk/web_authn.h says.
+[[nodiscard]] Result<std::string> origin_of(const Config& config);
 
 }  // namespace jium::app

@@ -50,6 +50,15 @@ TEST(Config, reads_every_kind_of_value) {
   EXPECT_EQ(config->work.poll, 100ms);
 }
 
+TEST(Config, binds_passkeys_to_the_origin_that_is_set_or_to_this_machine) {
+  Config config;
+  EXPECT_EQ(*origin_of(config), "http://localhost:8420");
+  config.origin = "https://desk.example";
+  EXPECT_EQ(*origin_of(config), "https://desk.example");
+  config.origin = "http://desk.example";
+  EXPECT_FALSE(origin_of(config));
+}
+
 struct BadConfig {
   const char* toml;
   const char* named;

@@ -38,7 +38,13 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
       rules(std::move(the_rules)),
       known(std::move(the_hashes)),
       harmless(std::move(the_harmless)),
-      desk{clock, known, rules, config.watch, harmless.get(), config.reviewers},
+      desk{clock,
+           known,
+           rules,
+           config.watch,
+           harmless.get(),
+           config.reviewers,
+           {desk::PassphraseCost{}, origin_of(config).value_or("")}},
       fetcher(outside::make_http_fetcher(config.fetch, clock)),
       courier(std::move(the_courier)),
       fingerprinter(the_fingerprinter) {}
@@ -46,6 +52,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
 Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,
                                            fingerprint::Fingerprinter& fingerprinter) {
   if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
+  JIUM_CHECK(origin_of(config));
   JIUM_TRY(auto store, store::Store::open(data_folder, config.key_file));
   JIUM_TRY(auto hashes, hashes_for(config.index));
   JIUM_TRY(auto harmless, harmless_of(config.harmless_list));

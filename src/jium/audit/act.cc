@@ -87,6 +87,9 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::checkpoint_cosigned, AuditClass::change, "checkpoint_cosigned"},
     {Act::hold_asked, AuditClass::change, "hold_asked"},
     {Act::erasure_weighed, AuditClass::change, "erasure_weighed"},
+    {Act::stepped_up, AuditClass::change, "stepped_up"},
+    {Act::people_listed, AuditClass::read, "people_listed"},
+    {Act::person_changed, AuditClass::change, "person_changed"},
 });
 
 constexpr bool is_in_order() {

@@ -89,6 +89,9 @@ enum class Act {
   checkpoint_cosigned,
   hold_asked,       // one of the two words that place or lift a hold
   erasure_weighed,  // one of the two words that decide about an erasure
+  stepped_up,
+  people_listed,
+  person_changed,
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

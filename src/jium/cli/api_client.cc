@@ -7,6 +7,7 @@
 
 #include "jium/base/bytes.h"
 #include "jium/cli/session.h"
+#include "jium/desk/signed_request.h"
 
 namespace jium::cli {
 namespace {
@@ -36,6 +37,19 @@ struct Headers {
   void add(const std::string& line) { list = curl_slist_append(list, line.c_str()); }
 };
 
+// Signed anew at each try: a nonce works once.
+Result<void> add_signature(const Credentials& credentials, std::string_view method, const std::string& path,
+                           const std::string& body, Headers& headers) {
+  if (credentials.signing_seed.reveal().empty()) return {};
+  JIUM_TRY(const Bytes seed, from_hex(credentials.signing_seed.reveal()));
+  JIUM_TRY(const desk::SigningKey key, desk::signing_key_of(seed));
+  const auto said = desk::sign_request(key, method, "/api/v1" + path, body, SystemClock().now());
+  headers.add("Content-Digest: " + said.content_digest);
+  headers.add("Signature-Input: " + said.signature_input);
+  headers.add("Signature: " + said.signature);
+  return {};
+}
+
 // A new handle a call: a command makes few, and nothing of one may leak into the next.
 Result<Answer> call_once(const Credentials& credentials, Method method, const std::string& path,
                          const std::string& body, const std::string& idempotency_key) {
@@ -46,6 +60,7 @@ Result<Answer> call_once(const Credentials& credentials, Method method, const st
   headers.add("Accept: application/json");
   if (!credentials.secret.reveal().empty())
     headers.add("Authorization: Bearer " + credentials.secret.reveal());
+  JIUM_CHECK(add_signature(credentials, method == Method::post ? "POST" : "GET", path, body, headers));
   if (method == Method::post) {
     headers.add("Content-Type: application/json");
     headers.add("Idempotency-Key: " + idempotency_key);

@@ -54,6 +54,10 @@ std::string find_server(const GlobalOptions& options) {
 
 Result<Credentials> find_credentials(const GlobalOptions& options) {
   Credentials credentials{find_server(options), {}};
+  if (const std::string path = environment("JIUM_SIGNING_KEY_FILE"); !path.empty()) {
+    JIUM_TRY(std::string seed, read_word_file(path));
+    credentials.signing_seed = Secret<std::string>(std::move(seed));
+  }
   if (const std::string key = environment("JIUM_KEY"); options.key_file.empty() && !key.empty()) {
     credentials.secret = Secret<std::string>(key);
     return credentials;

@@ -11,8 +11,9 @@ namespace jium::cli {
 struct GlobalOptions;
 
 struct Credentials {
-  std::string server;          // http://host:port
-  Secret<std::string> secret;  // may be empty: the server will say that a key is needed
+  std::string server;                  // http://host:port
+  Secret<std::string> secret;          // may be empty: the server will say that a key is needed
+  Secret<std::string> signing_seed{};  // hexadecimal; empty: requests go unsigned
 };
 
 [[nodiscard]] Result<Credentials> find_credentials(const GlobalOptions& options);

@@ -5,34 +5,23 @@
 #include <optional>
 #include <string>
 
-#include "jium/base/enum_text.h"
-#include "jium/registry/organisation.h"
 #include "jium/registry/person.h"
 #include "jium/store/access_keys.h"
 
 namespace jium::desk {
 
-enum class Role {
-  system_administrator,
-  deletion_officer,
-  auditor,
-  counsellor,
-  centre_administrator,
-  police_liaison,
-  committee_reviewer,
-  monitor,
-  platform_engineer
-};
-BOOST_DESCRIBE_ENUM(Role, system_administrator, deletion_officer, auditor, counsellor, centre_administrator,
-                    police_liaison, committee_reviewer, monitor, platform_engineer)
+using registry::Role;
 
 struct Actor {
   store::AccessKeyId key;
   registry::OrganisationId organisation;
   Role role = Role::deletion_officer;
   std::optional<registry::PersonId> person{};  // none: a program
+  // A person's step-up of the last minutes, or a key that an administrator expressly let reveal.
+  bool proved_anew = false;
 
-  [[nodiscard]] std::string text() const { return key.text(); }
+  // As histories name it: the person where there is one.
+  [[nodiscard]] std::string text() const { return person ? person->text() : key.text(); }
 };
 
 // How jium names itself in a history when nobody asked.

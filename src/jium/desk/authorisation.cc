@@ -103,6 +103,13 @@ bool Authorisation::needs_key(std::string_view method, std::string_view route) c
   });
 }
 
+Guard Authorisation::guard_of(std::string_view method, std::string_view route) const {
+  const bool guarded = std::any_of(grants_.begin(), grants_.end(), [&](const Grant& g) {
+    return g.method == method && g.route == route && g.guard == Guard::step_up;
+  });
+  return guarded ? Guard::step_up : Guard::none;
+}
+
 bool Authorisation::allows(std::string_view method, std::string_view route, const Actor& actor) const {
   return std::any_of(grants_.begin(), grants_.end(), [&](const Grant& g) {
     return g.method == method && g.route == route && (g.caller != Caller::role || g.role == actor.role);

@@ -42,6 +42,8 @@ class Authorisation {
 
   [[nodiscard]] bool knows(std::string_view method, std::string_view route) const;
   [[nodiscard]] bool needs_key(std::string_view method, std::string_view route) const;
+  // The strictest of its lines.
+  [[nodiscard]] Guard guard_of(std::string_view method, std::string_view route) const;
   // Default is no.
   [[nodiscard]] bool allows(std::string_view method, std::string_view route, const Actor& actor) const;
   [[nodiscard]] const std::vector<Grant>& grants() const { return grants_; }

@@ -131,7 +131,10 @@ bool has_role(const Grant& grant, std::initializer_list<Role> roles) {
 std::string broken_by(const Grant& grant) {
   const AuditClass audit = grant.audit_class();
   if (grant.method == "GET" && audit == AuditClass::change) return "a GET changes nothing";
-  if (grant.method == "POST" && !grant.act) return "whatever may change something is logged";
+  // What begins a conversation (a challenge, a secret to be sent back) is answered from a reading transaction
+  // and keeps nothing.
+  if (grant.method == "POST" && !grant.act && !grant.route.ends_with("/begin"))
+    return "whatever may change something is logged";
   if (grant.caller == Caller::anyone && grant.act && audit != AuditClass::change)
     return "nothing that is logged as a look is shown to a stranger";
   if (grant.caller != Caller::role && audit == AuditClass::secret) return "a secret is for a role";

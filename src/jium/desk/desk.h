@@ -9,6 +9,7 @@
 #include "jium/desk/actor.h"
 #include "jium/desk/harmless_pictures.h"
 #include "jium/desk/known_footage.h"
+#include "jium/desk/passphrase.h"
 #include "jium/registry/decision.h"
 #include "jium/removal/rule.h"
 #include "jium/removal/watch.h"
@@ -17,6 +18,13 @@
 
 namespace jium::desk {
 
+// How people prove who they are.
+struct PeopleSettings {
+  PassphraseCost passphrase;
+  // Where browsers reach this installation, "https://desk.example": passkeys are bound to it.
+  std::string origin = "http://localhost:8420";
+};
+
 struct Desk {
   const Clock& clock;
   KnownFootage& known;
@@ -24,6 +32,7 @@ struct Desk {
   removal::WatchPolicy watch;
   const HarmlessPictures* harmless = nullptr;  // none: nothing is refused as harmless
   int reviewers = registry::kLeastReviewers;   // of the committee, who must agree
+  PeopleSettings people{};
 };
 
 // Adds an entry to the case's history. `note` is one line for the officer and may be empty.

@@ -221,7 +221,7 @@ class DeskFixture : public testing::Test {
   std::unique_ptr<store::Store> store = must(store::Store::in_memory());
   KnownFootage known;
   removal::RuleBook rules = must(removal::built_in_rules());
-  Desk desk{clock, known, rules, {}};
+  Desk desk{clock, known, rules, {}, nullptr, registry::kLeastReviewers, {kCheapCost}};
   Actor officer;
   Actor stranger;
 };

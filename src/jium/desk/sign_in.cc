@@ -4,11 +4,13 @@
 
 #include "jium/desk/write_log.h"
 #include "jium/store/organisations.h"
+#include "jium/store/people.h"
 
 namespace jium::desk {
 namespace {
 
 constexpr Duration kUseNoted = std::chrono::minutes{1};
+constexpr std::size_t kSigningKeyLength = 32;
 
 Fault not_known() {
   return fault(FaultKind::forbidden, "this key is not known here, or it has ended");
@@ -36,22 +38,44 @@ Result<registry::Organisation> operating_organisation(const Desk& desk, store::T
   return made;
 }
 
+store::AccessKey new_session(registry::OrganisationId organisation, std::string_view role, Instant now) {
+  store::AccessKey session;
+  session.id = store::AccessKeyId::random();
+  session.organisation = organisation;
+  session.kind = store::AccessKind::session;
+  session.role = role;
+  session.label = "session";
+  session.created_at = now;
+  session.expires_at = now + kSessionLife;
+  session.last_used_at = now;
+  return session;
+}
+
 bool has_ended(const store::AccessKey& key, Instant now) {
   if (key.revoked_at || (key.expires_at && *key.expires_at <= now)) return true;
   const bool idle = key.last_used_at && now - *key.last_used_at > kSessionIdle;
   return key.kind == store::AccessKind::session && idle;
 }
 
+// Asked anew at each request, so that what was withdrawn is refused from the next one on.
+Result<bool> still_stands(store::Transaction& tx, const store::AccessKey& key, Role role) {
+  JIUM_TRY(const registry::Organisation organisation, store::load_organisation(tx, key.organisation));
+  if (organisation.suspended_at) return false;
+  if (!key.person) return true;
+  JIUM_TRY(const registry::Person person, store::find_person(tx, *key.person));
+  return person.state == registry::PersonState::active && person.holds(role);
+}
+
+bool proved_anew(const store::AccessKey& key, Instant now) {
+  if (key.kind == store::AccessKind::api_key) return key.may_reveal;
+  return key.stepped_up_at && now - *key.stepped_up_at < kStepUpLife;
+}
+
 }  // namespace
 
 Result<IssuedKey> issue_key(const Desk& desk, store::Transaction& tx, const IssueKey& ask) {
   JIUM_TRY(const registry::Organisation organisation, store::load_organisation(tx, ask.organisation));
-  const bool operates = organisation.kind == registry::OrganisationKind::operations;
-  if ((ask.role == Role::system_administrator) != operates) {
-    return fault(
-        FaultKind::conflict,
-        "the role system_administrator belongs to the operating organisation, and only that role does");
-  }
+  JIUM_CHECK(registry::check_role(organisation.kind, ask.role));
   if (ask.label.empty() || ask.label.size() > 80)
     return fault(FaultKind::malformed, "say in up to 80 bytes what the key is for");
   store::AccessKey key;
@@ -61,6 +85,13 @@ Result<IssuedKey> issue_key(const Desk& desk, store::Transaction& tx, const Issu
   key.role = to_text(ask.role);
   key.label = ask.label;
   key.created_at = desk.clock.now();
+  if (ask.expires_at && *ask.expires_at <= key.created_at)
+    return fault(FaultKind::malformed, "a key ends at an instant that is still to come");
+  if (!ask.signing_key.empty() && ask.signing_key.size() != kSigningKeyLength)
+    return fault(FaultKind::malformed, "a signing key is an Ed25519 public key: 64 hexadecimal digits");
+  key.expires_at = ask.expires_at;
+  key.may_reveal = ask.may_reveal;
+  key.signing_key = ask.signing_key;
   return insert_key(tx, std::move(key), "jium_");
 }
 
@@ -91,26 +122,44 @@ Result<bool> needs_first_administrator(store::Transaction& tx) {
   return !any;
 }
 
+Result<IssuedKey> make_invitation(const Desk& desk, store::Transaction& tx, const registry::Person& person) {
+  store::AccessKey key;
+  key.id = store::AccessKeyId::random();
+  key.organisation = person.organisation;
+  key.kind = store::AccessKind::invitation;
+  key.role = to_text(person.roles.front());
+  key.label = "invitation";
+  key.created_at = desk.clock.now();
+  key.expires_at = key.created_at + kInvitationLife;
+  key.person = person.id;
+  return insert_key(tx, std::move(key), "join_");
+}
+
+Result<IssuedKey> open_session(const Desk& desk, store::Transaction& tx, const registry::Person& person,
+                               Role role) {
+  store::AccessKey session = new_session(person.organisation, to_text(role), desk.clock.now());
+  session.person = person.id;
+  return insert_key(tx, std::move(session), "sess_");
+}
+
+Result<std::optional<store::AccessKey>> open_key(const Desk& desk, store::Transaction& tx,
+                                                 store::AccessKind kind, std::string_view secret) {
+  auto key = store::find_by_secret(tx, secret);
+  if (!key && key.fault().kind != FaultKind::missing) return Fault(std::move(key).fault());
+  if (!key || key->kind != kind || has_ended(*key, desk.clock.now()))
+    return std::optional<store::AccessKey>();
+  return std::optional<store::AccessKey>(*std::move(key));
+}
+
 Result<IssuedKey> sign_in(const Desk& desk, store::Transaction& tx, std::string_view link_secret) {
-  const Instant now = desk.clock.now();
-  auto link = store::find_by_secret(tx, link_secret);
-  if (!link && link.fault().kind != FaultKind::missing) return Fault(std::move(link).fault());
-  if (!link || link->kind != store::AccessKind::sign_in_link || has_ended(*link, now)) {
+  JIUM_TRY(const auto link, open_key(desk, tx, store::AccessKind::sign_in_link, link_secret));
+  if (!link) {
     return fault(FaultKind::forbidden,
                  "this sign-in link is not known, was used already or has ended: make a new one with `jium "
                  "sign-in-link`");
   }
-  JIUM_CHECK(store::revoke(tx, link->id, now));
-  store::AccessKey session;
-  session.id = store::AccessKeyId::random();
-  session.organisation = link->organisation;
-  session.kind = store::AccessKind::session;
-  session.role = link->role;
-  session.label = "session";
-  session.created_at = now;
-  session.expires_at = now + kSessionLife;
-  session.last_used_at = now;
-  return insert_key(tx, std::move(session), "sess_");
+  JIUM_CHECK(store::revoke(tx, link->id, desk.clock.now()));
+  return insert_key(tx, new_session(link->organisation, link->role, desk.clock.now()), "sess_");
 }
 
 Result<void> sign_out(const Desk& desk, store::Transaction& tx, const Actor& actor) {
@@ -124,10 +173,15 @@ Result<Recognised> recognise(const Desk& desk, store::Transaction& tx, std::stri
   const Instant now = desk.clock.now();
   auto key = store::find_by_secret(tx, secret);
   if (!key && key.fault().kind != FaultKind::missing) return Fault(std::move(key).fault());
-  if (!key || key->kind == store::AccessKind::sign_in_link || has_ended(*key, now)) return not_known();
+  if (!key) return not_known();
+  const bool opens = key->kind == store::AccessKind::session || key->kind == store::AccessKind::api_key;
+  if (!opens || has_ended(*key, now)) return not_known();
   JIUM_TRY(const Role role, parse_enum<Role>("role", key->role));
+  JIUM_TRY(const bool stands, still_stands(tx, *key, role));
+  if (!stands) return not_known();
   const bool lately = key->last_used_at && now - *key->last_used_at < kUseNoted;
-  return Recognised{Actor{key->id, key->organisation, role}, lately};
+  return Recognised{Actor{key->id, key->organisation, role, key->person, proved_anew(*key, now)}, lately,
+                    key->signing_key};
 }
 
 }  // namespace jium::desk

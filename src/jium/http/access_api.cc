@@ -1,5 +1,7 @@
 #include "jium/desk/add_organisation.h"
+#include "jium/desk/invite_person.h"
 #include "jium/desk/sign_in.h"
+#include "jium/desk/suspend_organisation.h"
 #include "jium/http/present.h"
 #include "jium/http/routes.h"
 #include "jium/store/organisations.h"
@@ -15,8 +17,7 @@ Result<Reply> sign_in(const Call& call) {
   JIUM_TRY(const desk::Role role, parse_enum<desk::Role>("role", issued.key.role));
   call.by({issued.key.id, issued.key.organisation, role});
   call.about(issued.key.id);
-  return reply(200, wire::Session{issued.secret.reveal(), issued.key.role, issued.key.organisation,
-                                  issued.key.expires_at});
+  return reply(200, present(issued));
 }
 
 Result<Reply> sign_out(const Call& call) {
@@ -27,7 +28,7 @@ Result<Reply> sign_out(const Call& call) {
 
 Result<Reply> show_me(const Call& call) {
   JIUM_TRY(const auto organisation, store::load_organisation(call.tx, call.actor.organisation));
-  return reply(200, wire::Me{call.actor.key, call.actor.role, present(organisation)});
+  return reply(200, wire::Me{call.actor.key, call.actor.role, present(organisation), call.actor.person});
 }
 
 Result<Reply> add_organisation(const Call& call) {
@@ -43,28 +44,66 @@ Result<Reply> list_organisations(const Call& call) {
   return reply(200, wire::Organisations{present_all(organisations)});
 }
 
-Result<Reply> issue_key(const Call& call) {
-  JIUM_TRY(const auto organisation, call.request.id<OrganisationId>("organisation"));
+Result<Reply> issue_key_of(const Call& call, OrganisationId organisation) {
   JIUM_TRY(const auto ask, call.body<wire::IssueKey>());
-  JIUM_TRY(const auto issued, desk::issue_key(call.desk, call.tx, {organisation, ask.role, ask.label}));
+  desk::IssueKey wanted{organisation, ask.role, ask.label, ask.expires_at, ask.may_reveal.value_or(false)};
+  if (ask.signing_key) {
+    JIUM_TRY(wanted.signing_key, from_hex(*ask.signing_key));
+  }
+  JIUM_TRY(const auto issued, desk::issue_key(call.desk, call.tx, wanted));
   call.about(issued.key.id);
   Reply told = reply(201, wire::IssuedKey{present(issued.key), issued.secret.reveal()});
   told.kept_body = reply(201, wire::IssuedKey{present(issued.key), std::nullopt}).body;
   return told;
 }
 
+Result<Reply> list_keys_of(const Call& call, OrganisationId organisation) {
+  JIUM_TRY(const auto keys, store::api_keys_of(call.tx, organisation));
+  return reply(200, wire::Keys{present_all(keys)});
+}
+
+Result<Reply> revoke_key_of(const Call& call, OrganisationId organisation) {
+  JIUM_TRY(const auto key, call.request.id<store::AccessKeyId>("key"));
+  JIUM_CHECK(desk::revoke_key(call.desk, call.tx, organisation, key));
+  return reply(200, wire::Nothing{});
+}
+
+// By the system administrator, while an organisation has no administrator of its own.
+Result<Reply> issue_key(const Call& call) {
+  JIUM_TRY(const auto organisation, call.request.id<OrganisationId>("organisation"));
+  JIUM_CHECK(desk::check_still_ours(call.tx, organisation));
+  return issue_key_of(call, organisation);
+}
+
 Result<Reply> list_keys(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<OrganisationId>("organisation"));
   JIUM_TRY(const auto organisation, store::load_organisation(call.tx, id));
-  JIUM_TRY(const auto keys, store::api_keys_of(call.tx, organisation.id));
-  return reply(200, wire::Keys{present_all(keys)});
+  return list_keys_of(call, organisation.id);
 }
 
 Result<Reply> revoke_key(const Call& call) {
   JIUM_TRY(const auto organisation, call.request.id<OrganisationId>("organisation"));
-  JIUM_TRY(const auto key, call.request.id<store::AccessKeyId>("key"));
-  JIUM_CHECK(desk::revoke_key(call.desk, call.tx, organisation, key));
-  return reply(200, wire::Nothing{});
+  JIUM_CHECK(desk::check_still_ours(call.tx, organisation));
+  return revoke_key_of(call, organisation);
+}
+
+Result<Reply> issue_own_key(const Call& call) {
+  return issue_key_of(call, call.actor.organisation);
+}
+
+Result<Reply> list_own_keys(const Call& call) {
+  return list_keys_of(call, call.actor.organisation);
+}
+
+Result<Reply> revoke_own_key(const Call& call) {
+  return revoke_key_of(call, call.actor.organisation);
+}
+
+Result<Reply> suspend_organisation(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<OrganisationId>("organisation"));
+  JIUM_TRY(const auto ask, call.body<wire::SuspendOrganisation>());
+  JIUM_TRY(const auto organisation, desk::suspend_organisation(call.desk, call.tx, id, ask.suspended));
+  return reply(200, present(organisation));
 }
 
 void add_session_routes(Routes& routes) {
@@ -93,10 +132,43 @@ void add_session_routes(Routes& routes) {
                     .handle = &show_me});
 }
 
+void add_own_key_routes(Routes& routes) {
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/keys",
+                    .operation = "issue_own_key",
+                    .summary = "Makes an API key of the caller's organisation; its secret is told in this "
+                               "answer and never again.",
+                    .asks = &schema_of<wire::IssueKey>,
+                    .gives = &schema_of<wire::IssuedKey>,
+                    .success = {201},
+                    .handle = &issue_own_key});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/keys",
+                    .operation = "list_own_keys",
+                    .summary = "The API keys of the caller's organisation, without their secrets.",
+                    .gives = &schema_of<wire::Keys>,
+                    .handle = &list_own_keys});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/keys/{key}/revoke",
+                    .operation = "revoke_own_key",
+                    .summary = "Ends a key of the caller's organisation at once and for ever.",
+                    .gives = &schema_of<wire::Nothing>,
+                    .handle = &revoke_own_key});
+}
+
 }  // namespace
 
 void add_access_routes(Routes& routes) {
   add_session_routes(routes);
+  add_own_key_routes(routes);
+  routes.push_back(
+      {.method = "POST",
+       .path = "/api/v1/organisations/{organisation}/suspension",
+       .operation = "suspend_organisation",
+       .summary = "Shuts an organisation out, or lets it in again: its people, keys and sessions.",
+       .asks = &schema_of<wire::SuspendOrganisation>,
+       .gives = &schema_of<wire::Organisation>,
+       .handle = &suspend_organisation});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/organisations",
                     .operation = "add_organisation",

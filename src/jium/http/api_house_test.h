@@ -21,7 +21,7 @@ class ApiHouse : public testing::Test {
   FakeClock clock;
   desk::KnownFootage known;
   removal::RuleBook rules = removal::built_in_rules().value();
-  desk::Desk desk{clock, known, rules, {}};
+  desk::Desk desk{clock, known, rules, {}, nullptr, registry::kLeastReviewers, {desk::kCheapCost}};
   std::unique_ptr<store::Store> store = store::Store::in_memory().value();
   std::unique_ptr<Api> api = make_api(desk, *store).value();
 
@@ -61,10 +61,11 @@ class ApiHouse : public testing::Test {
             {desk::Role::monitor, issue(watch, desk::Role::monitor)},
             {desk::Role::platform_engineer, issue(platform, desk::Role::platform_engineer)}};
   }
-  std::string issue(registry::OrganisationId organisation, desk::Role role) {
+  // Tests call as programs: most with keys that guards let in.
+  std::string issue(registry::OrganisationId organisation, desk::Role role, bool may_reveal = true) {
     return store
         ->write([&](store::Transaction& tx) {
-          return desk::issue_key(desk, tx, {organisation, role, "test"});
+          return desk::issue_key(desk, tx, {organisation, role, "test", std::nullopt, may_reveal});
         })
         .value()
         .secret.reveal();
@@ -123,6 +124,10 @@ class ApiHouse : public testing::Test {
     std::map<std::string, std::string> ids;
     ids["organisation"] = centre.text();
     ids["key"] = text_at(json_of(get(issue(centre, desk::Role::auditor), "/api/v1/me")), "key");
+    ids["person"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/people",
+                                         {{"name", "Seo-yeon Han"}, {"roles", {"counsellor", "auditor"}}}))
+                                .at("person"),
+                            "id");
     ids["case"] = open_case(officer);
     const auto footage = json_of(post(officer, "/api/v1/cases/" + ids["case"] + "/footage",
                                       {{"source", "officer"}, {"fingerprints", digest('a')}}));

@@ -92,7 +92,9 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"sighting", registry::SightingId::random().text()},
                                                   {"inspection", store::InspectionId::random().text()},
                                                   {"request", removal::RequestId::random().text()},
-                                                  {"alarm", store::AlarmId::random().text()}};
+                                                  {"alarm", store::AlarmId::random().text()},
+                                                  {"person", registry::PersonId::random().text()},
+                                                  {"key", store::AccessKeyId::random().text()}};
   const std::map<std::string, boost::json::object> bodies{
       {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
       {"/api/v1/footage/{footage}/submit", {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
@@ -105,7 +107,10 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
       {"/api/v1/cases/{case}/release-hold", {{"order", "2026-1"}}},
       {"/api/v1/cases/{case}/forget", {{"survivor_asks", true}}},
       {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
-      {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}}};
+      {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},
+      {"/api/v1/people/{person}/state", {{"state", "suspended"}}},
+      {"/api/v1/people/{person}/roles", {{"role", "auditor"}}},
+      {"/api/v1/people/{person}/roles/withdraw", {{"role", "auditor"}}}};
   const auto secrets = one_key_of_every_role();
   int compared = 0;
   for (const Grant& grant : table.grants()) {

@@ -1,6 +1,7 @@
 #include "jium/http/dispatcher.h"
 
 #include "jium/base/log.h"
+#include "jium/desk/signed_request.h"
 #include "jium/http/forms.h"
 #include "jium/http/problem.h"
 #include "jium/http/route_table.h"
@@ -71,6 +72,7 @@ struct Dispatcher::Passage {
   Secret<std::string> key{};
   std::optional<desk::Recognised> caller{};
   std::optional<Request> request{};
+  desk::Stretched stretched{};
 
   [[nodiscard]] bool changes() const { return act && audit::class_of(*act) == audit::AuditClass::change; }
 };
@@ -135,7 +137,9 @@ std::optional<Reply> Dispatcher::enter(Passage& passage) const {
 
 Reply Dispatcher::serve(Passage& passage) const {
   if (auto refused = enter(passage)) return *std::move(refused);
+  if (auto refused = check_signature(passage)) return *std::move(refused);
   if (auto refused = read_form(passage)) return *std::move(refused);
+  if (auto refused = prepare(passage)) return *std::move(refused);
   Reply reply = passage.changes() ? change(passage) : look(passage);
   note_key_used(passage);
   return reply;
@@ -151,13 +155,46 @@ std::optional<Reply> Dispatcher::admit(Passage& passage) const {
   if (!caller && caller.fault().kind == FaultKind::forbidden) return unknown_caller(true);
   if (!caller) return problem_reply(caller.fault());
   passage.caller = *caller;
-  if (authorisation_.allows(route.method, route.path, caller->actor)) return std::nullopt;
-  return refuse_role(passage);
+  if (authorisation_.allows(route.method, route.path, caller->actor)) return guard(passage);
+  return refuse(passage, problem_reply(403, "the role of this key may not do this"));
 }
 
-Reply Dispatcher::refuse_role(const Passage& passage) const {
+Reply Dispatcher::refuse(const Passage& passage, Reply words) const {
   const auto logged = log_without_act(passage, audit::Outcome::refused);
-  return logged ? problem_reply(403, "the role of this key may not do this") : problem_reply(logged.fault());
+  return logged ? std::move(words) : problem_reply(logged.fault());
+}
+
+std::optional<Reply> Dispatcher::guard(const Passage& passage) const {
+  const desk::Actor& actor = passage.caller->actor;
+  const bool open = authorisation_.guard_of(passage.route->method, passage.route->path) == desk::Guard::none;
+  if (open || actor.proved_anew) return std::nullopt;
+  return refuse(passage, actor.person
+                             ? step_up_reply()
+                             : problem_reply(403, "this key may not reveal: see jium key add --help"));
+}
+
+// Of a key that was issued with a public key: before the body is parsed.
+std::optional<Reply> Dispatcher::check_signature(const Passage& passage) const {
+  if (!passage.caller || passage.caller->signing_key.empty()) return std::nullopt;
+  const RawRequest& raw = passage.raw;
+  const desk::SignedRequest request{raw.method,         raw.target,          raw.body,
+                                    raw.content_digest, raw.signature_input, raw.signature};
+  const auto input = desk::verify_signature(request, passage.caller->signing_key, desk_.clock.now());
+  if (!input) return refuse(passage, problem_reply(401, input.fault().what));
+  const auto spent = store_.write([&](store::Transaction& tx) {
+    return desk::spend_nonce(desk_, tx, passage.caller->actor.key, *input);
+  });
+  if (spent) return std::nullopt;
+  if (spent.fault().kind != FaultKind::forbidden) return problem_reply(spent.fault());
+  return refuse(passage, problem_reply(401, spent.fault().what));
+}
+
+std::optional<Reply> Dispatcher::prepare(Passage& passage) const {
+  if (!passage.route->prepare) return std::nullopt;
+  auto prepared = passage.route->prepare(desk_, store_, *passage.request);
+  if (!prepared) return problem_reply(prepared.fault());
+  passage.stretched = *std::move(prepared);
+  return std::nullopt;
 }
 
 std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
@@ -181,7 +218,8 @@ Result<Reply> Dispatcher::handle(const Passage& passage, store::Transaction& tx)
   const desk::Actor actor = passage.caller ? passage.caller->actor : desk::Actor{};
   LogNote note{passage.subject, std::nullopt};
   if (passage.caller) note.actor = actor;
-  JIUM_TRY(Reply reply, passage.route->handle(Call{desk_, tx, actor, *passage.request, note}));
+  JIUM_TRY(Reply reply,
+           passage.route->handle(Call{desk_, tx, actor, *passage.request, note, passage.stretched}));
   if (!passage.act || !reply.good()) return reply;
   JIUM_CHECK(note.actor
                  ? desk::write_log(desk_, tx, *note.actor, *passage.act, note.subject)

@@ -44,8 +44,11 @@ class Dispatcher {
   [[nodiscard]] Reply serve(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> enter(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> admit(Passage& passage) const;
-  [[nodiscard]] Reply refuse_role(const Passage& passage) const;
+  [[nodiscard]] Reply refuse(const Passage& passage, Reply words) const;
+  [[nodiscard]] std::optional<Reply> guard(const Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> check_signature(const Passage& passage) const;
   [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> prepare(Passage& passage) const;
   [[nodiscard]] Reply look(const Passage& passage) const;
   [[nodiscard]] Reply change(const Passage& passage) const;
   [[nodiscard]] Result<Reply> change_once(const Passage& passage, store::Transaction& tx) const;

@@ -7,11 +7,23 @@
 namespace jium::http {
 
 wire::Organisation present(const registry::Organisation& organisation) {
-  return {organisation.id, organisation.kind, organisation.name, organisation.mail, organisation.added_at};
+  return {organisation.id,   organisation.kind,     organisation.name,
+          organisation.mail, organisation.added_at, organisation.suspended_at};
 }
 
 wire::Key present(const store::AccessKey& key) {
-  return {key.id, key.role, key.label, key.created_at, key.last_used_at, key.revoked_at};
+  return {key.id,           key.role,       key.label,      key.created_at,          key.expires_at,
+          key.last_used_at, key.revoked_at, key.may_reveal, !key.signing_key.empty()};
+}
+
+wire::Person present(const registry::Person& person) {
+  return {person.id,         person.name.reveal(), person.state,        person.roles,
+          person.invited_at, person.joined_at,     person.suspended_at, person.left_at};
+}
+
+wire::Session present(const desk::IssuedKey& session) {
+  return {session.secret.reveal(), session.key.role, session.key.organisation, session.key.person,
+          session.key.expires_at};
 }
 
 wire::Case present(const casework::Case& the_case) {

@@ -4,12 +4,15 @@
 
 #include "jium/casework/case.h"
 #include "jium/desk/known_footage.h"
+#include "jium/desk/sign_in.h"
 #include "jium/http/wire_types.h"
 
 namespace jium::http {
 
 [[nodiscard]] wire::Organisation present(const registry::Organisation& organisation);
 [[nodiscard]] wire::Key present(const store::AccessKey& key);
+[[nodiscard]] wire::Person present(const registry::Person& person);
+[[nodiscard]] wire::Session present(const desk::IssuedKey& session);
 [[nodiscard]] wire::Case present(const casework::Case& the_case);
 [[nodiscard]] wire::HistoryEntry present(const casework::HistoryEntry& entry);
 [[nodiscard]] wire::Footage present(const registry::Footage& footage, casework::CaseId the_case);

@@ -63,15 +63,22 @@ std::string_view phrase_of(int status) {
   }
 }
 
+Reply typed_reply(std::string_view type, int status, std::string_view detail) {
+  const auto text = [](std::string_view from) { return boost::json::string_view(from.data(), from.size()); };
+  const boost::json::value document = {
+      {"type", text(type)}, {"title", text(phrase_of(status))}, {"status", status}, {"detail", text(detail)}};
+  return {status, std::string(kProblemJson), boost::json::serialize(document), {}};
+}
+
 }  // namespace
 
 Reply problem_reply(int status, std::string_view detail) {
-  const auto text = [](std::string_view from) { return boost::json::string_view(from.data(), from.size()); };
-  const boost::json::value document = {{"type", "about:blank"},
-                                       {"title", text(phrase_of(status))},
-                                       {"status", status},
-                                       {"detail", text(detail)}};
-  return {status, std::string(kProblemJson), boost::json::serialize(document), {}};
+  return typed_reply("about:blank", status, detail);
+}
+
+Reply step_up_reply() {
+  return typed_reply(kStepUpType, 403,
+                     "prove anew who you are, then ask again: jium step-up, or POST /api/v1/step-up");
 }
 
 Reply problem_reply(const Fault& fault) {

@@ -13,6 +13,11 @@ namespace jium::http {
 // 503, internal 500. What an internal fault says stays inside.
 [[nodiscard]] Reply problem_reply(const Fault& fault);
 
+// A person has to prove anew who they are: 403 with a type of its own, kStepUpType, so that a client can ask
+// for it and repeat the request.
+inline constexpr std::string_view kStepUpType = "/api/v1/problems/step-up";
+[[nodiscard]] Reply step_up_reply();
+
 // For what is refused before any verb is called (401, 405, 415, ...).
 [[nodiscard]] Reply problem_reply(int status, std::string_view detail);
 

@@ -16,6 +16,8 @@ struct RawRequest {
   std::string authorization;    // the header's value; empty when there was none
   std::string idempotency_key;  // the same
   std::string body;
+  // Of a signed request (desk/signed_request.h).
+  std::string content_digest{}, signature_input{}, signature{};
 };
 
 class Request {

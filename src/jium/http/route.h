@@ -29,6 +29,7 @@ struct Call {
   desk::Actor actor;  // empty where no key is needed
   const Request& request;
   LogNote& log_note;
+  desk::Stretched stretched{};  // what the route's `prepare` made
 
   // For a handler that makes something, or finds it by other means than the path: what the log should name.
   void about(store::LogSubject subject) const { log_note.subject = std::move(subject); }
@@ -57,6 +58,8 @@ struct Route {
   std::vector<int> success{200};
   std::vector<QueryParameter> query{};
   bool takes_idempotency_key = true;  // of audit class `change` only
+  // Work that takes long and must not hold the store: done before the transaction, which judges it.
+  std::function<Result<desk::Stretched>(const desk::Desk&, store::Store&, const Request&)> prepare{};
   std::function<Result<Reply>(const Call&)> handle{};
 };
 

@@ -7,6 +7,8 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   Routes routes;
   add_health_routes(routes, std::move(metrics), std::move(description), std::move(health));
   add_access_routes(routes);
+  add_people_routes(routes);
+  add_passkey_routes(routes);
   add_case_routes(routes);
   add_footage_routes(routes);
   add_sharing_routes(routes);

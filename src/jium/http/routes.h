@@ -19,6 +19,8 @@ void add_erasure_routes(Routes& routes);
 void add_feed_routes(Routes& routes);
 void add_footage_routes(Routes& routes);
 void add_log_routes(Routes& routes);
+void add_passkey_routes(Routes& routes);
+void add_people_routes(Routes& routes);
 void add_report_routes(Routes& routes);
 void add_request_routes(Routes& routes);
 void add_retention_routes(Routes& routes);

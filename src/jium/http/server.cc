@@ -108,8 +108,12 @@ std::optional<Reply> refuse_shape(const Header& header) {
     return problem_reply(400, "the only transfer coding is chunked, in HTTP/1.1");
   }
   if (header.count(bhttp::field::content_type) > 1 || header.count(bhttp::field::authorization) > 1 ||
-      header.count("Idempotency-Key") > 1) {
-    return problem_reply(400, "Content-Type, Authorization and Idempotency-Key are given at most once");
+      header.count("Idempotency-Key") > 1 || header.count("Content-Digest") > 1 ||
+      header.count("Signature-Input") > 1 || header.count("Signature") > 1) {
+    return problem_reply(
+        400,
+        "Content-Type, Authorization, Idempotency-Key and the headers of a signature are given "
+        "at most once");
   }
   return std::nullopt;
 }
@@ -152,7 +156,10 @@ RawRequest header_of(const Header& header) {
           .target = std::string(view(header.target())),
           .authorization = value(bhttp::field::authorization),
           .idempotency_key = value("Idempotency-Key"),
-          .body = {}};
+          .body = {},
+          .content_digest = value("Content-Digest"),
+          .signature_input = value("Signature-Input"),
+          .signature = value("Signature")};
 }
 
 RawRequest raw_of(Parser& parser) {

@@ -25,6 +25,10 @@ void take_all(const boost::json::value& body) {
   take<wire::SignIn>(body);
   take<wire::AddOrganisation>(body);
   take<wire::IssueKey>(body);
+  take<wire::SignInPassphrase>(body);
+  take<wire::JoinPassphrase>(body);
+  take<wire::InvitePerson>(body);
+  take<wire::ChangePerson>(body);
   take<wire::OpenCase>(body);
   take<wire::RegisterFootage>(body);
   take<wire::MatchFiles>(body);

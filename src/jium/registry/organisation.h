@@ -1,6 +1,8 @@
 // An Organisation: a body with its own people and keys. A record belongs to exactly one.
 #pragma once
 
+#include <optional>
+
 #include "jium/base/clock.h"
 #include "jium/base/enum_text.h"
 #include "jium/base/id.h"
@@ -32,6 +34,7 @@ struct Organisation {
   std::string name;  // as it signs its letters
   std::string mail;  // the address its letters come from; empty when it sends none
   Instant added_at{};
+  std::optional<Instant> suspended_at{};  // nobody and nothing of it gets in
 };
 
 // Malformed unless the name is 1 to 120 characters in one line; a centre also needs a mail address.

@@ -9,8 +9,8 @@ namespace {
 using registry::OrganisationId;
 
 constexpr std::string_view kColumns =
-    "select id, organisation, kind, role, label, created_at, expires_at, last_used_at, revoked_at from "
-    "access_key";
+    "select id, organisation, kind, role, label, created_at, expires_at, last_used_at, revoked_at, person, "
+    "stepped_up_at, may_reveal, signing_key from access_key";
 constexpr const char* kMissing = "no such key";
 
 Result<AccessKey> read_access_key(Transaction&, const Row& row) {
@@ -23,7 +23,11 @@ Result<AccessKey> read_access_key(Transaction&, const Row& row) {
                              .created_at = in.instant(),
                              .expires_at = in.maybe_instant(),
                              .last_used_at = in.maybe_instant(),
-                             .revoked_at = in.maybe_instant()});
+                             .revoked_at = in.maybe_instant(),
+                             .person = in.maybe_id<registry::PersonId>(),
+                             .stepped_up_at = in.maybe_instant(),
+                             .may_reveal = in.flag(),
+                             .signing_key = row.blob(12)});
 }
 
 Bytes digest_of(Transaction& tx, std::string_view secret) {
@@ -35,10 +39,11 @@ Bytes digest_of(Transaction& tx, std::string_view secret) {
 Result<void> insert(Transaction& tx, const AccessKey& key, std::string_view secret) {
   return tx.database().run(
       "insert into access_key (id, organisation, kind, role, label, secret_digest, created_at, expires_at, "
-      "last_used_at, revoked_at)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "last_used_at, revoked_at, person, stepped_up_at, may_reveal, signing_key)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {key.id, key.organisation, to_text(key.kind), key.role, key.label, digest_of(tx, secret),
-       key.created_at, key.expires_at, key.last_used_at, key.revoked_at});
+       key.created_at, key.expires_at, key.last_used_at, key.revoked_at, key.person, key.stepped_up_at,
+       key.may_reveal, key.signing_key.empty() ? std::optional<Bytes>() : key.signing_key});
 }
 
 Result<AccessKey> find_by_secret(Transaction& tx, std::string_view secret) {
@@ -63,6 +68,16 @@ Result<void> revoke(Transaction& tx, AccessKeyId id, Instant at) {
   // The first time counts: it is when the key stopped opening anything.
   return change_one(tx, "update access_key set revoked_at = coalesce(revoked_at, ?) where id = ?", {at, id},
                     kMissing);
+}
+
+Result<void> note_stepped_up(Transaction& tx, AccessKeyId id, Instant at) {
+  return change_one(tx, "update access_key set stepped_up_at = ? where id = ?", {at, id}, kMissing);
+}
+
+Result<void> revoke_all(Transaction& tx, registry::PersonId person, AccessKind kind, Instant at) {
+  return tx.database().run(
+      "update access_key set revoked_at = ? where person = ? and kind = ? and revoked_at is null",
+      {at, person, to_text(kind)});
 }
 
 Result<bool> any_access_key(Transaction& tx, std::string_view role) {

@@ -22,7 +22,11 @@ class AccessKeys : public StoredTest {
                 .created_at = sample::at(1),
                 .expires_at = sample::at(2),
                 .last_used_at = sample::at(3),
-                .revoked_at = sample::at(4)};
+                .revoked_at = sample::at(4),
+                .person = std::nullopt,
+                .stepped_up_at = sample::at(5),
+                .may_reveal = true,
+                .signing_key = Bytes(32, 7)};
 };
 
 TEST_F(AccessKeys, AreFoundByTheirSecretAndById) {
@@ -34,7 +38,8 @@ TEST_F(AccessKeys, AreFoundByTheirSecretAndById) {
 }
 
 TEST_F(AccessKeys, WithoutTimesComeBackWithoutTimes) {
-  key.expires_at = key.last_used_at = key.revoked_at = std::nullopt;
+  key.expires_at = key.last_used_at = key.revoked_at = key.stepped_up_at = std::nullopt;
+  key.signing_key.clear();
   stored([&](Transaction& tx) { return insert(tx, key, "s"); });
   EXPECT_TRUE(same_record(stored([](Transaction& tx) { return find_by_secret(tx, "s"); }), key));
 }

@@ -12,6 +12,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0002Recognition,
     embedded::k0003Index,
     embedded::k0005Audit,
+    embedded::k0006People,
     embedded::k0007FootageLife,
     embedded::k0009Retention,
     embedded::k0010Operation,

@@ -4,7 +4,7 @@ CREATE TABLE organisation (
   name text not null,
   mail text not null,
   added_at integer not null
-) strict;
+, suspended_at integer) strict;
 
 CREATE TABLE data_key (
   id integer primary key,
@@ -23,7 +23,7 @@ CREATE TABLE access_key (
   expires_at integer,
   last_used_at integer,
   revoked_at integer
-) strict;
+, person integer references person, stepped_up_at integer, may_reveal integer not null default 0, signing_key blob) strict;
 
 CREATE TABLE case_file (
   id integer primary key,
@@ -348,4 +348,63 @@ CREATE TABLE forgotten_tally (
   false_claims integer not null,
   primary key (organisation, month, record)
 ) strict;
+
+CREATE TABLE person (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  name_sealed blob not null,
+  state text not null,
+  invited_at integer not null,
+  joined_at integer,
+  suspended_at integer,
+  left_at integer
+) strict;
+
+CREATE INDEX person_by_organisation on person (organisation, invited_at);
+
+CREATE TABLE person_role (
+  id integer primary key,
+  person integer not null references person,
+  role text not null,
+  granted_at integer not null,
+  granted_by text not null,
+  withdrawn_at integer,
+  withdrawn_by text
+) strict;
+
+CREATE UNIQUE INDEX person_role_once on person_role (person, role) where withdrawn_at is null;
+
+CREATE TABLE person_proof (
+  person integer primary key references person,
+  data_key integer not null references data_key,
+  passphrase_sealed blob,
+  code_secret_sealed blob,
+  code_step integer not null,
+  failures integer not null,
+  wait_until integer
+) strict;
+
+CREATE TABLE passkey (
+  id integer primary key,
+  person integer not null references person,
+  credential blob not null unique,
+  algorithm text not null,
+  public_key blob not null,
+  sign_count integer not null,
+  added_at integer not null,
+  last_used_at integer,
+  revoked_at integer
+) strict;
+
+CREATE INDEX passkey_by_person on passkey (person);
+
+CREATE TABLE spent_token (
+  digest blob not null primary key,
+  expires_at integer not null
+) strict;
+
+CREATE INDEX spent_token_by_end on spent_token (expires_at);
+
+CREATE INDEX access_key_by_person on access_key (person);
 

@@ -45,7 +45,13 @@ struct Place {
 };
 
 // What a blind index is for; each has a key of its own.
-enum class IndexPurpose : std::uint64_t { address = 1, site_name = 2, access_secret = 3, idempotency = 4 };
+enum class IndexPurpose : std::uint64_t {
+  address = 1,
+  site_name = 2,
+  access_secret = 3,
+  idempotency = 4,
+  challenge = 20
+};
 
 class Vault {
  public:
