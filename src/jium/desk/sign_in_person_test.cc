@@ -147,7 +147,6 @@ TEST_F(PersonSigningIn, DoesNotStepUpWithAUsedOrWrongCodeAndThatIsCounted) {
   const auto session = must(sign_in_as(officer_person.person.id, used));
   EXPECT_EQ(fault_of(step_up(session, used)), FaultKind::forbidden);
   for (int i = 1; i < kFreeFailures; ++i) EXPECT_EQ(fault_of(step_up(session, "x")), FaultKind::forbidden);
-  next_code();
   EXPECT_EQ(fault_of(step_up(session, code(officer_person, 1))), FaultKind::forbidden) << "must wait now";
   EXPECT_FALSE(must(who(session)).actor.proved_anew);
 }
