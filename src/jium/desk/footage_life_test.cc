@@ -282,6 +282,17 @@ TEST_F(FootageLife, AnAppealThatIsUpheldLeavesTheEntryAndEndsTheReview) {
   EXPECT_EQ(page(engineer).entries.size(), 1U);
 }
 
+TEST_F(FootageLife, WithdrawingEndsTheReviewToo) {
+  open(platform);
+  const auto footage = published();
+  const auto filed = must(appeal(engineer, page(engineer).entries.at(0).entry));
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, footage.id); }));
+  EXPECT_EQ(fault_of(decide(first, filed.id, registry::AppealOutcome::withdrawn)), FaultKind::conflict);
+  const auto own = must(read([&](auto& tx) { return list_appeals(tx, engineer); }));
+  EXPECT_EQ(own.at(0).state, registry::AppealState::closed);
+  EXPECT_TRUE(must(read([&](auto& tx) { return decision_queue(desk, tx, first); })).empty());
+}
+
 TEST_F(FootageLife, AMonitorsSightingBelongsToWhoeverSharesTheFootage) {
   const Actor monitor = of(add(registry::OrganisationKind::monitor, "Monitor"), Role::monitor);
   const auto shared = register_one(open_a_case(kAll).id, {pdq(0), sha256(1)});

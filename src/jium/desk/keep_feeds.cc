@@ -4,6 +4,7 @@
 
 #include "jium/desk/feed_canary.h"
 #include "jium/exchange/feed_page.h"
+#include "jium/store/appeals.h"
 #include "jium/store/feed.h"
 
 namespace jium::desk {
@@ -69,6 +70,17 @@ Result<void> add(const Desk& desk, store::Transaction& tx, Feed& feed, const sto
   return store::count_given(tx, feed);
 }
 
+// There is nothing left to review.
+Result<void> close_appeals(const Desk& desk, store::Transaction& tx, registry::FootageId footage) {
+  JIUM_TRY(auto appeals, store::open_appeals_about(tx, footage));
+  for (registry::Appeal& appeal : appeals) {
+    appeal.state = registry::AppealState::closed;
+    appeal.decided_at = desk.clock.now();
+    JIUM_CHECK(store::update(tx, appeal));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> keep_feed(const Desk& desk, store::Transaction& tx, Feed& feed, const store::FootageFile& file) {
@@ -94,7 +106,7 @@ Result<void> leave_feeds(const Desk& desk, store::Transaction& tx, registry::Foo
     JIUM_TRY(const auto live, store::live_entry(tx, feed.id, footage));
     if (live) JIUM_CHECK(take_back(desk, tx, feed, live->entry, footage));
   }
-  return {};
+  return close_appeals(desk, tx, footage);
 }
 
 }  // namespace jium::desk

@@ -14,8 +14,9 @@ namespace jium::desk {
 // Of one feed; its counts move.
 [[nodiscard]] Result<void> keep_feed(const Desk& desk, store::Transaction& tx, registry::Feed& feed,
                                      const store::FootageFile& file);
-// Out of every feed, whatever is known of it still: for the case that is being forgotten. Call it before the
-// case's key is destroyed or after; the entries say nothing in either case.
+// Out of every feed, and no appeal about it open any more: for footage that is withdrawn, and for the case
+// that is being forgotten. Call it before the case's key is destroyed or after; the entries say nothing in
+// either case.
 [[nodiscard]] Result<void> leave_feeds(const Desk& desk, store::Transaction& tx, registry::FootageId footage);
 
 }  // namespace jium::desk

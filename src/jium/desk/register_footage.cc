@@ -4,7 +4,6 @@
 
 #include "jium/desk/doer.h"
 #include "jium/desk/keep_feeds.h"
-#include "jium/store/appeals.h"
 #include "jium/store/cases.h"
 #include "jium/store/footage_lives.h"
 
@@ -64,13 +63,7 @@ Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction&
   JIUM_CHECK(registry::withdraw(file.stored.footage, file.life, now));
   JIUM_CHECK(store::update(tx, file.stored.footage));
   JIUM_CHECK(store::update(tx, file.life));
-  JIUM_TRY(auto appeals, store::open_appeals_about(tx, id));
-  for (registry::Appeal& appeal : appeals) {
-    appeal.state = registry::AppealState::closed;
-    appeal.decided_at = now;
-    JIUM_CHECK(store::update(tx, appeal));
-  }
-  JIUM_CHECK(keep_feeds(desk, tx, file));
+  JIUM_CHECK(leave_feeds(desk, tx, id));
   JIUM_CHECK(write_history(desk, tx, file.stored.the_case, actor.text(), casework::Event::footage_withdrawn,
                            id.text()));
   return file.stored.footage;

@@ -87,6 +87,14 @@ class TheLogOfRequests : public ApiHouse {
         {"GET", "/api/v1/alarms"},
         {"POST", "/api/v1/alarms/{alarm}/seen"},
         {"GET", "/api/v1/report"},
+        {"GET", "/api/v1/footage/{footage}"},
+        {"POST",
+         "/api/v1/footage/{footage}/submit",
+         {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
+        {"POST", "/api/v1/footage/{footage}/share", boost::json::object{{"level", "own_centre"}}},
+        {"POST",
+         "/api/v1/footage/{footage}/label",
+         {{"scheme", "iwf-category"}, {"version", "2026-11"}, {"code", "A"}}},
         {"POST", "/api/v1/footage/{footage}/withdraw"},
     };
   }
