@@ -27,8 +27,13 @@ constexpr const char* kHold = "hold";
 // As data/legal/classes.tsv calls it, in whatever scheme.
 constexpr std::string_view kChildMaterial = "child_exploitation";
 
+// As data/legal/bases.tsv calls them: of the two sorts of record that are made without a survivor's request.
+constexpr std::string_view kChildBasis = "kr-svpa-7-3-child";
+constexpr std::string_view kInvestigatorsBasis = "kr-svpa-7-3-investigator";
+
 bool is_child_material(const registry::FootageLife& life) {
-  return (life.decision && life.decision->legal_class.code == kChildMaterial) ||
+  return life.legal_basis == kChildBasis ||
+         (life.decision && life.decision->legal_class.code == kChildMaterial) ||
          (life.proposed && life.proposed->code == kChildMaterial);
 }
 
@@ -40,6 +45,8 @@ Result<casework::Record> record_of(store::Transaction& tx, const casework::Case&
     sources.push_back(stored.footage.source);
     JIUM_TRY(const auto file, store::load_file(tx, the_case.organisation, stored.footage.id));
     classed_as_child = classed_as_child || is_child_material(file.life);
+    // An investigator asked, whoever registered it.
+    if (file.life.legal_basis == kInvestigatorsBasis) sources.push_back(registry::FootageSource::police);
   }
   return casework::record_of(the_case, sources, classed_as_child);
 }

@@ -1,10 +1,16 @@
 #include "jium/desk/forget_case.h"
 
+#include <algorithm>
+
 #include "jium/desk/apply_retention.h"
+#include "jium/desk/change_consent.h"
 #include "jium/desk/close_case.h"
 #include "jium/desk/count_work.h"
+#include "jium/desk/decide_footage.h"
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/place_hold.h"
+#include "jium/desk/serve_feed.h"
+#include "jium/desk/share_footage.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/audit_log.h"
 #include "jium/store/cases.h"
@@ -232,6 +238,87 @@ TEST(Night, IsTheNextThreeOClockInKorea) {
   const Instant noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 22} + hours{12}};
   EXPECT_EQ(to_text(next_night(noon)), "2026-11-22T18:00:00.000Z");
   EXPECT_EQ(to_text(next_night(noon + hours{6})), "2026-11-23T18:00:00.000Z");
+}
+
+// ---- Platforms that were given the footage ----
+
+class ForgettingBeyond : public Forgetting {
+ protected:
+  registry::OrganisationId add(registry::OrganisationKind kind, const char* name) {
+    return must(write([&](auto& tx) { return add_organisation(desk, tx, {kind, name, ""}); })).id;
+  }
+  static Actor of(registry::OrganisationId organisation, Role role) {
+    return {store::AccessKeyId::random(), organisation, role};
+  }
+  // Footage that the committee decided, given to a platform that follows its feed.
+  CaseId published(const registry::SchemeCode& legal_class = {"kr-illegal-footage", "2020-12-10",
+                                                              "illegally_filmed"},
+                   const std::string& basis = "kr-svpa-7-3-request") {
+    const auto id = open_a_case({.removal = true, .police = true, .other_centres = true}).id;
+    const auto footage = register_one(id).id;
+    must(write([&](auto& tx) { return submit_footage(desk, tx, officer, footage, {basis, legal_class}); }));
+    for (int reviewer = 0; reviewer < 2; ++reviewer) {
+      const Actor actor = of(committee, Role::committee_reviewer);
+      must(write([&](auto& tx) {
+        return decide_footage(desk, tx, actor,
+                              {footage, registry::Verdict::illegal, legal_class, "kr-tba-22-5"});
+      }));
+    }
+    must(write([&](auto& tx) {
+      return share_footage(desk, tx, officer, {footage, registry::SharingLevel::platforms, std::nullopt});
+    }));
+    return id;
+  }
+  std::vector<registry::FeedAct> acts() {
+    const auto page = must(read([&](auto& tx) { return serve_feed(desk, tx, engineer, 0, 1000); }));
+    std::vector<registry::FeedAct> list;
+    for (const auto& entry : page.entries) {
+      // A canary may stand beside it, anywhere.
+      const bool is_canary =
+          entry.item && std::ranges::none_of(entry.item->fingerprints,
+                                             [](const auto& one) { return one.hex() == sha256(1).hex(); });
+      if (!is_canary) list.push_back(entry.act);
+    }
+    return list;
+  }
+
+  registry::OrganisationId committee = add(registry::OrganisationKind::committee, "Committee");
+  registry::OrganisationId platform = add(registry::OrganisationKind::platform, "Platform");
+  Actor engineer = of(platform, Role::platform_engineer);
+  registry::Feed feed = must(write([&](auto& tx) { return open_feed(desk, tx, {platform, false}); }));
+};
+
+TEST_F(ForgettingBeyond, TheCaseTakesItsFootageOutOfEveryFeedWithATombstone) {
+  using enum registry::FeedAct;
+  const CaseId id = published();
+  ASSERT_EQ(acts(), (std::vector{added}));
+  EXPECT_EQ(must(forget(id)).state, ErasureState::done);
+  EXPECT_EQ(acts(), (std::vector{gone, withdrawn}));
+}
+
+TEST_F(ForgettingBeyond, ConsentToRemovalTakenBackReachesTheFeedInTheSameMoment) {
+  using enum registry::FeedAct;
+  const CaseId id = published();
+  must(write([&](auto& tx) {
+    return change_consent(desk, tx, officer, {id, casework::Purpose::removal, false});
+  }));
+  EXPECT_EQ(acts(), (std::vector{gone, withdrawn}));
+  must(write([&](auto& tx) {
+    return change_consent(desk, tx, officer, {id, casework::Purpose::removal, true});
+  }));
+  EXPECT_EQ(acts(), (std::vector{gone, withdrawn, added}));
+}
+
+TEST_F(ForgettingBeyond, FootageSubmittedAtAnInvestigatorsRequestIsKeptTenYears) {
+  const CaseId id =
+      published({"kr-illegal-footage", "2020-12-10", "illegally_filmed"}, "kr-svpa-7-3-investigator");
+  EXPECT_EQ(must(forget(id)).hindered_by, (std::vector<std::string>{"kr-investigator-requested"}));
+}
+
+TEST_F(ForgettingBeyond, FootageThatWasDecidedToBeOfAChildMakesItsCaseOne) {
+  const CaseId id = published({"kr-illegal-footage", "2020-12-10", "child_exploitation"});
+  EXPECT_EQ(must(forget(id)).hindered_by, (std::vector<std::string>{"kr-child-material"}));
+  EXPECT_TRUE(is_there(id));
 }
 
 // ---- The audit log after an erasure ----
