@@ -4,6 +4,7 @@
 #include <array>
 
 #include "jium/audit/append.h"
+#include "jium/registry/appeal.h"
 #include "jium/removal/letter_delivery.h"
 #include "jium/removal/removal_request.h"
 #include "jium/store/alarms.h"
@@ -226,6 +227,9 @@ Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_c
   JIUM_CHECK(gather<removal::LetterId>(
       tx, "select l.id from letter l join removal_request r on l.request = r.id where r.the_case = ?",
       the_case, subjects));
+  JIUM_CHECK(gather<registry::AppealId>(
+      tx, "select a.id from appeal a join footage f on a.footage = f.id where f.the_case = ?", the_case,
+      subjects));
   JIUM_CHECK(gather<AlarmId>(tx, "select id from alarm where the_case = ?", the_case, subjects));
   std::uint64_t erased = 0;
   for (const LogSubject& subject : subjects) {

@@ -89,8 +89,8 @@ class LogTiles final : public audit::Tiles {
 // so that root and proofs are what they were; without the nonce nobody can find the record by trying records.
 // How many there were. Whoever calls logs the erasure itself (audit::Act::erasure_done) afterwards.
 Result<std::uint64_t> forget_in_log(Transaction& tx, const LogSubject& subject);
-// The same for a case and all that hangs on it: footage, sightings, inspections, requests, letters, alarms.
-// Before their rows go.
+// The same for a case and all that hangs on it: footage and appeals about it, sightings, inspections,
+// requests, letters, alarms. Before their rows go.
 Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case);
 
 }  // namespace jium::store
