@@ -1,6 +1,7 @@
 #include "jium/http/api_house_test.h"
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
+#include "jium/registry/sharing.h"
 
 namespace jium::http {
 namespace {
