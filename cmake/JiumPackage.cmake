@@ -5,7 +5,7 @@ install(FILES packaging/jium.toml DESTINATION /etc/jium)
 install(FILES packaging/jium.service DESTINATION /lib/systemd/system)
 install(FILES README.md LICENSE docs/operating/configuration.md docs/operating/packages.md
   docs/operating/data_and_keys.md docs/operating/backup.md docs/operating/key_rotation.md
-  docs/operating/metrics_and_health.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  docs/operating/logs.md docs/operating/metrics_and_health.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "jium maintainers <maintainers@jium.example>")

@@ -22,6 +22,7 @@ expected='./etc/jium/jium.toml
 ./usr/share/doc/jium/configuration.md
 ./usr/share/doc/jium/data_and_keys.md
 ./usr/share/doc/jium/key_rotation.md
+./usr/share/doc/jium/logs.md
 ./usr/share/doc/jium/metrics_and_health.md
 ./usr/share/doc/jium/packages.md'
 [[ "$files" == "$expected" ]] || { diff <(echo "$expected") <(echo "$files") || true; fail "other files than expected"; }

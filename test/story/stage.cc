@@ -1,6 +1,11 @@
 #include "story/stage.h"
 
+#include <gtest/gtest.h>
+
 #include <map>
+#include <sstream>
+
+#include "jium/base/log_grammar.h"
 
 namespace jium::story {
 namespace {
@@ -41,6 +46,15 @@ Result<std::unique_ptr<Stage>> Stage::set(const Setting& setting) {
   JIUM_CHECK(stage->start_server());
   JIUM_CHECK(stage->sign_in());
   return stage;
+}
+
+Stage::~Stage() {
+  std::istringstream lines(log_text());
+  for (std::string line; std::getline(lines, line);) {
+    // A server that was killed may have left half a line; one that could not start says why as a fault.
+    if (lines.eof() || line.starts_with("{\"fault\":")) continue;
+    EXPECT_TRUE(log::fits_grammar(line)) << "a line of the server's log is outside the grammar: " << line;
+  }
 }
 
 Result<void> Stage::make_folders() {

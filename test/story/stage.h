@@ -32,6 +32,11 @@ class Stage {
  public:
   // Starts everything and signs the officer in. A data folder from an earlier time is used again.
   [[nodiscard]] static Result<std::unique_ptr<Stage>> set(const Setting& setting);
+  // Reads what the server has logged back through the grammar (base/log_grammar.h): a line outside of it
+  // fails the story, whatever the story was about.
+  ~Stage();
+  Stage(const Stage&) = delete;
+  Stage& operator=(const Stage&) = delete;
 
   [[nodiscard]] peers::LyingSite& korean_site() { return *korean_site_; }    // a photo board
   [[nodiscard]] peers::LyingSite& english_site() { return *english_site_; }  // an album abroad

@@ -3,6 +3,8 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "jium/base/log_grammar.h"
+
 namespace jium::log {
 namespace {
 
@@ -58,20 +60,36 @@ void set_level(Level level) {
   logger().set_level(to_spdlog(level));
 }
 
+namespace {
+
+std::string start_of_line(std::string_view level, std::string_view event) {
+  std::string line = "{\"at\":\"" + to_text(SystemClock().now()) + "\",\"level\":\"";
+  line += level;
+  line += "\",\"event\":\"";
+  line += event;
+  line += '"';
+  return line;
+}
+
+}  // namespace
+
+// What does not fit the grammar is not written, whoever thought that it should be: a line in its place says
+// so.
 void write(Level level, Word event, std::initializer_list<Field> fields) {
   if (!logger().should_log(to_spdlog(level))) return;
-  std::string line = "{\"at\":\"" + to_text(SystemClock().now()) + "\",\"level\":\"";
-  line += word_of(level);
-  line += "\",\"event\":\"";
-  line += event.text();
-  line += '"';
+  std::string line = start_of_line(word_of(level), event.text());
   for (const Field& field : fields) {
     line += ",\"";
     line += field.name();
     line += "\":";
     line += field.value();
   }
-  logger().log(to_spdlog(level), "{}}}", line);
+  line += '}';
+  if (fits_grammar(line)) {
+    logger().log(to_spdlog(level), "{}", line);
+  } else {
+    logger().log(spdlog::level::err, "{}}}", start_of_line("error", kOutside));
+  }
 }
 
 }  // namespace jium::log

@@ -44,20 +44,34 @@ std::string line_of(const std::function<void()>& write_one) {
 
 TEST(Log, ALineIsOneJsonObjectOfFixedWordsNumbersAndIds) {
   const std::string line = line_of([] {
-    info("letter_sent", {{"outcome", "accepted"},
-                         {"tries", 3},
-                         {"again", false},
-                         {"took", Duration{std::chrono::seconds{2}}},
-                         {"why", FaultKind::late},
-                         {"footage", Id<FootageTag>(1)}});
+    info("request", {{"method", "POST"},
+                     {"route", -1},
+                     {"status", 201},
+                     {"key", Id<FootageTag>(1)},
+                     {"took_ms", Duration{std::chrono::seconds{2}}}});
   });
   const std::string start = "{\"at\":\"";
   ASSERT_EQ(line.substr(0, start.size()), start);
-  EXPECT_EQ(
-      line.substr(start.size() + 24),
-      "\",\"level\":\"info\",\"event\":\"letter_sent\",\"outcome\":\"accepted\",\"tries\":3,\"again\":false,"
-      "\"took\":2000,\"why\":\"late\",\"footage\":\"F-0000-0000-0001\"}\n");
+  EXPECT_EQ(line.substr(start.size() + 24),
+            "\",\"level\":\"info\",\"event\":\"request\",\"method\":\"POST\",\"route\":-1,\"status\":201,"
+            "\"key\":\"F-0000-0000-0001\",\"took_ms\":2000}\n");
   EXPECT_TRUE(parse_instant(line.substr(start.size(), 24)).has_value());
+}
+
+TEST(Log, WritesNothingThatIsOutsideTheGrammar) {
+  const auto outside = [](const std::function<void()>& write_one) {
+    const std::string line = line_of(write_one);
+    return line.ends_with("\"level\":\"error\",\"event\":\"line_outside_the_grammar\"}\n") &&
+           line.find("4711") == std::string::npos;
+  };
+  EXPECT_TRUE(outside([] { info("never_heard_of", {{"status", 4711}}); }));
+  EXPECT_TRUE(outside([] {
+    info("request_refused", {{"status", 400}, {"size", 4711}});
+  })) << "a field too many";
+  EXPECT_TRUE(outside([] { info("request_refused"); })) << "a field too few";
+  EXPECT_TRUE(outside([] { info("request_refused", {{"state", 4711}}); })) << "another field";
+  EXPECT_TRUE(outside([] { info("request_refused", {{"status", "4711"}}); })) << "another type";
+  EXPECT_TRUE(outside([] { error("request_refused", {{"status", 4711}}); })) << "another level";
 }
 
 TEST(Log, ALiteralIsAWordAndNeverATruthValue) {
@@ -71,11 +85,11 @@ TEST(Log, AWordCannotBreakOutOfItsQuotes) {
 
 TEST(Log, WhatIsBelowTheLevelIsNotWritten) {
   set_level(Level::error);
-  const std::string quiet = line_of([] { warning("nobody_reads_this"); });
-  const std::string loud = line_of([] { error("somebody_reads_this"); });
+  const std::string quiet = line_of([] { warning("too_many_connections"); });
+  const std::string loud = line_of([] { error("connection_failed"); });
   set_level(Level::info);
   EXPECT_EQ(quiet, "");
-  EXPECT_NE(loud.find("\"level\":\"error\",\"event\":\"somebody_reads_this\"}"), std::string::npos);
+  EXPECT_NE(loud.find("\"level\":\"error\",\"event\":\"connection_failed\"}"), std::string::npos);
 }
 
 }  // namespace
