@@ -14,6 +14,22 @@ if(JIUM_BENCH)
   add_custom_target(benches COMMENT "every bench and nothing else")
 endif()
 
+# What has nothing to do with the database that a test is given need not run on both.
+set(JIUM_POSTGRES "/usr/lib/postgresql/15/bin")
+set(JIUM_ON_POSTGRES_store
+  "-Sqlite*:Postgres*:AsTheApplicationRole*:MovingAnInstallation*:ASharedDatabase*:AtRest*:Vault*:KeyFile*:Dialect*:RowSecurity*")
+set(JIUM_ON_POSTGRES_desk "*")
+set(JIUM_ON_POSTGRES_http "*Api*:*House*:*Logged*:*Authorisation*")
+if(JIUM_TESTS)
+  if(EXISTS "${JIUM_POSTGRES}/initdb")
+    add_test(NAME postgres.start COMMAND sh -c
+      "exec sh '${CMAKE_SOURCE_DIR}/tools/postgres_cluster.sh' start $PPID >'${CMAKE_BINARY_DIR}/postgres_cluster'")
+    set_tests_properties(postgres.start PROPERTIES FIXTURES_SETUP postgres)
+  else()
+    message(WARNING "postgresql-15 is not installed: every test on PostgreSQL is LEFT OUT (./dev test installs it)")
+  endif()
+endif()
+
 function(jium_room_tests room)
   file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*_test.cc")
   if(JIUM_TESTS AND tests)
@@ -27,8 +43,19 @@ function(jium_room_tests room)
         set_property(SOURCE "${file}" PROPERTY COMPILE_DEFINITIONS JIUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
       endif()
     endforeach()
-    gtest_discover_tests(jium_${room}_test TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60
-      PROPERTIES TIMEOUT 300)
+    if(room MATCHES "^(store|desk|http)$" AND EXISTS "${JIUM_POSTGRES}/initdb")
+      # Twice: on SQLite, and on PostgreSQL under a name that says so (src/jium/store/test_store.h). One cluster
+      # serves all the tests of a run.
+      set(cluster "${CMAKE_BINARY_DIR}/postgres_cluster")
+      gtest_discover_tests(jium_${room}_test TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60
+        PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED postgres ENVIRONMENT "JIUM_TEST_STORE=sqlite@${cluster}")
+      gtest_discover_tests(jium_${room}_test TEST_PREFIX "${room}.postgres." DISCOVERY_TIMEOUT 60
+        TEST_LIST jium_${room}_postgres_tests TEST_FILTER "${JIUM_ON_POSTGRES_${room}}"
+        PROPERTIES TIMEOUT 300 FIXTURES_REQUIRED postgres ENVIRONMENT "JIUM_TEST_STORE=postgres@${cluster}")
+    else()
+      gtest_discover_tests(jium_${room}_test TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60
+        PROPERTIES TIMEOUT 300)
+    endif()
   endif()
   file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*_bench.cc")
   if(JIUM_BENCH AND JIUM_TESTS AND benches)

@@ -150,6 +150,7 @@ Settings every_setting(Config& config) {
   return {{"serve.listen", text(config.listen)},
           {"serve.roles", roles(config.roles)},
           {"people.origin", text(config.origin)},
+          {"store.postgres", text(config.postgres)},
           {"mail.host", text(config.mail.host)},
           {"mail.port", number(config.mail.port, 1, 65535)},
           {"mail.security", security(config.mail.security)},

@@ -20,6 +20,7 @@ namespace jium::app {
 struct Config {
   std::string listen = "127.0.0.1:8420";
   std::vector<std::string> roles{"api", "worker"};
+  std::string postgres;  // a connection string; empty: SQLite in the data folder
   outside::MailSettings mail;
   outside::FetchSettings fetch;
   removal::WatchPolicy watch;

@@ -30,6 +30,8 @@ TEST(Config, reads_every_kind_of_value) {
     [serve]
     listen = "127.0.0.1:0"
     roles = ["worker"]
+    [store]
+    postgres = "host=db1 dbname=jium"
     [mail]
     port = 2525
     security = "none"
@@ -43,6 +45,7 @@ TEST(Config, reads_every_kind_of_value) {
   )");
   ASSERT_TRUE(config) << config.fault().what;
   EXPECT_FALSE(config->has_role("api"));
+  EXPECT_EQ(config->postgres, "host=db1 dbname=jium");
   EXPECT_EQ(config->mail.port, 2525);
   EXPECT_EQ(config->mail.security, outside::MailSecurity::none);
   EXPECT_EQ(config->watch.spacing, 1s);

@@ -4,6 +4,7 @@
 
 #include "jium/app/config.h"
 #include "jium/app/data_folder.h"
+#include "jium/app/open_store.h"
 #include "jium/cli/exit_code.h"
 #include "jium/cli/progress.h"
 #include "jium/desk/known_footage.h"
@@ -135,9 +136,9 @@ Result<std::optional<std::vector<match::IndexCheck>>> check_folder(store::Store&
 }
 
 Result<int> run(const cli::Session& session, const FsckOptions& options) {
-  JIUM_CHECK(must_have_data(options.data));
   JIUM_TRY(const Config config, read_config(options.config));
-  JIUM_TRY(const auto store, store::Store::open(options.data, config.key_file));
+  JIUM_CHECK(must_have_data(config, options.data));
+  JIUM_TRY(const auto store, open_store(config, options.data));
   cli::Progress progress(0, cli::progress_has_a_place() && !session.options.json);
   JIUM_TRY(const store::Soundness found, store->read([&](store::Transaction& tx) {
     return store::check_soundness(tx, [&] { progress.step(); });
@@ -172,8 +173,9 @@ void add_fsck_command(CLI::App& app, cli::Session& session) {
                                           "log, and the index beside the registry");
   checking->add_option("--data", options->data, "the folder of the database and its key")
       ->capture_default_str();
-  checking->add_option("--config", options->config,
-                       "a TOML file, for index.folder; see docs/operating/configuration.md");
+  checking->add_option(
+      "--config", options->config,
+      "a TOML file, for index.folder and store.postgres; see docs/operating/configuration.md");
   checking->add_flag("--mend", options->mend, "puts right what the index lacks, from the registry");
   checking->callback([=, &session] { session.action = [=, &session] { return run(session, *options); }; });
 }

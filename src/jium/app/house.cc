@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "jium/app/open_store.h"
 #include "jium/base/log.h"
 #include "jium/base/text_file.h"
 
@@ -53,7 +54,7 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
                                            fingerprint::Fingerprinter& fingerprinter) {
   if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
   JIUM_CHECK(origin_of(config));
-  JIUM_TRY(auto store, store::Store::open(data_folder, config.key_file));
+  JIUM_TRY(auto store, open_store(config, data_folder));
   JIUM_TRY(auto hashes, hashes_for(config.index));
   JIUM_TRY(auto harmless, harmless_of(config.harmless_list));
   JIUM_TRY(auto rules, removal::built_in_rules());

@@ -7,6 +7,7 @@
 #include "jium/app/backup_command.h"
 #include "jium/app/config_command.h"
 #include "jium/app/fsck_command.h"
+#include "jium/app/migrate_command.h"
 #include "jium/app/private_memory.h"
 #include "jium/app/rotate_keys_command.h"
 #include "jium/app/server_commands.h"
@@ -93,6 +94,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   app::add_backup_commands(app, session);
   app::add_config_command(app, session);
   app::add_rotate_keys_command(app, session);
+  app::add_migrate_command(app, session);
   cli::add_file_commands(app, session);
   cli::add_compare_command(app, session);
   cli::add_vpdq_command(app, session);

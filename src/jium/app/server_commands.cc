@@ -11,6 +11,7 @@
 #include "jium/app/data_folder.h"
 #include "jium/app/health_probes.h"
 #include "jium/app/house.h"
+#include "jium/app/open_store.h"
 #include "jium/app/private_memory.h"
 #include "jium/base/log.h"
 #include "jium/cli/credentials.h"
@@ -150,10 +151,10 @@ Result<int> serve(const cli::Session& session, const ServerOptions& options) {
 }
 
 Result<int> work(const cli::Session& session, const ServerOptions& options) {
-  JIUM_CHECK(must_have_data(options.data));
+  JIUM_TRY(Config config, config_of(options));
+  JIUM_CHECK(must_have_data(config, options.data));
   JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
   const sigset_t signals = stop_signals();
-  JIUM_TRY(Config config, config_of(options));
   if (swap_may_be_read()) log::warning("swap_is_not_encrypted");
   JIUM_TRY(const auto house, House::open(std::move(config), options.data, *fingerprinter));
   if (options.once) {
@@ -169,9 +170,9 @@ Result<int> work(const cli::Session& session, const ServerOptions& options) {
 }
 
 Result<int> sign_in_link(const cli::Session& session, const ServerOptions& options) {
-  JIUM_CHECK(must_have_data(options.data));
-  JIUM_TRY(const Config config, read_config(options.config));
-  JIUM_TRY(const auto store, store::Store::open(options.data, config.key_file));
+  JIUM_TRY(const Config config, config_of(options));
+  JIUM_CHECK(must_have_data(config, options.data));
+  JIUM_TRY(const auto store, open_store(config, options.data));
   JIUM_TRY(const auto rules, removal::built_in_rules());
   const SystemClock clock;
   desk::KnownFootage known;

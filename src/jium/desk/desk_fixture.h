@@ -25,6 +25,7 @@
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
+#include "jium/store/test_store.h"
 
 namespace jium::desk {
 
@@ -218,7 +219,7 @@ class DeskFixture : public testing::Test {
   }
 
   FakeClock clock;
-  std::unique_ptr<store::Store> store = must(store::Store::in_memory());
+  std::unique_ptr<store::Store> store = store::test_store();
   KnownFootage known;
   removal::RuleBook rules = must(removal::built_in_rules());
   Desk desk{clock, known, rules, {}, nullptr, registry::kLeastReviewers, {kCheapCost}};

@@ -73,7 +73,7 @@ Result<Appeal> file_appeal(const Desk& desk, store::Transaction& tx, const Actor
                 .decided_at = std::nullopt};
   JIUM_CHECK(store::insert(tx, appeal));
   // A canary: the platform is answered as always, and there is nothing to review.
-  if (footage) JIUM_CHECK(open_review(desk, tx, actor, appeal));
+  if (footage) JIUM_CHECK(tx.for_the_house([&] { return open_review(desk, tx, actor, appeal); }));
   return appeal;
 }
 

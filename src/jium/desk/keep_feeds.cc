@@ -94,19 +94,25 @@ Result<void> keep_feed(const Desk& desk, store::Transaction& tx, Feed& feed, con
   return {};
 }
 
+// Feeds and their keys are the platforms' own: they are kept in the house's name, whoever changed the
+// footage.
 Result<void> keep_feeds(const Desk& desk, store::Transaction& tx, const store::FootageFile& file) {
-  JIUM_TRY(auto feeds, store::all_feeds(tx));
-  for (Feed& feed : feeds) JIUM_CHECK(keep_feed(desk, tx, feed, file));
-  return {};
+  return tx.for_the_house([&]() -> Result<void> {
+    JIUM_TRY(auto feeds, store::all_feeds(tx));
+    for (Feed& feed : feeds) JIUM_CHECK(keep_feed(desk, tx, feed, file));
+    return {};
+  });
 }
 
 Result<void> leave_feeds(const Desk& desk, store::Transaction& tx, registry::FootageId footage) {
-  JIUM_TRY(auto feeds, store::all_feeds(tx));
-  for (Feed& feed : feeds) {
-    JIUM_TRY(const auto live, store::live_entry(tx, feed.id, footage));
-    if (live) JIUM_CHECK(take_back(desk, tx, feed, live->entry, footage));
-  }
-  return close_appeals(desk, tx, footage);
+  return tx.for_the_house([&]() -> Result<void> {
+    JIUM_TRY(auto feeds, store::all_feeds(tx));
+    for (Feed& feed : feeds) {
+      JIUM_TRY(const auto live, store::live_entry(tx, feed.id, footage));
+      if (live) JIUM_CHECK(take_back(desk, tx, feed, live->entry, footage));
+    }
+    return close_appeals(desk, tx, footage);
+  });
 }
 
 }  // namespace jium::desk

@@ -122,13 +122,17 @@ Result<std::vector<KnownMatch>> KnownFootage::find(store::Transaction& tx,
                                                    registry::OrganisationId organisation,
                                                    const std::vector<fingerprint::Fingerprint>& fingerprints,
                                                    std::vector<KnownElsewhere>* elsewhere) {
-  JIUM_CHECK(follow(tx));
+  // The catalogue is of all footage; what it finds is then loaded for the organisation alone.
+  JIUM_CHECK(tx.for_the_house([&] { return follow(tx); }));
   std::vector<KnownMatch> known;
   std::optional<registry::Viewer> viewer;
   for (const match::Match& match : catalogue_.find(fingerprints)) {
     auto stored = store::load_footage(tx, organisation, FootageId(match.item));
     if (!stored && stored.fault().kind == FaultKind::missing) {  // another organisation's
-      if (elsewhere != nullptr) JIUM_CHECK(look_elsewhere(tx, organisation, match, viewer, *elsewhere));
+      if (elsewhere != nullptr) {
+        JIUM_CHECK(
+            tx.for_the_house([&] { return look_elsewhere(tx, organisation, match, viewer, *elsewhere); }));
+      }
       continue;
     }
     if (!stored) return Fault(std::move(stored).fault());

@@ -13,6 +13,7 @@
 #include "jium/http/api.h"
 #include "jium/http/routes.h"
 #include "jium/store/organisations.h"
+#include "jium/store/test_store.h"
 
 namespace jium::http {
 
@@ -22,7 +23,7 @@ class ApiHouse : public testing::Test {
   desk::KnownFootage known;
   removal::RuleBook rules = removal::built_in_rules().value();
   desk::Desk desk{clock, known, rules, {}, nullptr, registry::kLeastReviewers, {desk::kCheapCost}};
-  std::unique_ptr<store::Store> store = store::Store::in_memory().value();
+  std::unique_ptr<store::Store> store = store::test_store();
   std::unique_ptr<Api> api = make_api(desk, *store).value();
 
   registry::OrganisationId centre = add_centre("Centre A");

@@ -1,5 +1,7 @@
 #include "jium/http/dispatcher.h"
 
+#include <algorithm>
+
 #include "jium/base/log.h"
 #include "jium/desk/signed_request.h"
 #include "jium/http/forms.h"
@@ -244,14 +246,27 @@ Reply Dispatcher::answer_with(const Passage& passage, Result<Reply> reply) const
   return problem_reply(reply.fault());
 }
 
+// The second lock behind the handler's own checks (store/row_security.h): what the table calls the caller's
+// own is done for the caller's organisation alone. What is shared, or nobody's, is for the handler to judge.
+store::Acting Dispatcher::acting_in(const Passage& passage) const {
+  const Route& route = *passage.route;
+  const auto& grants = authorisation_.grants();
+  const auto grant = std::ranges::find_if(
+      grants, [&](const desk::Grant& one) { return one.method == route.method && one.route == route.path; });
+  const bool own = grant != grants.end() && grant->relation == desk::Relation::own;
+  if (!own || !passage.caller) return store::Acting::for_the_house();
+  return store::Acting::for_organisation(passage.caller->actor.organisation);
+}
+
 // What is logged is written, even where it only shows something.
 Reply Dispatcher::look(const Passage& passage) const {
   const auto work = [&](store::Transaction& tx) { return handle(passage, tx); };
-  return answer_with(passage, passage.act ? store_.write(work) : store_.read(work));
+  return answer_with(
+      passage, passage.act ? store_.write(acting_in(passage), work) : store_.read(acting_in(passage), work));
 }
 
 Reply Dispatcher::change(const Passage& passage) const {
-  Result<Reply> reply = store_.write([&](store::Transaction& tx) {
+  Result<Reply> reply = store_.write(acting_in(passage), [&](store::Transaction& tx) {
     return passage.route->takes_idempotency_key ? change_once(passage, tx) : handle(passage, tx);
   });
   return answer_with(passage, std::move(reply));

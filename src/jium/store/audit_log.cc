@@ -121,22 +121,27 @@ LogSubject LogSubject::of_text(std::string_view text) {
   return value ? LogSubject(id_text::write(letter, *value)) : LogSubject();
 }
 
+// The log is one for all organisations: its tree is read and added to in the house's name, whoever acts.
 Result<std::uint64_t> append_to_log(Transaction& tx, const LogLine& line) {
-  JIUM_TRY(const bool begins, make_log_keys(tx, line.at));
-  if (begins) {
-    LogLine first;
-    first.actor = "jium";
-    first.at = line.at;
-    JIUM_CHECK(append(tx, first));
-  }
-  return append(tx, line);
+  return tx.for_the_house([&]() -> Result<std::uint64_t> {
+    JIUM_TRY(const bool begins, make_log_keys(tx, line.at));
+    if (begins) {
+      LogLine first;
+      first.actor = "jium";
+      first.at = line.at;
+      JIUM_CHECK(append(tx, first));
+    }
+    return append(tx, line);
+  });
 }
 
 Result<std::uint64_t> log_size(Transaction& tx) {
   std::uint64_t size = 0;
-  JIUM_CHECK(tx.database().query("select max(seq) from audit_entry", {}, [&](const Row& row) -> Result<void> {
-    if (!row.is_null(0)) size = static_cast<std::uint64_t>(row.integer(0)) + 1;
-    return {};
+  JIUM_CHECK(tx.for_the_house([&] {
+    return tx.database().query("select max(seq) from audit_entry", {}, [&](const Row& row) -> Result<void> {
+      if (!row.is_null(0)) size = static_cast<std::uint64_t>(row.integer(0)) + 1;
+      return {};
+    });
   }));
   return size;
 }
@@ -146,8 +151,9 @@ Result<void> each_log_entry(Transaction& tx, std::uint64_t from,
   // In parts, so that a database that hands over a whole result at once need not hold a whole log.
   constexpr std::int64_t kPart = 1000;
   for (auto next = static_cast<std::int64_t>(from);;) {
-    JIUM_TRY(const auto part,
-             all(tx, kColumns, "where seq >= ? order by seq limit ?", {next, kPart}, read_entry));
+    JIUM_TRY(const auto part, tx.for_the_house([&] {
+      return all(tx, kColumns, "where seq >= ? order by seq limit ?", {next, kPart}, read_entry);
+    }));
     for (const LogEntry& entry : part) {
       JIUM_TRY(const bool more, visit(entry));
       if (!more) return {};
@@ -180,8 +186,10 @@ Result<std::vector<audit::Hash>> LogTiles::tile(const audit::TileId& tile) const
   const std::int64_t to = from + static_cast<std::int64_t>(tile.width);
   const auto read = [](Transaction&, const Row& row) { return hash_at(row, 0); };
   if (tile.level == 0) {
-    return all(tx_, "select leaf from audit_entry", "where seq >= ? and seq < ? order by seq", {from, to},
-               read);
+    return tx_.for_the_house([&] {
+      return all(tx_, "select leaf from audit_entry", "where seq >= ? and seq < ? order by seq", {from, to},
+                 read);
+    });
   }
   return all(tx_, "select hash from audit_hash",
              "where level = ? and position >= ? and position < ? order by position", {level, from, to}, read);
@@ -193,22 +201,24 @@ Result<std::string> log_id_of(Transaction& tx, const LogSubject& subject) {
 }
 
 Result<std::uint64_t> forget_in_log(Transaction& tx, const LogSubject& subject) {
-  const auto keyed = log_id_of(tx, subject);
-  if (!keyed && keyed.fault().kind == FaultKind::missing) return 0;  // no log yet
-  if (!keyed) return keyed.fault();
-  std::uint64_t erased = 0;
-  // Named one by one, as a driver need not say how many rows a statement changed.
-  JIUM_TRY(const auto seqs,
-           all(tx, "select seq from audit_entry", "where subject = ?", {*keyed},
-               [](Transaction&, const Row& row) -> Result<std::int64_t> { return row.integer(0); }));
-  for (const std::int64_t seq : seqs) {
-    JIUM_CHECK(
-        tx.database().run("update audit_entry set nonce = null, record = null, organisation = null, subject "
-                          "= null where seq = ?",
-                          {seq}));
-    ++erased;
-  }
-  return erased;
+  return tx.for_the_house([&]() -> Result<std::uint64_t> {
+    const auto keyed = log_id_of(tx, subject);
+    if (!keyed && keyed.fault().kind == FaultKind::missing) return 0;  // no log yet
+    if (!keyed) return keyed.fault();
+    std::uint64_t erased = 0;
+    // Named one by one, as a driver need not say how many rows a statement changed.
+    JIUM_TRY(const auto seqs,
+             all(tx, "select seq from audit_entry", "where subject = ?", {*keyed},
+                 [](Transaction&, const Row& row) -> Result<std::int64_t> { return row.integer(0); }));
+    for (const std::int64_t seq : seqs) {
+      JIUM_CHECK(tx.database().run(
+          "update audit_entry set nonce = null, record = null, organisation = null, subject "
+          "= null where seq = ?",
+          {seq}));
+      ++erased;
+    }
+    return erased;
+  });
 }
 
 Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case) {

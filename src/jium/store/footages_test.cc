@@ -93,11 +93,15 @@ TEST_F(Footages, OfAForgottenCaseReachFollowersAsWithdrawnAndEmpty) {
 }
 
 TEST_F(Footages, ThatCannotBeReadAreNamedToWhoeverFollows) {
-  stored([&](Transaction& tx) {
-    return tx.database().script(
-        "update footage set fingerprints_sealed = cast(substr(fingerprints_sealed, 1, "
-        "length(fingerprints_sealed) - 1) ||"
-        " case when substr(fingerprints_sealed, -1) = x'00' then x'01' else x'00' end as blob)");
+  stored([&](Transaction& tx) -> Result<void> {
+    Bytes box;
+    JIUM_CHECK(tx.database().query("select fingerprints_sealed from footage", {},
+                                   [&](const Row& row) -> Result<void> {
+                                     box = row.blob(0);
+                                     return {};
+                                   }));
+    box.back() ^= 1;
+    return tx.database().run("update footage set fingerprints_sealed = ?", {box});
   });
   const auto followed =
       attempt([](Transaction& tx) { return footage_changed_since(tx, 0, [](const registry::Footage&) {}); });

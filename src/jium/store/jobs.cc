@@ -72,24 +72,26 @@ Result<void> retry(Transaction& tx, const Job& job, Instant due_at, FaultKind wh
 }
 
 Result<JobCounts> count_jobs(Transaction& tx, Instant now) {
-  return one(tx,
-             "select count(*) filter (where not leased and due_at > ?1), count(*) filter (where not leased "
-             "and due_at <= ?1),"
-             " count(*) filter (where leased)",
-             "from (select due_at, coalesce(lease_until > ?1, false) as leased from job)", {now},
-             "no count of jobs", [](Transaction&, const Row& row) {
-               return Result<JobCounts>(
-                   JobCounts{.waiting = row.integer(0), .due = row.integer(1), .leased = row.integer(2)});
-             });
+  return one(
+      tx,
+      "select count(*) filter (where not leased and due_at > moment), count(*) filter (where not leased "
+      "and due_at <= moment),"
+      " count(*) filter (where leased)",
+      "from (select due_at, coalesce(lease_until > ?, false) as leased, ? as moment from job) as claims",
+      {now, now}, "no count of jobs", [](Transaction&, const Row& row) {
+        return Result<JobCounts>(
+            JobCounts{.waiting = row.integer(0), .due = row.integer(1), .leased = row.integer(2)});
+      });
 }
 
 Result<std::optional<Instant>> next_due(Transaction& tx) {
   std::optional<Instant> at;
-  JIUM_CHECK(tx.database().query("select min(max(due_at, coalesce(lease_until, due_at))) from job", {},
-                                 [&](const Row& row) -> Result<void> {
-                                   at = row.maybe_instant(0);
-                                   return {};
-                                 }));
+  JIUM_CHECK(tx.database().query(
+      "select min(case when lease_until > due_at then lease_until else due_at end) from job", {},
+      [&](const Row& row) -> Result<void> {
+        at = row.maybe_instant(0);
+        return {};
+      }));
   return at;
 }
 

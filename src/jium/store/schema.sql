@@ -275,17 +275,209 @@ CREATE TABLE audit_key (
   retired_at integer
 , generation integer not null default 1) strict;
 
-CREATE INDEX data_key_by_generation on data_key (generation);
-
-CREATE TABLE vault_state (
+CREATE TABLE person (
   id integer primary key,
-  generation integer not null,
-  index_secret blob not null
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  name_sealed blob not null,
+  state text not null,
+  invited_at integer not null,
+  joined_at integer,
+  suspended_at integer,
+  left_at integer
 ) strict;
 
-CREATE TABLE operation_mark (
-  name text not null primary key,
-  at integer not null
+CREATE INDEX person_by_organisation on person (organisation, invited_at);
+
+CREATE TABLE person_role (
+  id integer primary key,
+  person integer not null references person,
+  role text not null,
+  granted_at integer not null,
+  granted_by text not null,
+  withdrawn_at integer,
+  withdrawn_by text
+) strict;
+
+CREATE UNIQUE INDEX person_role_once on person_role (person, role) where withdrawn_at is null;
+
+CREATE TABLE person_proof (
+  person integer primary key references person,
+  data_key integer not null references data_key,
+  passphrase_sealed blob,
+  code_secret_sealed blob,
+  code_step integer not null,
+  failures integer not null,
+  wait_until integer
+) strict;
+
+CREATE TABLE passkey (
+  id integer primary key,
+  person integer not null references person,
+  credential blob not null unique,
+  algorithm text not null,
+  public_key blob not null,
+  sign_count integer not null,
+  added_at integer not null,
+  last_used_at integer,
+  revoked_at integer
+) strict;
+
+CREATE INDEX passkey_by_person on passkey (person);
+
+CREATE TABLE spent_token (
+  digest blob not null primary key,
+  expires_at integer not null
+) strict;
+
+CREATE INDEX spent_token_by_end on spent_token (expires_at);
+
+CREATE INDEX access_key_by_person on access_key (person);
+
+CREATE TABLE sharing_group (
+  id integer primary key,
+  name text not null,
+  made_by integer not null references organisation,
+  made_at integer not null
+) strict;
+
+CREATE TABLE sharing_group_member (
+  sharing_group integer not null references sharing_group,
+  organisation integer not null references organisation,
+  invited_at integer not null,
+  joined_at integer,
+  primary key (sharing_group, organisation)
+) strict;
+
+CREATE INDEX sharing_group_member_by_organisation on sharing_group_member (organisation);
+
+CREATE TABLE footage_life (
+  footage integer primary key references footage,
+  organisation integer not null references organisation,
+  registered_by text not null,
+  registered_role text not null,
+  submitted_by text,
+  submitted_role text,
+  submitted_at integer,
+  legal_basis text not null,
+  scheme text,
+  scheme_version text,
+  class_code text,
+  level text not null,
+  sharing_group integer references sharing_group,
+  decision_round integer not null,
+  awaits integer not null,
+  under_review integer not null
+) strict;
+
+CREATE INDEX footage_life_by_awaits on footage_life (awaits, submitted_at);
+
+CREATE TABLE footage_label (
+  id integer primary key,
+  footage integer not null references footage,
+  organisation integer not null references organisation,
+  scheme text not null,
+  scheme_version text not null,
+  class_code text not null,
+  labeller text not null,
+  labelled_at integer not null
+) strict;
+
+CREATE INDEX footage_label_by_footage on footage_label (footage, labelled_at);
+
+CREATE TABLE decision (
+  id integer primary key,
+  footage integer not null references footage,
+  number integer not null,
+  decided_by text not null,
+  verdict text not null,
+  reviewers integer not null,
+  scheme text not null,
+  scheme_version text not null,
+  class_code text not null,
+  grounds text not null,
+  supersedes integer references decision,
+  decided_at integer not null,
+  unique (footage, number)
+) strict;
+
+CREATE TABLE decision_vote (
+  footage integer not null references footage,
+  decision_round integer not null,
+  voter text not null,
+  organisation integer not null references organisation,
+  voter_role text not null,
+  verdict text not null,
+  scheme text not null,
+  scheme_version text not null,
+  class_code text not null,
+  grounds text not null,
+  voted_at integer not null,
+  primary key (footage, decision_round, voter)
+) strict;
+
+CREATE TABLE feed (
+  id integer primary key,
+  organisation integer not null unique references organisation,
+  data_key integer not null references data_key,
+  signing_seed_sealed blob not null,
+  canary_seed_sealed blob not null,
+  accepts_on_device integer not null,
+  opened_at integer not null,
+  last_seq integer not null,
+  chain blob not null,
+  items integer not null,
+  canaries integer not null,
+  acknowledged_seq integer not null,
+  acknowledged_at integer
+) strict;
+
+CREATE TABLE feed_entry (
+  id integer primary key,
+  feed integer not null references feed,
+  seq integer not null,
+  act text not null,
+  entry integer not null,
+  footage integer references footage,
+  decision integer references decision,
+  entered_at integer not null,
+  digest blob not null,
+  chain blob not null,
+  data_key integer not null references data_key,
+  content_sealed blob,
+  unique (feed, seq)
+) strict;
+
+CREATE INDEX feed_entry_by_footage on feed_entry (footage, feed);
+
+CREATE INDEX feed_entry_by_entry on feed_entry (feed, entry);
+
+CREATE TABLE appeal (
+  id integer primary key,
+  organisation integer not null references organisation,
+  feed integer not null references feed,
+  entry integer not null,
+  footage integer references footage,
+  data_key integer not null references data_key,
+  code text not null,
+  words_sealed blob,
+  state text not null,
+  filed_at integer not null,
+  decided_at integer
+) strict;
+
+CREATE INDEX appeal_by_state on appeal (state, filed_at);
+
+CREATE INDEX appeal_by_footage on appeal (footage, state);
+
+CREATE TABLE appeal_vote (
+  appeal integer not null references appeal,
+  voter text not null,
+  organisation integer not null references organisation,
+  voter_role text not null,
+  outcome text not null,
+  voted_at integer not null,
+  primary key (appeal, voter)
 ) strict;
 
 CREATE TABLE legal_hold (
@@ -349,62 +541,16 @@ CREATE TABLE forgotten_tally (
   primary key (organisation, month, record)
 ) strict;
 
-CREATE TABLE person (
+CREATE INDEX data_key_by_generation on data_key (generation);
+
+CREATE TABLE vault_state (
   id integer primary key,
-  organisation integer not null references organisation,
-  data_key integer not null references data_key,
-  name_sealed blob not null,
-  state text not null,
-  invited_at integer not null,
-  joined_at integer,
-  suspended_at integer,
-  left_at integer
+  generation integer not null,
+  index_secret blob not null
 ) strict;
 
-CREATE INDEX person_by_organisation on person (organisation, invited_at);
-
-CREATE TABLE person_role (
-  id integer primary key,
-  person integer not null references person,
-  role text not null,
-  granted_at integer not null,
-  granted_by text not null,
-  withdrawn_at integer,
-  withdrawn_by text
+CREATE TABLE operation_mark (
+  name text not null primary key,
+  at integer not null
 ) strict;
-
-CREATE UNIQUE INDEX person_role_once on person_role (person, role) where withdrawn_at is null;
-
-CREATE TABLE person_proof (
-  person integer primary key references person,
-  data_key integer not null references data_key,
-  passphrase_sealed blob,
-  code_secret_sealed blob,
-  code_step integer not null,
-  failures integer not null,
-  wait_until integer
-) strict;
-
-CREATE TABLE passkey (
-  id integer primary key,
-  person integer not null references person,
-  credential blob not null unique,
-  algorithm text not null,
-  public_key blob not null,
-  sign_count integer not null,
-  added_at integer not null,
-  last_used_at integer,
-  revoked_at integer
-) strict;
-
-CREATE INDEX passkey_by_person on passkey (person);
-
-CREATE TABLE spent_token (
-  digest blob not null primary key,
-  expires_at integer not null
-) strict;
-
-CREATE INDEX spent_token_by_end on spent_token (expires_at);
-
-CREATE INDEX access_key_by_person on access_key (person);
 

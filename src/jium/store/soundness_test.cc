@@ -36,9 +36,16 @@ TEST_F(SoundnessOfTheStore, WhatJiumWroteIsSound) {
 }
 
 TEST_F(SoundnessOfTheStore, AFlippedByteIsNamedByTableAndColumn) {
-  // The last byte is of the seal's tag.
-  run("update sighting set address_sealed = cast(substr(address_sealed, 1, length(address_sealed) - 1) ||"
-      " case when substr(address_sealed, -1) = x'00' then x'01' else x'00' end as blob)");
+  stored([&](Transaction& tx) -> Result<void> {
+    Bytes box;
+    JIUM_CHECK(
+        tx.database().query("select address_sealed from sighting", {}, [&](const Row& row) -> Result<void> {
+          box = row.blob(0);
+          return {};
+        }));
+    box.back() ^= 1;  // of the seal's tag
+    return tx.database().run("update sighting set address_sealed = ?", {box});
+  });
   EXPECT_THAT(check().faults,
               ElementsAre(testing::AllOf(HasSubstr("sighting"), HasSubstr("address_sealed"))));
 }
@@ -52,6 +59,7 @@ TEST_F(SoundnessOfTheStore, ARecordThatWasPutInTheOthersPlaceIsNamed) {
 }
 
 TEST_F(SoundnessOfTheStore, AReferenceToNothingIsNamed) {
+  if (tests_use_postgres()) GTEST_SKIP() << "PostgreSQL lets nobody break a reference";
   run("pragma defer_foreign_keys = on");
   auto broken = store->write([](Transaction& tx) -> Result<Soundness> {
     JIUM_CHECK(tx.database().script("pragma defer_foreign_keys = on; update footage set the_case = 12345"));

@@ -8,6 +8,7 @@
 #include "jium/store/failed_sync.h"
 #include "jium/store/key_rotation.h"
 #include "jium/store/migrations.h"
+#include "jium/store/postgres.h"
 #include "jium/store/sqlite.h"
 
 namespace jium::store {
@@ -15,6 +16,27 @@ namespace {
 
 constexpr std::size_t kConnections = 8;
 constexpr std::chrono::seconds kPatience{10};
+
+Result<void> make_folder(const std::string& folder) {
+  std::error_code failed;
+  if (std::filesystem::create_directories(folder, failed)) ::chmod(folder.c_str(), 0700);
+  if (failed)
+    return fault(FaultKind::outside, "the data folder cannot be made: check the path and its owner");
+  return {};
+}
+
+// The program applies nothing to a database that others share: `jium migrate` does, as the owner's role.
+Result<void> must_be_ready(Database& database) {
+  JIUM_TRY(const std::string why, too_powerful(database));
+  if (!why.empty()) {
+    return fault(FaultKind::forbidden, "the role of store.postgres may more than it should: " + why +
+                                           ". Give jium a role of its own (docs/operating/postgresql.md)");
+  }
+  JIUM_TRY(const auto ahead, migrations_ahead(database));
+  if (ahead.empty()) return {};
+  return fault(FaultKind::conflict,
+               "the database's schema is older than this jium: run `jium migrate --to` as the owner's role");
+}
 
 }  // namespace
 
@@ -73,10 +95,8 @@ Result<Generation> Transaction::generation() {
 }
 
 Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const std::string& key_file) {
+  JIUM_CHECK(make_folder(folder));
   std::error_code failed;
-  if (std::filesystem::create_directories(folder, failed)) ::chmod(folder.c_str(), 0700);
-  if (failed)
-    return fault(FaultKind::outside, "the data folder cannot be made: check the path and its owner");
   const std::string path = folder + "/jium.db";
   const bool database_exists = std::filesystem::exists(path, failed);
   if (failed) return fault(FaultKind::outside, "the data folder cannot be read: check its owner and mode");
@@ -86,6 +106,28 @@ Result<std::unique_ptr<Store>> Store::open(const std::string& folder, const std:
   JIUM_CHECK(store->settle());
   // The database and its log have their names by now, and keep them while a connection is open.
   JIUM_CHECK(sync_folder(folder));
+  return store;
+}
+
+Result<std::unique_ptr<Store>> Store::open_postgres(const std::string& folder, const std::string& conninfo,
+                                                    const std::string& key_file) {
+  JIUM_CHECK(make_folder(folder));
+  JIUM_TRY(auto database, jium::store::open_postgres(conninfo));
+  JIUM_CHECK(must_be_ready(*database));
+  // A key of its own for a database that has seen another would open nothing: only the very first is made.
+  bool sealed_before = false;
+  JIUM_CHECK(database->query("select 1 from vault_state", {}, [&](const Row&) -> Result<void> {
+    sealed_before = true;
+    return {};
+  }));
+  JIUM_TRY(auto vault, Vault::open(key_file.empty() ? folder + "/jium.key" : key_file, sealed_before));
+  return on([conninfo] { return jium::store::open_postgres(conninfo); }, std::move(vault), kConnections);
+}
+
+Result<std::unique_ptr<Store>> Store::on(Connect connect, std::unique_ptr<Vault> vault,
+                                         std::size_t connections) {
+  std::unique_ptr<Store> store(new Store(std::move(connect), std::move(vault), connections));
+  JIUM_CHECK(store->settle_keys());
   return store;
 }
 
@@ -101,6 +143,10 @@ Result<void> Store::settle() {
   const Result<void> migrated = migrate(*database);
   give_back(std::move(database));
   JIUM_CHECK(migrated);
+  return settle_keys();
+}
+
+Result<void> Store::settle_keys() {
   JIUM_TRY(const bool settled, read([&](Transaction& tx) { return take_settled(tx, *vault_); }));
   if (settled) return {};
   return write([&](Transaction& tx) { return settle_vault(tx, *vault_); });

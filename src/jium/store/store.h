@@ -87,6 +87,17 @@ class Store {
   // date.
   [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& folder,
                                                            const std::string& key_file = {});
+  // The key file (empty: `folder`/jium.key) beside the PostgreSQL database that `conninfo` names, which is
+  // reached as the program's own role. Conflict when its schema is not the one of this program (`jium
+  // migrate`), Forbidden when the role may more than it should (row_security.h), Outside when the key file is
+  // not there.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open_postgres(const std::string& folder,
+                                                                    const std::string& conninfo,
+                                                                    const std::string& key_file = {});
+  using Connect = std::function<Result<std::unique_ptr<Database>>()>;
+  // On up to `connections` that `connect` makes, to a database whose schema is up to date.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> on(Connect connect, std::unique_ptr<Vault> vault,
+                                                         std::size_t connections);
   // A database in memory with a key of its own.
   [[nodiscard]] static Result<std::unique_ptr<Store>> in_memory();
 
@@ -118,8 +129,6 @@ class Store {
   [[nodiscard]] Result<std::string> dump_schema();
 
  private:
-  using Connect = std::function<Result<std::unique_ptr<Database>>()>;
-
   // A connection from the pool, given back at the end of the scope.
   class Lease {
    public:
@@ -138,6 +147,7 @@ class Store {
   Store(Connect connect, std::unique_ptr<Vault> vault, std::size_t connections)
       : connect_(std::move(connect)), vault_(std::move(vault)), limit_(connections) {}
   [[nodiscard]] Result<void> settle();  // the schema, then the vault
+  [[nodiscard]] Result<void> settle_keys();
   [[nodiscard]] Result<std::unique_ptr<Database>> take();
   // A connection whose transaction has begun. One that was lost while it lay idle is replaced.
   [[nodiscard]] Result<std::unique_ptr<Database>> begin(Access access, const Acting& acting);

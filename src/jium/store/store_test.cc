@@ -24,7 +24,13 @@ Result<void> add_organisation(Store& store) {
 
 class AStore : public ::testing::Test {
  protected:
-  [[nodiscard]] std::unique_ptr<Store> open() const { return Store::open(data).value(); }
+  [[nodiscard]] Result<std::unique_ptr<Store>> try_open() const {
+    return tests_use_postgres() ? Store::open_postgres(data, conninfo) : Store::open(data);
+  }
+  [[nodiscard]] std::unique_ptr<Store> open() const { return try_open().value(); }
+  const std::string database = tests_use_postgres() ? TestDatabases::make() : "";
+  const std::string conninfo =
+      tests_use_postgres() ? PostgresCluster::shared().conninfo("jium_app", database) : "";
   ScratchFolder folder;
   std::string data = folder.file("data");
 };
@@ -53,9 +59,9 @@ TEST_F(AStore, KeepsWhatWasCommittedOverARestart) {
 }
 
 TEST_F(AStore, WithoutItsKeyFileIsNotOpened) {
-  ASSERT_TRUE(open());
+  ASSERT_TRUE(open()->write([&](Transaction& tx) { return sample::insert(tx, sample::Chain()); }));
   std::filesystem::remove(data + "/jium.key");
-  EXPECT_TRUE(is_fault(Store::open(data), FaultKind::outside));
+  EXPECT_TRUE(is_fault(try_open(), FaultKind::outside));
 }
 
 TEST_F(AStore, WithAnotherKeyFileDoesNotStart) {
@@ -73,8 +79,14 @@ TEST_F(AStore, InAPlaceWhereNothingCanBeMadeIsOutside) {
 
 TEST_F(AStore, OfANewerProgramIsRefused) {
   ASSERT_TRUE(open());
-  ASSERT_TRUE(open_sqlite(data + "/jium.db").value()->script("pragma user_version = 1000"));
-  EXPECT_TRUE(is_fault(Store::open(data), FaultKind::conflict));
+  if (tests_use_postgres()) {
+    ASSERT_TRUE(PostgresCluster::shared()
+                    .connect("jium_owner", database)
+                    ->script("insert into schema_version (number) values (1000)"));
+  } else {
+    ASSERT_TRUE(open_sqlite(data + "/jium.db").value()->script("pragma user_version = 1000"));
+  }
+  EXPECT_TRUE(is_fault(try_open(), FaultKind::conflict));
 }
 
 TEST_F(AStore, LeavesNothingOfWorkThatEndedInAFault) {

@@ -1,5 +1,5 @@
-// What tests of noun files stand on: a store in memory, and a comparison of whole records, so that a member
-// that is added and forgotten in the SQL is noticed.
+// What tests of noun files stand on: a fresh store (test_store.h), and a comparison of whole records, so that
+// a member that is added and forgotten in the SQL is noticed.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,6 +13,7 @@
 
 #include "jium/store/sample_records.h"
 #include "jium/store/store.h"
+#include "jium/store/test_store.h"
 
 namespace jium::store {
 
@@ -61,11 +62,7 @@ template <class T>
 
 class StoredTest : public ::testing::Test {
  protected:
-  void SetUp() override {
-    auto opened = Store::in_memory();
-    ASSERT_TRUE(opened) << opened.fault().what;
-    store = std::move(*opened);
-  }
+  void SetUp() override { store = test_store(); }
 
   // The result of `work` in a transaction; a fault fails the test.
   template <class Work>
