@@ -100,13 +100,12 @@ TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
   for (const Grant& grant : table.grants()) {
     if (grant.caller == Caller::anyone) open.push_back(grant.method + " " + grant.route);
   }
-  EXPECT_THAT(open,
-              testing::UnorderedElementsAre(
-                  "GET /api/v1/health", "GET /api/v1/health/live", "GET /api/v1/health/ready",
-                  "GET /api/v1/health/stale", "POST /api/v1/sign-in", "POST /api/v1/sign-in/passphrase",
-                  "POST /api/v1/join/begin", "POST /api/v1/join/passphrase",
-                  "POST /api/v1/sign-in/passkey/begin", "POST /api/v1/sign-in/passkey",
-                  "POST /api/v1/join/passkey/begin", "POST /api/v1/join/passkey"));
+  EXPECT_THAT(open, testing::UnorderedElementsAre(
+                        "GET /api/v1/health", "GET /api/v1/health/live", "GET /api/v1/health/ready",
+                        "GET /api/v1/health/stale", "POST /api/v1/sign-in", "POST /api/v1/sign-in/passphrase",
+                        "POST /api/v1/join/begin", "POST /api/v1/join/passphrase",
+                        "POST /api/v1/sign-in/passkey/begin", "POST /api/v1/sign-in/passkey",
+                        "POST /api/v1/join/passkey/begin", "POST /api/v1/join/passkey"));
 }
 
 TEST(Authorisation, WhatChangesSomethingIsAPostAndIsAuditedAsSuch) {
