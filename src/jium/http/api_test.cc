@@ -21,7 +21,8 @@ TEST_F(TheApi, ALinkSignsInOnceAndTheSessionSignsOut) {
   const Reply signed_in = post("", "/api/v1/sign-in", boost::json::object{{"link", link}}, "");
   ASSERT_EQ(signed_in.status, 200) << signed_in.body;
   const auto session = json_of(signed_in);
-  EXPECT_EQ(members_of(session), (std::vector<std::string>{"session", "role", "organisation", "expires_at"}));
+  EXPECT_EQ(members_of(session),
+            (std::vector<std::string>{"session", "role", "organisation", "person", "expires_at"}));
   EXPECT_EQ(text_at(session, "expires_at"), to_text(clock.now() + desk::kSessionLife));
   EXPECT_EQ(post("", "/api/v1/sign-in", boost::json::object{{"link", link}}, "").status, 403);
   const std::string secret = text_at(session, "session");
@@ -39,7 +40,8 @@ TEST_F(TheApi, AnIssuedKeyIsShownOnceAndOpensItsOrganisation) {
   const Reply listed = get(administrator, keys);
   EXPECT_EQ(listed.body.find(secret), std::string::npos);
   EXPECT_EQ(members_of(json_of(listed).at("keys").at(0)),
-            (std::vector<std::string>{"id", "role", "label", "created_at", "last_used_at", "revoked_at"}));
+            (std::vector<std::string>{"id", "role", "label", "created_at", "expires_at", "last_used_at",
+                                      "revoked_at", "may_reveal", "signed_requests"}));
 }
 
 TEST_F(TheApi, ARepeatedRequestForAKeyIsNotToldItsSecretAgain) {

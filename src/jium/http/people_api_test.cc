@@ -144,8 +144,10 @@ TEST_F(PeopleApi, AKeyRevealsOnlyWhenItWasIssuedToAndEndsWhenItWasSaid) {
   ASSERT_EQ(issued.status, 201) << issued.body;
   const std::string secret = text_at(json_of(issued), "secret");
   EXPECT_EQ(get(secret, "/api/v1/cases").status, 200);
-  EXPECT_EQ(text_at(json_of(get(in_charge, "/api/v1/keys")).at("keys").as_array().back(), "last_used_at"),
-            to_text(clock.now()));
+  for (const auto& key : json_of(get(in_charge, "/api/v1/keys")).at("keys").as_array()) {
+    if (text_at(key, "label") != "a week") continue;
+    EXPECT_EQ(text_at(key, "last_used_at"), to_text(clock.now()));
+  }
   clock.tick(std::chrono::hours{168});
   EXPECT_EQ(get(secret, "/api/v1/cases").status, 401);
   EXPECT_EQ(post(in_charge, "/api/v1/keys",
