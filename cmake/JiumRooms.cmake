@@ -18,8 +18,6 @@ endif()
 set(JIUM_POSTGRES "/usr/lib/postgresql/15/bin")
 set(JIUM_ON_POSTGRES_store
   "-Sqlite*:Postgres*:AsTheApplicationRole*:MovingAnInstallation*:ASharedDatabase*:AtRest*:Vault*:KeyFile*:Dialect*:RowSecurity*")
-set(JIUM_ON_POSTGRES_desk "*")
-set(JIUM_ON_POSTGRES_http "*Api*:*House*:*Logged*:*Authorisation*")
 if(JIUM_TESTS)
   if(EXISTS "${JIUM_POSTGRES}/initdb")
     add_test(NAME postgres.start COMMAND sh -c
@@ -43,7 +41,7 @@ function(jium_room_tests room)
         set_property(SOURCE "${file}" PROPERTY COMPILE_DEFINITIONS JIUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
       endif()
     endforeach()
-    if(room MATCHES "^(store|desk|http)$" AND EXISTS "${JIUM_POSTGRES}/initdb")
+    if(room STREQUAL "store" AND EXISTS "${JIUM_POSTGRES}/initdb")
       # Twice: on SQLite, and on PostgreSQL under a name that says so (src/jium/store/test_store.h). One cluster
       # serves all the tests of a run.
       set(cluster "${CMAKE_BINARY_DIR}/postgres_cluster")
