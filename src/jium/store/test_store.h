@@ -1,7 +1,7 @@
 // Test-only: the store that a test stands on. With JIUM_TEST_STORE=postgres in the environment it is a fresh
 // database of a PostgreSQL cluster, reached as the program's own role with row security in force; otherwise
-// SQLite in memory. ctest runs the suites of store, desk and http both ways (store.postgres.* and so on), so
-// that one suite holds both drivers to the same promises.
+// SQLite in memory. ctest runs the suite of the store both ways (store.postgres.*), so that one suite holds
+// both drivers to the same promises; desk and http stand on this store too and can be run so by hand.
 //
 // The cluster is the one that ctest keeps for all its tests (JIUM_TEST_STORE=postgres@FILE or sqlite@FILE, a
 // file with its folder), or one of this process, started when first asked for and gone with the process
