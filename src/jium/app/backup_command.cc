@@ -76,8 +76,13 @@ Result<int> make(const cli::Session& session, const BackupOptions& options) {
   if (options.to.empty() || options.recipient.empty())
     return fault(FaultKind::malformed,
                  "a backup needs --to FILE and --recipient KEY; `jium backup identity` makes a key");
-  JIUM_CHECK(must_have_data(options.data));
   JIUM_TRY(const Config config, read_config(options.config));
+  if (!config.postgres.empty())
+    return fault(
+        FaultKind::conflict,
+        "this installation's database is PostgreSQL's: back it up with pgBackRest or pg_dump, and its key "
+        "file apart (docs/operating/backup.md)");
+  JIUM_CHECK(must_have_data(options.data));
   JIUM_TRY(const store::RecipientKey recipient, recipient_of(options.recipient));
   JIUM_TRY(const store::RecipientKey key_recipient,
            recipient_of(options.key_recipient.empty() ? options.recipient : options.key_recipient));

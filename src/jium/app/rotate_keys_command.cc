@@ -7,6 +7,7 @@
 #include "jium/app/config.h"
 #include "jium/app/data_folder.h"
 #include "jium/app/data_lock.h"
+#include "jium/app/open_store.h"
 #include "jium/cli/exit_code.h"
 #include "jium/cli/progress.h"
 #include "jium/store/key_rotation.h"
@@ -48,11 +49,11 @@ Result<std::int64_t> rewrap_all(store::Store& store, std::int64_t left, cli::Pro
 }
 
 Result<int> rotate(const cli::Session& session, const RotationOptions& options) {
-  JIUM_CHECK(must_have_data(options.data));
   JIUM_TRY(const Config config, read_config(options.config));
+  JIUM_CHECK(must_have_data(config, options.data));
   const std::string key_file = key_file_of(config, options.data);
   JIUM_TRY(const DataLock lock, DataLock::take(options.data));
-  JIUM_TRY(const auto store, store::Store::open(options.data, key_file));
+  JIUM_TRY(const auto store, open_store(config, options.data));
   const auto state = [&] { return store->read([](Transaction& tx) { return store::rotation_state(tx); }); };
   JIUM_TRY(const store::RotationState before, state());
   JIUM_TRY(const KeyRing ring, with_new_generation(key_file, before));
