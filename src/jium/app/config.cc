@@ -162,6 +162,7 @@ Settings every_setting(Config& config) {
           {"watch.spacing", duration(config.watch.spacing)},
           {"watch.patrol", duration(config.watch.patrol)},
           {"watch.afterwatch", duration(config.watch.afterwatch)},
+          {"access.reveals_per_day", number(config.reveals.per_day, 0, 10'000)},
           {"fetch.allow_loopback", flag(config.fetch.allow_loopback)},
           {"fetch.body_limit_mib", number(config.fetch.body_limit, 1, 512, std::int64_t{1} << 20)},
           {"fetch.whole_time", duration(config.fetch.whole_time)},

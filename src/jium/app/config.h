@@ -8,6 +8,7 @@
 
 #include "jium/app/index_folder.h"
 #include "jium/base/result.h"
+#include "jium/casework/reveal.h"
 #include "jium/http/health.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
@@ -24,6 +25,7 @@ struct Config {
   outside::MailSettings mail;
   outside::FetchSettings fetch;
   removal::WatchPolicy watch;
+  casework::RevealPolicy reveals;
   IndexFolder index;
   std::string harmless_list;                  // a hash list; empty: nothing is refused as harmless
   int reviewers = registry::kLeastReviewers;  // of the committee, who must agree

@@ -90,6 +90,10 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::stepped_up, AuditClass::change, "stepped_up"},
     {Act::people_listed, AuditClass::read, "people_listed"},
     {Act::person_changed, AuditClass::change, "person_changed"},
+    {Act::reveals_listed, AuditClass::read, "reveals_listed"},
+    {Act::decoy_planted, AuditClass::change, "decoy_planted"},
+    {Act::identity_key_published, AuditClass::change, "identity_key_published"},
+    {Act::identity_sealed, AuditClass::change, "identity_sealed"},
 });
 
 constexpr bool is_in_order() {

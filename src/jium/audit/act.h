@@ -92,6 +92,10 @@ enum class Act {
   stepped_up,
   people_listed,
   person_changed,
+  reveals_listed,
+  decoy_planted,
+  identity_key_published,
+  identity_sealed,
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

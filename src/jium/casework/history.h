@@ -55,6 +55,12 @@ enum class Event {
   erasure_proposed,
   keeping_proposed,
   erasure_refused,
+  case_assigned,
+  case_handed_over,
+  case_released,
+  address_revealed,
+  identity_sealed,
+  identity_opened,
 };
 BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, sighting_recorded,
                     recurrence_recorded, sighting_gone, request_drafted, request_confirmed,
@@ -64,12 +70,14 @@ BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, s
                     footage_decided, footage_shared, footage_labelled, appeal_filed, appeal_decided,
                     consent_given, consent_withdrawn, case_rested, case_woken, case_closed, case_reopened,
                     hold_asked, hold_placed, hold_release_asked, hold_lifted, erasure_asked, erasure_proposed,
-                    keeping_proposed, erasure_refused)
+                    keeping_proposed, erasure_refused, case_assigned, case_handed_over, case_released, address_revealed,
+                    identity_sealed, identity_opened)
 
 struct HistoryEntry {
   CaseId the_case;
   Instant at{};
-  std::string actor;  // the id of a key or session ("K-..."), or "jium" for its own work
+  std::string
+      actor;  // the id of a person ("U-...") or of a program's key ("K-..."), or "jium" for its own work
   Event event = Event::case_opened;
   std::string subject;       // the id of the record it is about
   Secret<std::string> note;  // one line for the officer, may be empty

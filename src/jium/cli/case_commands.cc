@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "jium/casework/case.h"
+#include "jium/cli/assignment_commands.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
 #include "jium/cli/file_results.h"
@@ -188,12 +189,16 @@ void add_case_commands(CLI::App& app, Session& session) {
   CLI::App* parent = app.add_subcommand("case", "cases of your centre");
   parent->require_subcommand(1);
   add_open_command(*parent, session, options);
-  CLI::App* list = parent->add_subcommand("list", "list them, newest first");
+  CLI::App* list =
+      parent->add_subcommand("list", "list them (a person: those that you are assigned to), newest first");
   list->callback([&session] { session.action = [&session] { return list_cases(session); }; });
   CLI::App* show = parent->add_subcommand("show", "a case with its footage, sightings, requests and history");
   show->add_option("CASE", options->the_case, "its id, C-...")->required();
   show->callback([=, &session] { session.action = [=, &session] { return show_case(session, *options); }; });
   add_retention_commands(app, *parent, session);
+
+  add_assignment_commands(app, *parent, session);
+  add_identity_commands(app, session);
 
   CLI::App* registering = app.add_subcommand(
       "register",

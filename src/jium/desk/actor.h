@@ -1,5 +1,5 @@
-// Who is acting: a key of an organisation, with a role. Verbs are handed one and trust it; http/ and cli/ are
-// where it comes from.
+// Who is acting: a person or a program of an organisation, with a role and the key or session they came with.
+// Verbs are handed one and trust it; http/ and cli/ are where it comes from.
 #pragma once
 
 #include <optional>

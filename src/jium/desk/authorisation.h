@@ -14,9 +14,13 @@
 namespace jium::desk {
 
 enum class Caller { anyone, any_key, role };
-// shared: one's own, and what others share with one's organisation (registry/sharing.h).
-enum class Relation { none, own, shared };
-BOOST_DESCRIBE_ENUM(Relation, none, own, shared)
+// own: records of the caller's organisation. assigned: of these, for a person, only cases to which they are
+// assigned now, and what belongs to such a case (footage, sightings, requests, letters, history); a program
+// (a key without a person) acts for its whole organisation. What is out of reach is Missing, like what is not
+// there (desk/reach.h). shared: one's own, and what others share with one's organisation
+// (registry/sharing.h).
+enum class Relation { none, own, shared, assigned };
+BOOST_DESCRIBE_ENUM(Relation, none, own, shared, assigned)
 // step_up: a person must have proved anew, a few minutes ago, who they are.
 enum class Guard { none, step_up };
 

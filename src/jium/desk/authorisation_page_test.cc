@@ -115,7 +115,7 @@ TEST(AuthorisationPage, NoticesEveryMutationOfARule) {
 // ---- principles: each is broken by a grant or it is not ----
 
 bool is_casework(const Grant& grant) {
-  return grant.relation == Relation::own && grant.act &&
+  return grant.relation != Relation::none && grant.act &&
          testing::Value(std::string(audit::word_of(*grant.act)),
                         testing::AnyOf(testing::StartsWith("case_"), testing::StartsWith("consent_"),
                                        testing::StartsWith("identity_"), testing::StartsWith("request_"),

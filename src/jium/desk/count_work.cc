@@ -1,6 +1,10 @@
 #include "jium/desk/count_work.h"
 
+#include <algorithm>
+
+#include "jium/desk/reach.h"
 #include "jium/store/cases.h"
+#include "jium/store/decoys.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
 #include "jium/store/tallies.h"
@@ -30,14 +34,20 @@ Result<void> add_forgotten(store::Transaction& tx, registry::OrganisationId orga
 
 }  // namespace
 
-Result<report::RemovalCounts> count_work(store::Transaction& tx, const Actor& actor,
+Result<report::RemovalCounts> count_work(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                          std::optional<casework::CaseId> the_case) {
   std::vector<casework::Case> cases;
   if (the_case) {
-    JIUM_TRY(auto one, store::load_case(tx, actor.organisation, *the_case));
+    const bool only_counts = actor.role == Role::auditor || actor.role == Role::centre_administrator;
+    JIUM_TRY(auto one, only_counts ? store::load_case(tx, actor.organisation, *the_case)
+                                   : reach_case(desk, tx, actor, *the_case));
     cases.push_back(std::move(one));
   } else {
     JIUM_TRY(cases, store::cases_of(tx, actor.organisation));
+    JIUM_TRY(const auto decoys, store::decoys_of(tx, actor.organisation));
+    std::erase_if(cases, [&](const casework::Case& one) {
+      return std::binary_search(decoys.begin(), decoys.end(), one.id);
+    });
   }
   report::RemovalTally tally;
   for (const casework::Case& one : cases) {

@@ -1,4 +1,6 @@
-// The counts of an organisation, with those of its forgotten cases, or of one case.
+// The counts of an organisation, with those of its forgotten cases, or of one case that the actor reaches. Who
+// only counts (an auditor, the centre's administrator) needs no assignment for that. Decoys are no work and are
+// not counted.
 #pragma once
 
 #include <optional>
@@ -8,7 +10,8 @@
 
 namespace jium::desk {
 
-[[nodiscard]] Result<report::RemovalCounts> count_work(store::Transaction& tx, const Actor& actor,
+[[nodiscard]] Result<report::RemovalCounts> count_work(const Desk& desk, store::Transaction& tx,
+                                                       const Actor& actor,
                                                        std::optional<casework::CaseId> the_case);
 
 }  // namespace jium::desk

@@ -4,6 +4,7 @@
 
 #include "jium/desk/doer.h"
 #include "jium/desk/keep_feeds.h"
+#include "jium/desk/reach.h"
 #include "jium/store/decisions.h"
 
 namespace jium::desk {
@@ -19,6 +20,7 @@ constexpr int kQueue = 200;
 
 Result<store::FootageFile> submit_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                           FootageId id, const registry::Submission& submission) {
+  JIUM_CHECK(reach_footage(desk, tx, actor, id));
   JIUM_TRY(auto file, store::load_file(tx, actor.organisation, id));
   JIUM_CHECK(registry::submit(file.stored.footage, file.life, submission, doer_of(actor), desk.clock.now()));
   JIUM_CHECK(store::update(tx, file.life));

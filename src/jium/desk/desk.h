@@ -6,6 +6,7 @@
 
 #include "jium/base/clock.h"
 #include "jium/casework/history.h"
+#include "jium/casework/reveal.h"
 #include "jium/desk/actor.h"
 #include "jium/desk/harmless_pictures.h"
 #include "jium/desk/known_footage.h"
@@ -33,6 +34,7 @@ struct Desk {
   const HarmlessPictures* harmless = nullptr;  // none: nothing is refused as harmless
   int reviewers = registry::kLeastReviewers;   // of the committee, who must agree
   PeopleSettings people{};
+  casework::RevealPolicy reveals{};
 };
 
 // Adds an entry to the case's history. `note` is one line for the officer and may be empty.

@@ -202,7 +202,8 @@ class DeskFixture : public testing::Test {
   }
   std::vector<casework::Event> history(casework::CaseId the_case) {
     std::vector<casework::Event> events;
-    for (const auto& entry : must(read([&](auto& tx) { return show_case(tx, officer, the_case); })).history)
+    for (const auto& entry :
+         must(read([&](auto& tx) { return show_case(desk, tx, officer, the_case); })).history)
       events.push_back(entry.event);
     return events;
   }

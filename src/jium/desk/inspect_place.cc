@@ -1,5 +1,8 @@
 #include "jium/desk/inspect_place.h"
 
+#include <algorithm>
+
+#include "jium/desk/find_case.h"
 #include "jium/desk/record_sighting.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/jobs.h"
@@ -50,6 +53,28 @@ Result<store::Inspection> ask_inspection(const Desk& desk, store::Transaction& t
                                .done_at = std::nullopt};
   JIUM_CHECK(store::insert(tx, inspection));
   JIUM_CHECK(store::schedule(tx, store::JobKind::inspect, inspection.id.value(), now));
+  return inspection;
+}
+
+Result<std::optional<ReachedSighting>> found_by(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                                const store::Inspection& inspection) {
+  if (!inspection.sighting) return std::optional<ReachedSighting>();
+  JIUM_TRY(auto there, find_sightings(desk, tx, actor, inspection.address));
+  const auto own = std::ranges::find(there, *inspection.sighting,
+                                     [](const ReachedSighting& one) { return one.sighting.id; });
+  if (own != there.end()) return std::optional(std::move(*own));
+  const auto other = std::ranges::find(there, registry::SightingState::live,
+                                       [](const ReachedSighting& one) { return one.sighting.state; });
+  if (other != there.end()) return std::optional(std::move(*other));
+  return std::optional<ReachedSighting>();
+}
+
+Result<store::Inspection> show_inspection(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                          store::InspectionId id) {
+  JIUM_TRY(auto inspection, store::load_inspection(tx, actor.organisation, id));
+  if (!actor.person || inspection.actor == actor.text()) return inspection;
+  JIUM_TRY(const auto found, found_by(desk, tx, actor, inspection));
+  if (!found) return fault(FaultKind::missing, "no such inspection");
   return inspection;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jium/desk/desk.h"
+#include "jium/desk/reach.h"
 #include "jium/fingerprint/fingerprinter.h"
 #include "jium/store/inspections.h"
 
@@ -26,6 +27,15 @@ struct Look {
   // of its beginning, and what does not match them may be in the rest.
   bool cut_short = false;
 };
+
+// Of the organisation; to a person only their own, or one that found a sighting which they reach.
+[[nodiscard]] Result<store::Inspection> show_inspection(const Desk& desk, store::Transaction& tx,
+                                                        const Actor& actor, store::InspectionId id);
+// What the inspection found, as far as the actor reaches it: its own sighting, or that of another case at the
+// same place. Nothing, too, when the case was forgotten in the meantime.
+[[nodiscard]] Result<std::optional<ReachedSighting>> found_by(const Desk& desk, store::Transaction& tx,
+                                                              const Actor& actor,
+                                                              const store::Inspection& inspection);
 
 // Idempotent: a settled inspection stays as it is.
 [[nodiscard]] Result<store::Inspection> settle_inspection(const Desk& desk, store::Transaction& tx,

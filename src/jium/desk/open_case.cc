@@ -1,5 +1,6 @@
 #include "jium/desk/open_case.h"
 
+#include "jium/desk/assign_case.h"
 #include "jium/store/cases.h"
 
 namespace jium::desk {
@@ -20,6 +21,7 @@ Result<casework::Case> open_case(const Desk& desk, store::Transaction& tx, const
   JIUM_CHECK(store::insert(tx, the_case));
   JIUM_CHECK(
       write_history(desk, tx, the_case.id, actor.text(), casework::Event::case_opened, the_case.id.text()));
+  if (actor.person) JIUM_CHECK(begin_assignment(desk, tx, actor, the_case.id, *actor.person, std::nullopt));
   return the_case;
 }
 

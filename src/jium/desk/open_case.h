@@ -1,4 +1,5 @@
-// An officer opens a case for a person who asked for help.
+// An officer opens a case for a person who asked for help, and is assigned to it from then on. A program that
+// opens one is nobody: the centre's administrator assigns somebody.
 #pragma once
 
 #include <string>

@@ -1,6 +1,7 @@
 #include "jium/desk/record_answer.h"
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/reach.h"
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
 
@@ -29,7 +30,7 @@ Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transacti
     return fault(FaultKind::malformed,
                  "that looks like a resident registration number: jium keeps none, so please leave it out");
   }
-  JIUM_TRY(auto request, store::load_request(tx, actor.organisation, ask.request));
+  JIUM_TRY(auto request, reach_request(desk, tx, actor, ask.request));
   if (request.state == removal::RequestState::confirmed) {
     return fault(FaultKind::conflict,
                  "the letter is still on its way: an answer can be recorded once it is known to be sent");

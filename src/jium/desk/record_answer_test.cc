@@ -81,7 +81,7 @@ TEST_F(RecordAnswerTest, TheOperatorsWordsAreKeptWithoutResidentNumbers) {
   EXPECT_EQ(fault_of(say(std::string(2001, 'a'))), FaultKind::malformed);
   EXPECT_EQ(load(request.id).state, RequestState::sent);
   must(say("we are looking into it"));
-  const auto view = must(read([&](auto& tx) { return show_case(tx, officer, request.the_case); }));
+  const auto view = must(read([&](auto& tx) { return show_case(desk, tx, officer, request.the_case); }));
   EXPECT_EQ(view.history.back().note.reveal(), "we are looking into it");
   EXPECT_EQ(view.history.back().actor, officer.text());
 }

@@ -50,7 +50,7 @@ TEST_F(RecordCheck, AMonthInAMillisecond) {
   EXPECT_EQ(check(request.id, found(2)).state, RequestState::verified);
   EXPECT_THAT(alarms(), ElementsAre(AlarmKind::claim_disproved, AlarmKind::recurrence));
 
-  const auto view = must(read([&](auto& tx) { return show_case(tx, officer, the_case.id); }));
+  const auto view = must(read([&](auto& tx) { return show_case(desk, tx, officer, the_case.id); }));
   EXPECT_EQ(view.the_case.state, casework::CaseState::active);
   ASSERT_EQ(view.sightings.size(), 2U);
   EXPECT_EQ(view.sightings[0].state, registry::SightingState::gone);
@@ -69,7 +69,7 @@ TEST_F(RecordCheck, AMonthInAMillisecond) {
                           Event::removal_claimed, Event::removal_seen, Event::removal_verified,
                           Event::sighting_gone, Event::recurrence_recorded, Event::request_drafted,
                           Event::request_confirmed, Event::letter_handed_over, Event::letter_sent));
-  const auto counts = must(read([&](auto& tx) { return count_work(tx, officer, std::nullopt); }));
+  const auto counts = must(read([&](auto& tx) { return count_work(desk, tx, officer, std::nullopt); }));
   EXPECT_EQ(counts.cases, 1);
   EXPECT_EQ(counts.sightings, 2);
   EXPECT_EQ(counts.recurrences, 1);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "jium/desk/reach.h"
 #include "jium/store/directory.h"
 #include "jium/store/sightings.h"
 
@@ -66,20 +67,47 @@ Result<RecordedSighting> record_for(const Desk& desk, store::Transaction& tx, co
   return record_new(desk, tx, ask, match);
 }
 
-}  // namespace
-
-Result<std::optional<RecordedSighting>> record_sighting(const Desk& desk, store::Transaction& tx,
-                                                        const RecordSighting& ask) {
+// Of every case of the organisation whose footage it is, the best match first.
+Result<std::vector<RecordedSighting>> record_all(const Desk& desk, store::Transaction& tx,
+                                                 const RecordSighting& ask) {
   JIUM_TRY(const auto known, desk.known.find(tx, ask.organisation, ask.fingerprints));
-  std::optional<RecordedSighting> best;
+  std::vector<RecordedSighting> all;
   std::set<casework::CaseId> told;
   for (const KnownMatch& match : known) {
     if (ask.only && !ask.only->contains(match.stored.footage.id)) continue;
     if (is_a_hint_only(match.match) || !told.insert(match.stored.the_case).second) continue;
     JIUM_TRY(auto recorded, record_for(desk, tx, ask, match));
-    if (!best) best = std::move(recorded);
+    all.push_back(std::move(recorded));
   }
-  return best;
+  return all;
+}
+
+}  // namespace
+
+Result<std::optional<RecordedSighting>> record_sighting(const Desk& desk, store::Transaction& tx,
+                                                        const RecordSighting& ask) {
+  JIUM_TRY(auto all, record_all(desk, tx, ask));
+  if (all.empty()) return std::optional<RecordedSighting>();
+  return std::optional(std::move(all.front()));
+}
+
+Result<RecordedSighting> record_sighting_of(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                            const store::StoredFootage& stored,
+                                            const registry::WebAddress& address) {
+  match::Match same_file;
+  same_file.algorithm = fingerprint::Algorithm::sha256;
+  return record_for(desk, tx, {actor.organisation, actor.text(), address, {}, std::nullopt},
+                    {stored, same_file});
+}
+
+Result<std::optional<RecordedSighting>> tell_sighting(const Desk& desk, store::Transaction& tx,
+                                                      const Actor& actor, const registry::WebAddress& address,
+                                                      const std::vector<fingerprint::Fingerprint>& of) {
+  JIUM_TRY(auto all, record_all(desk, tx, {actor.organisation, actor.text(), address, of, std::nullopt}));
+  JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
+  reach.narrow(all, [](const RecordedSighting& one) { return one.the_case; });
+  if (all.empty()) return std::optional<RecordedSighting>();
+  return std::optional(std::move(all.front()));
 }
 
 }  // namespace jium::desk

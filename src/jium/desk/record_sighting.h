@@ -33,4 +33,16 @@ struct RecordedSighting {
                                                                       store::Transaction& tx,
                                                                       const RecordSighting& ask);
 
+// The very file of this footage, without asking what it matches.
+[[nodiscard]] Result<RecordedSighting> record_sighting_of(const Desk& desk, store::Transaction& tx,
+                                                          const Actor& actor,
+                                                          const store::StoredFootage& stored,
+                                                          const registry::WebAddress& address);
+
+// Somebody tells where media was seen. All cases are served as above; the teller hears of the best match
+// among those that they reach, and of nothing where that is none.
+[[nodiscard]] Result<std::optional<RecordedSighting>> tell_sighting(
+    const Desk& desk, store::Transaction& tx, const Actor& actor, const registry::WebAddress& address,
+    const std::vector<fingerprint::Fingerprint>& of);
+
 }  // namespace jium::desk

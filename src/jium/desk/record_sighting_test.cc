@@ -21,7 +21,8 @@ TEST_F(RecordSightingTest, WhatMatchesNothingIsNotRecorded) {
   register_one(the_case.id);
   EXPECT_FALSE(see("https://site.example/v/1", {pdq(200)}).has_value());
   EXPECT_FALSE(see("https://site.example/v/1", {pdq(0, 20)}).has_value()) << "below the quality floor";
-  EXPECT_THAT(must(read([&](auto& tx) { return show_case(tx, officer, the_case.id); })).sightings, IsEmpty());
+  EXPECT_THAT(must(read([&](auto& tx) { return show_case(desk, tx, officer, the_case.id); })).sightings,
+              IsEmpty());
 }
 
 TEST_F(RecordSightingTest, TheSamePlaceTwiceIsOneSightingSeenAgain) {

@@ -4,14 +4,14 @@
 
 #include "jium/desk/doer.h"
 #include "jium/desk/keep_feeds.h"
-#include "jium/store/cases.h"
+#include "jium/desk/reach.h"
 #include "jium/store/footage_lives.h"
 
 namespace jium::desk {
 
 Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                            const RegisterFootage& ask) {
-  JIUM_TRY(const casework::Case the_case, store::load_case(tx, actor.organisation, ask.the_case));
+  JIUM_TRY(const casework::Case the_case, reach_case(desk, tx, actor, ask.the_case));
   if (the_case.state == casework::CaseState::closed || the_case.state == casework::CaseState::forgotten) {
     return fault(FaultKind::conflict,
                  "the case is " + std::string(to_text(the_case.state)) + ": nothing can be registered in it");
@@ -27,6 +27,8 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
   }
   RegisteredFootage result;
   JIUM_TRY(result.same_as, desk.known.find(tx, actor.organisation, ask.fingerprints, &result.elsewhere));
+  JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
+  reach.narrow(result.same_as, [](const KnownMatch& known) { return known.stored.the_case; });
   const auto same_file =
       std::find_if(result.same_as.begin(), result.same_as.end(), [&](const KnownMatch& known) {
         return known.stored.the_case == ask.the_case && fingerprint::is_digest(known.match.algorithm);
@@ -58,6 +60,7 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
 
 Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                            registry::FootageId id) {
+  JIUM_CHECK(reach_footage(desk, tx, actor, id));
   JIUM_TRY(auto file, store::load_file(tx, actor.organisation, id));
   const Instant now = desk.clock.now();
   JIUM_CHECK(registry::withdraw(file.stored.footage, file.life, now));

@@ -1,5 +1,6 @@
 #include "jium/desk/request_removal.h"
 
+#include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/report/removal_letter.h"
 #include "jium/store/cases.h"
@@ -70,6 +71,7 @@ Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const
 
 Result<removal::RemovalRequest> request_removal(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                 registry::SightingId id) {
+  JIUM_CHECK(reach_sighting(desk, tx, actor, id));
   JIUM_TRY(auto ground, removal_ground(tx, actor.organisation, id));
   auto& [sighting, the_case] = ground;
   JIUM_TRY(const auto existing, store::request_about(tx, id));
@@ -96,7 +98,7 @@ Result<removal::RemovalRequest> request_removal(const Desk& desk, store::Transac
 
 Result<removal::Letter> letter_for(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                    removal::RequestId id) {
-  JIUM_TRY(auto request, store::load_request(tx, actor.organisation, id));
+  JIUM_TRY(auto request, reach_request(desk, tx, actor, id));
   JIUM_TRY(auto written, store::letter_of(tx, id));
   if (written) return std::move(written->letter);
   JIUM_TRY(const auto sighting, store::load_sighting(tx, actor.organisation, request.sighting));
@@ -106,7 +108,7 @@ Result<removal::Letter> letter_for(const Desk& desk, store::Transaction& tx, con
 
 Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                 removal::RequestId id) {
-  JIUM_TRY(auto request, store::load_request(tx, actor.organisation, id));
+  JIUM_TRY(auto request, reach_request(desk, tx, actor, id));
   JIUM_TRY(const auto ground, removal_ground(tx, actor.organisation, request.sighting));
   const Instant now = desk.clock.now();
   JIUM_CHECK(removal::confirm(request, now));

@@ -72,9 +72,9 @@ TEST_F(RequestRemoval, AnotherOrganisationsSightingAndRequestAreMissing) {
             FaultKind::missing);
   EXPECT_EQ(fault_of(read([&](auto& tx) { return letter_for(desk, tx, stranger, request.id); })),
             FaultKind::missing);
-  EXPECT_EQ(fault_of(read([&](auto& tx) { return show_request(tx, stranger, request.id); })),
+  EXPECT_EQ(fault_of(read([&](auto& tx) { return show_request(desk, tx, stranger, request.id); })),
             FaultKind::missing);
-  EXPECT_EQ(fault_of(read([&](auto& tx) { return show_case(tx, stranger, request.the_case); })),
+  EXPECT_EQ(fault_of(read([&](auto& tx) { return show_case(desk, tx, stranger, request.the_case); })),
             FaultKind::missing);
   EXPECT_EQ(load(request.id).state, RequestState::drafted);
 }

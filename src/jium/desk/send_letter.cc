@@ -1,5 +1,6 @@
 #include "jium/desk/send_letter.h"
 
+#include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/write_log.h"
 #include "jium/removal/removal_request.h"
@@ -143,7 +144,7 @@ Result<void> settle_letter(const Desk& desk, store::Transaction& tx, removal::Le
 
 Result<removal::RemovalRequest> settle_doubt(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                              removal::RequestId id, bool was_delivered) {
-  JIUM_TRY(const auto request, store::load_request(tx, actor.organisation, id));
+  JIUM_TRY(const auto request, reach_request(desk, tx, actor, id));
   JIUM_TRY(auto stored, store::letter_of(tx, request.id));
   if (!stored) return fault(FaultKind::conflict, "the request has no letter yet: confirm it first");
   JIUM_CHECK(removal::settle_doubt(stored->delivery, was_delivered, desk.clock.now()));

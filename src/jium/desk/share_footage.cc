@@ -6,6 +6,7 @@
 #include "jium/casework/resident_number.h"
 #include "jium/desk/doer.h"
 #include "jium/desk/keep_feeds.h"
+#include "jium/desk/reach.h"
 #include "jium/store/decisions.h"
 #include "jium/store/organisations.h"
 
@@ -28,6 +29,7 @@ Result<SeenGroup> seen(store::Transaction& tx, registry::Group group) {
 
 Result<store::FootageFile> share_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                          const ShareFootage& ask) {
+  JIUM_CHECK(reach_footage_to_decide(desk, tx, actor, ask.footage));
   JIUM_TRY(auto file, store::load_file(tx, actor.organisation, ask.footage));
   if (ask.group) {
     JIUM_TRY(const auto viewer, store::viewer_of(tx, actor.organisation));
@@ -41,7 +43,7 @@ Result<store::FootageFile> share_footage(const Desk& desk, store::Transaction& t
   return file;
 }
 
-Result<SeenFootage> show_footage(const Desk&, store::Transaction& tx, const Actor& actor,
+Result<SeenFootage> show_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                  registry::FootageId id) {
   JIUM_TRY(auto file, store::load_any_file(tx, id));
   const OrganisationId owner = file.stored.footage.organisation;
@@ -53,6 +55,7 @@ Result<SeenFootage> show_footage(const Desk&, store::Transaction& tx, const Acto
       return fault(FaultKind::missing, "no such footage");
     return SeenFootage{std::move(file), false, {}, {}};
   }
+  JIUM_CHECK(reach_footage_to_decide(desk, tx, actor, id));
   SeenFootage own{std::move(file), true, {}, {}};
   JIUM_TRY(own.labels, store::labels_of(tx, id));
   JIUM_TRY(own.decisions, store::decisions_of(tx, id));
@@ -61,7 +64,7 @@ Result<SeenFootage> show_footage(const Desk&, store::Transaction& tx, const Acto
 
 Result<registry::Label> label_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                       const LabelFootage& ask) {
-  JIUM_TRY(const auto stored, store::load_footage(tx, actor.organisation, ask.footage));
+  JIUM_TRY(const auto stored, reach_footage(desk, tx, actor, ask.footage));
   const Instant now = desk.clock.now();
   JIUM_CHECK(registry::SchemeBook::built_in().check(ask.what, registry::SchemeUse::label, now));
   registry::Label label{registry::LabelId::random(), ask.footage, actor.organisation, ask.what,

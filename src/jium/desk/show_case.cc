@@ -1,15 +1,16 @@
 #include "jium/desk/show_case.h"
 
-#include "jium/store/cases.h"
+#include "jium/desk/reach.h"
 #include "jium/store/history.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
 
 namespace jium::desk {
 
-Result<CaseView> show_case(store::Transaction& tx, const Actor& actor, casework::CaseId id) {
+Result<CaseView> show_case(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                           casework::CaseId id) {
   CaseView view;
-  JIUM_TRY(view.the_case, store::load_case(tx, actor.organisation, id));
+  JIUM_TRY(view.the_case, reach_case(desk, tx, actor, id));
   JIUM_TRY(view.footages, store::footages_of(tx, id));
   JIUM_TRY(view.sightings, store::sightings_of_case(tx, id));
   JIUM_TRY(view.requests, store::requests_of_case(tx, id));
@@ -17,8 +18,9 @@ Result<CaseView> show_case(store::Transaction& tx, const Actor& actor, casework:
   return view;
 }
 
-Result<RequestView> show_request(store::Transaction& tx, const Actor& actor, removal::RequestId id) {
-  JIUM_TRY(auto request, store::load_request(tx, actor.organisation, id));
+Result<RequestView> show_request(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                 removal::RequestId id) {
+  JIUM_TRY(auto request, reach_request(desk, tx, actor, id));
   JIUM_TRY(auto sighting, store::load_sighting(tx, actor.organisation, request.sighting));
   JIUM_TRY(auto checks, store::checks_of(tx, id));
   JIUM_TRY(const auto letter, store::letter_of(tx, id));

@@ -18,7 +18,8 @@ struct CaseView {
   std::vector<removal::RemovalRequest> requests;
   std::vector<casework::HistoryEntry> history;
 };
-[[nodiscard]] Result<CaseView> show_case(store::Transaction& tx, const Actor& actor, casework::CaseId id);
+[[nodiscard]] Result<CaseView> show_case(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                         casework::CaseId id);
 
 struct RequestView {
   removal::RemovalRequest request;
@@ -26,7 +27,7 @@ struct RequestView {
   std::vector<removal::Check> checks;
   std::optional<removal::LetterState> letter;
 };
-[[nodiscard]] Result<RequestView> show_request(store::Transaction& tx, const Actor& actor,
+[[nodiscard]] Result<RequestView> show_request(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                removal::RequestId id);
 
 // Verbs that the state of a request allows now, as in the API: "confirm", "answer", "settle-letter".

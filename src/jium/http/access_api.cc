@@ -13,7 +13,7 @@ using registry::OrganisationId;
 
 Result<Reply> sign_in(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::SignIn>());
-  JIUM_TRY(const auto issued, desk::sign_in(call.desk, call.tx, ask.link));
+  JIUM_TRY(const auto issued, desk::sign_in(call.desk, call.tx, ask.link.text));
   JIUM_TRY(const desk::Role role, parse_enum<desk::Role>("role", issued.key.role));
   call.by({issued.key.id, issued.key.organisation, role});
   call.about(issued.key.id);

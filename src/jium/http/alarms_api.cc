@@ -1,3 +1,4 @@
+#include "jium/desk/show_alarms.h"
 #include "jium/http/present.h"
 #include "jium/http/routes.h"
 
@@ -13,13 +14,13 @@ Result<bool> flag_of(const Request& request, std::string_view name) {
 
 Result<Reply> list_alarms(const Call& call) {
   JIUM_TRY(const bool unseen, flag_of(call.request, "unseen"));
-  JIUM_TRY(const auto alarms, store::alarms_of(call.tx, call.actor.organisation, unseen));
+  JIUM_TRY(const auto alarms, desk::alarms_for(call.desk, call.tx, call.actor, unseen));
   return reply(200, wire::Alarms{present_all(alarms)});
 }
 
 Result<Reply> note_alarm_seen(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<store::AlarmId>("alarm"));
-  JIUM_CHECK(store::note_seen(call.tx, call.actor.organisation, id, call.desk.clock.now()));
+  JIUM_CHECK(desk::note_alarm_seen(call.desk, call.tx, call.actor, id));
   return reply(200, wire::Nothing{});
 }
 

@@ -120,10 +120,81 @@ TEST_F(TheApi, OnlySecretRoutesShowAnAddress) {
     EXPECT_EQ(reply.status, 200) << path;
     EXPECT_EQ(reply.body.find(host), std::string::npos) << path;
   }
-  EXPECT_EQ(text_at(json_of(post(officer, "/api/v1/sightings/" + ids.at("sighting") + "/reveal")), "address"),
+  EXPECT_EQ(text_at(json_of(post(officer, "/api/v1/sightings/" + ids.at("sighting") + "/reveal",
+                                 boost::json::object{{"task", "send_request"}})),
+                    "address"),
             kAddress);
   EXPECT_NE(get(officer, "/api/v1/requests/" + ids.at("request") + "/letter").body.find(kAddress),
             std::string::npos);
+}
+
+TEST_F(TheApi, AnAddressIsShownForATaskOnlyAndTheCentreSeesIt) {
+  const auto ids = furnish();
+  const std::string path = "/api/v1/sightings/" + ids.at("sighting") + "/reveal";
+  EXPECT_EQ(post(officer, path).status, 400);
+  EXPECT_EQ(post(officer, path, boost::json::object{{"task", "curious"}}).status, 400);
+  EXPECT_EQ(post(officer, path, {{"task", "court"}, {"reason", "I want to know"}}).status, 400);
+  EXPECT_EQ(post(officer, path, boost::json::object{{"task", "police_referral"}}).status, 409);
+  ASSERT_EQ(post(officer, path, boost::json::object{{"task", "court"}}).status, 200);
+  const std::string head = issue(centre, desk::Role::centre_administrator);
+  const auto seen = json_of(get(head, "/api/v1/reveals")).at("reveals").as_array();
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(members_of(seen[0]), (std::vector<std::string>{"id", "at", "actor", "case", "sighting", "task"}));
+  EXPECT_EQ(text_at(seen[0], "sighting"), ids.at("sighting"));
+  EXPECT_EQ(text_at(seen[0], "task"), "court");
+  EXPECT_EQ(get(head, "/api/v1/reveals?from=tomorrow").status, 400);
+  EXPECT_TRUE(
+      json_of(get(head, "/api/v1/reveals?from=2031-01-01T00:00:00Z")).at("reveals").as_array().empty());
+  const std::string elsewhere = issue(other_centre, desk::Role::centre_administrator);
+  EXPECT_TRUE(json_of(get(elsewhere, "/api/v1/reveals")).at("reveals").as_array().empty());
+}
+
+TEST_F(TheApi, OverTheDaysQuotaTheAnswerIs429AndSaysWhenItBeginsAnew) {
+  desk.reveals.per_day = 1;
+  const auto ids = furnish();
+  const std::string path = "/api/v1/sightings/" + ids.at("sighting") + "/reveal";
+  const boost::json::value task = boost::json::object{{"task", "court"}};
+  ASSERT_EQ(post(officer, path, task).status, 200);
+  const Reply over = post(officer, path, task);
+  EXPECT_EQ(over.status, 429);
+  EXPECT_NE(text_at(json_of(over), "detail").find("2026-11-23 00:00 (Korean time)"), std::string::npos);
+  EXPECT_EQ(post(issue(centre, desk::Role::deletion_officer), path, task).status, 200)
+      << "each key has a count of its own";
+}
+
+TEST_F(TheApi, TheAdministratorSeesTheLoadAndNothingOfWhatItIsAbout) {
+  const auto ids = furnish();
+  const std::string head = issue(centre, desk::Role::centre_administrator);
+  const Reply load = get(head, "/api/v1/caseload");
+  EXPECT_EQ(members_of(json_of(load).at("cases").at(0)),
+            (std::vector<std::string>{"case", "state", "opened_at", "footage", "live_sightings",
+                                      "open_requests", "assigned", "decoy"}));
+  EXPECT_EQ(load.body.find("Minji"), std::string::npos);
+  const std::string path = "/api/v1/cases/" + ids.at("case");
+  EXPECT_EQ(get(head, path).status, 403);
+  const std::string person = registry::PersonId::random().text();
+  ASSERT_EQ(post(head, path + "/assignments", boost::json::object{{"person", person}}).status, 201);
+  EXPECT_EQ(post(head, path + "/assignments", boost::json::object{{"person", person}}).status, 409);
+  EXPECT_EQ(text_at(json_of(get(officer, path + "/assignments")).at("assignments").at(0), "person"), person);
+  EXPECT_EQ(post(head, path + "/release").status, 400) << "whose?";
+  EXPECT_EQ(post(head, path + "/release", boost::json::object{{"person", person}}).status, 200);
+  EXPECT_EQ(text_at(json_of(get(officer, path)).at("history").as_array().back(), "event"), "case_released");
+}
+
+TEST_F(TheApi, ThereIsNoSearchButByTheWhole) {
+  const auto ids = furnish();
+  const auto cases = [&](const char* pseudonym) {
+    return json_of(post(officer, "/api/v1/cases/find", boost::json::object{{"pseudonym", pseudonym}}))
+        .at("cases")
+        .as_array()
+        .size();
+  };
+  EXPECT_EQ(cases("Minji-7"), 1U);
+  EXPECT_EQ(cases("Minji"), 0U);
+  const auto at =
+      json_of(post(officer, "/api/v1/sightings/find", boost::json::object{{"address", kAddress}}));
+  EXPECT_EQ(text_at(at.at("sightings").at(0), "case"), ids.at("case"));
+  EXPECT_EQ(boost::json::serialize(at).find("pics.host.example"), std::string::npos);
 }
 
 TEST_F(TheApi, ARequestIsConfirmedOnceAndThenCannotBeConfirmedAgain) {

@@ -22,7 +22,8 @@ Result<Reply> list_operators(const Call& call) {
 
 Result<Reply> assign_site(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::AssignSite>());
-  JIUM_TRY(const auto site, desk::assign_site(call.desk, call.tx, call.actor, ask.site, ask.site_operator));
+  JIUM_TRY(const auto site,
+           desk::assign_site(call.desk, call.tx, call.actor, ask.site.text, ask.site_operator));
   call.about(site.id);
   return reply(200, present(site));
 }

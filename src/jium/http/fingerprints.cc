@@ -16,7 +16,7 @@ Result<std::vector<fingerprint::Fingerprint>> fingerprints_of(
   std::vector<fingerprint::Fingerprint> fingerprints;
   fingerprints.reserve(given.size());
   for (const wire::GivenFingerprint& one : given) {
-    auto parsed = fingerprint::Fingerprint::parse(fingerprint::name_of(one.algorithm), one.value,
+    auto parsed = fingerprint::Fingerprint::parse(fingerprint::name_of(one.algorithm), one.value.text,
                                                   one.quality.value_or(100));
     if (!parsed) {
       return Fault(std::move(parsed).fault())

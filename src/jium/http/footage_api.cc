@@ -1,3 +1,4 @@
+#include "jium/desk/reach.h"
 #include "jium/desk/register_footage.h"
 #include "jium/http/fingerprints.h"
 #include "jium/http/present.h"
@@ -35,6 +36,7 @@ Result<Reply> match_files(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::MatchFiles>());
   if (ask.files.size() > kFilesPerMatch)
     return fault(FaultKind::malformed, "at most 1,000 files a call: send the rest in another");
+  JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
   wire::MatchResults results;
   results.results.reserve(ask.files.size());
   for (const wire::GivenFile& file : ask.files) {
@@ -42,8 +44,9 @@ Result<Reply> match_files(const Call& call) {
     if (!fingerprints)
       return Fault(fingerprints.fault()).within("file " + std::to_string(results.results.size()));
     std::vector<desk::KnownElsewhere> elsewhere;
-    JIUM_TRY(const auto known,
+    JIUM_TRY(auto known,
              call.desk.known.find(call.tx, call.actor.organisation, *fingerprints, &elsewhere));
+    reach.narrow(known, [](const desk::KnownMatch& match) { return match.stored.the_case; });
     results.results.push_back({present_all(known), present_all(elsewhere)});
   }
   return reply(200, results);

@@ -44,7 +44,7 @@ struct Permission {
   std::optional<audit::Act> act;
   audit::AuditClass audit = audit::AuditClass::read;
   desk::Guard guard = desk::Guard::none;
-  desk::Relation relation = desk::Relation::none;
+  std::string relation;  // of all lines
 };
 
 Permission permission_of(const Route& route, const desk::Authorisation& authorisation) {
@@ -54,7 +54,8 @@ Permission permission_of(const Route& route, const desk::Authorisation& authoris
     permission.act = grant.act;
     permission.audit = grant.audit_class();
     permission.guard = grant.guard;
-    permission.relation = grant.relation;
+    if (permission.relation.find(to_text(grant.relation)) == std::string::npos)
+      permission.relation += (permission.relation.empty() ? "" : ", ") + std::string(to_text(grant.relation));
     permission.open = permission.open || grant.caller == desk::Caller::anyone;
     if (grant.caller == desk::Caller::role) permission.roles.emplace_back(text(to_text(grant.role)));
   }
@@ -102,6 +103,7 @@ std::vector<int> refusals_of(const Route& route, const Permission& permission) {
   if (permission.audit == audit::AuditClass::change) refusals.push_back(409);
   if (route.method == "POST") refusals.insert(refusals.end(), {413, 415});
   if (keyed) refusals.push_back(422);
+  if (permission.act == audit::Act::address_revealed) refusals.push_back(429);
   refusals.push_back(503);
   return refusals;
 }
@@ -111,7 +113,7 @@ json::object operation_of(const Route& route, const desk::Authorisation& authori
   json::object operation{{"operationId", text(route.operation)}, {"summary", text(route.summary)}};
   operation["security"] = permission.open ? json::array{} : json::array{json::object{{"key", json::array{}}}};
   if (!permission.roles.empty()) operation["x-roles"] = permission.roles;
-  operation["x-relation"] = text(to_text(permission.relation));
+  operation["x-relation"] = text(permission.relation);
   operation["x-audit"] = text(to_text(permission.audit));
   if (permission.act) operation["x-act"] = text(audit::word_of(*permission.act));
   if (permission.guard == desk::Guard::step_up) operation["x-guard"] = "step_up";

@@ -44,6 +44,25 @@ wire::HistoryEntry present(const casework::HistoryEntry& entry) {
   return {entry.at, entry.actor, entry.event, entry.subject, entry.note.reveal()};
 }
 
+wire::Assignment present(const casework::Assignment& assignment) {
+  return {.id = assignment.id,
+          .the_case = assignment.the_case,
+          .person = assignment.person,
+          .assigned_at = assignment.assigned_at,
+          .assigned_by = assignment.assigned_by,
+          .until = assignment.until,
+          .released_at = assignment.released_at};
+}
+
+wire::Reveal present(const casework::Reveal& reveal) {
+  return {.id = reveal.id,
+          .at = reveal.at,
+          .actor = reveal.actor,
+          .the_case = reveal.the_case,
+          .sighting = reveal.sighting,
+          .task = reveal.task};
+}
+
 wire::Footage present(const registry::Footage& footage, casework::CaseId the_case) {
   wire::Footage shown{.id = footage.id,
                       .the_case = the_case,

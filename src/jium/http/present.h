@@ -15,6 +15,8 @@ namespace jium::http {
 [[nodiscard]] wire::Session present(const desk::IssuedKey& session);
 [[nodiscard]] wire::Case present(const casework::Case& the_case);
 [[nodiscard]] wire::HistoryEntry present(const casework::HistoryEntry& entry);
+[[nodiscard]] wire::Assignment present(const casework::Assignment& assignment);
+[[nodiscard]] wire::Reveal present(const casework::Reveal& reveal);
 [[nodiscard]] wire::Footage present(const registry::Footage& footage, casework::CaseId the_case);
 [[nodiscard]] wire::Match present(const desk::KnownMatch& match);
 [[nodiscard]] wire::Elsewhere present(const desk::KnownElsewhere& known);

@@ -27,7 +27,7 @@ Result<Reply> show_report(const Call& call) {
     JIUM_TRY(the_case, casework::CaseId::parse(*given));
     call.about(*the_case);
   }
-  JIUM_TRY(const auto counts, desk::count_work(call.tx, call.actor, the_case));
+  JIUM_TRY(const auto counts, desk::count_work(call.desk, call.tx, call.actor, the_case));
   return reply(200, present(counts));
 }
 

@@ -1,3 +1,4 @@
+#include "jium/desk/reach.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/request_removal.h"
 #include "jium/desk/send_letter.h"
@@ -24,14 +25,16 @@ Result<Reply> draft_request(const Call& call) {
 }
 
 Result<Reply> list_requests(const Call& call) {
-  JIUM_TRY(const auto requests, store::requests_of(call.tx, call.actor.organisation));
+  JIUM_TRY(auto requests, store::requests_of(call.tx, call.actor.organisation));
+  JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
+  reach.narrow(requests, [](const removal::RemovalRequest& one) { return one.the_case; });
   JIUM_TRY(auto shown, show_requests(call.tx, requests));
   return reply(200, wire::RemovalRequests{std::move(shown)});
 }
 
 Result<Reply> show_one_request(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
-  JIUM_TRY(const auto view, desk::show_request(call.tx, call.actor, id));
+  JIUM_TRY(const auto view, desk::show_request(call.desk, call.tx, call.actor, id));
   return reply(200, wire::RequestView{present(view.request, view.letter), present(view.sighting),
                                       present_all(view.checks), view.letter});
 }
@@ -65,12 +68,13 @@ Result<Reply> settle_letter(const Call& call) {
 }
 
 void add_reading_routes(Routes& routes) {
-  routes.push_back({.method = "GET",
-                    .path = "/api/v1/requests",
-                    .operation = "list_requests",
-                    .summary = "The organisation's removal requests, the oldest first.",
-                    .gives = &schema_of<wire::RemovalRequests>,
-                    .handle = &list_requests});
+  routes.push_back(
+      {.method = "GET",
+       .path = "/api/v1/requests",
+       .operation = "list_requests",
+       .summary = "The organisation's removal requests, for a person those of their cases; the oldest first.",
+       .gives = &schema_of<wire::RemovalRequests>,
+       .handle = &list_requests});
   routes.push_back(
       {.method = "GET",
        .path = "/api/v1/requests/{request}",

@@ -10,6 +10,9 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_people_routes(routes);
   add_passkey_routes(routes);
   add_case_routes(routes);
+  add_assignment_routes(routes);
+  add_decoy_routes(routes);
+  add_identity_routes(routes);
   add_footage_routes(routes);
   add_sharing_routes(routes);
   add_decision_routes(routes);

@@ -12,12 +12,15 @@ namespace jium::http {
 
 void add_access_routes(Routes& routes);
 void add_alarm_routes(Routes& routes);
+void add_assignment_routes(Routes& routes);
 void add_case_routes(Routes& routes);
 void add_decision_routes(Routes& routes);
+void add_decoy_routes(Routes& routes);
 void add_directory_routes(Routes& routes);
 void add_erasure_routes(Routes& routes);
 void add_feed_routes(Routes& routes);
 void add_footage_routes(Routes& routes);
+void add_identity_routes(Routes& routes);
 void add_log_routes(Routes& routes);
 void add_passkey_routes(Routes& routes);
 void add_people_routes(Routes& routes);

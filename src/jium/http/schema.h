@@ -31,6 +31,8 @@ class SchemaBook {
       return schema::of_type("number");
     } else if constexpr (std::is_same_v<T, std::string>) {
       return schema::of_type("string");
+    } else if constexpr (std::is_same_v<T, wire::Exact>) {
+      return schema::of_text("taken exactly as it is: a secret, a digest, a key or an address", false);
     } else if constexpr (std::is_same_v<T, Instant>) {
       return schema::of_text("date-time", true);
     } else if constexpr (std::is_same_v<T, fingerprint::Algorithm>) {

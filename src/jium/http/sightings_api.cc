@@ -1,30 +1,24 @@
+#include "jium/desk/find_case.h"
 #include "jium/desk/inspect_place.h"
+#include "jium/desk/reach.h"
 #include "jium/desk/record_sighting.h"
+#include "jium/desk/reveal_address.h"
 #include "jium/http/fingerprints.h"
 #include "jium/http/present.h"
+#include "jium/http/problem.h"
 #include "jium/http/routes.h"
-#include "jium/store/sightings.h"
+#include "jium/store/quotas.h"
 
 namespace jium::http {
 namespace {
 
-Result<registry::Sighting> load_sighting(const Call& call) {
-  JIUM_TRY(const auto id, call.request.id<registry::SightingId>("sighting"));
-  return store::load_sighting(call.tx, call.actor.organisation, id);
-}
-
 Result<Reply> report_sighting(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::ReportSighting>());
-  JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address));
+  JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address.text));
   JIUM_TRY(const auto fingerprints, fingerprints_of(ask.fingerprints));
   if (fingerprints.empty())
     return fault(FaultKind::malformed, "media is known by its fingerprints: give at least one");
-  JIUM_TRY(const auto recorded, desk::record_sighting(call.desk, call.tx,
-                                                      {.organisation = call.actor.organisation,
-                                                       .actor = call.actor.text(),
-                                                       .address = address,
-                                                       .fingerprints = fingerprints,
-                                                       .evidence = std::nullopt}));
+  JIUM_TRY(const auto recorded, desk::tell_sighting(call.desk, call.tx, call.actor, address, fingerprints));
   if (!recorded) return reply(200, wire::ReportedSighting{});
   call.about(recorded->sighting.id);
   return reply(201,
@@ -32,40 +26,67 @@ Result<Reply> report_sighting(const Call& call) {
 }
 
 Result<Reply> show_sighting(const Call& call) {
-  JIUM_TRY(const auto sighting, load_sighting(call));
-  return reply(200, present(sighting));
+  JIUM_TRY(const auto id, call.request.id<registry::SightingId>("sighting"));
+  JIUM_TRY(const auto reached, desk::reach_sighting(call.desk, call.tx, call.actor, id));
+  return reply(200, present(reached.sighting));
+}
+
+Result<Reply> find_sightings(const Call& call) {
+  JIUM_TRY(const auto ask, call.body<wire::FindSightings>());
+  JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address.text));
+  JIUM_TRY(const auto found, desk::find_sightings(call.desk, call.tx, call.actor, address));
+  wire::FoundSightings shown;
+  for (const auto& one : found) shown.sightings.push_back({one.the_case, present(one.sighting)});
+  return reply(200, shown);
 }
 
 Result<Reply> reveal_address(const Call& call) {
-  JIUM_TRY(const auto sighting, load_sighting(call));
-  return reply(200, wire::RevealedAddress{sighting.address.canonical().reveal()});
+  JIUM_TRY(const auto id, call.request.id<registry::SightingId>("sighting"));
+  JIUM_TRY(const auto ask, call.body<wire::RevealAddress>());
+  JIUM_TRY(const auto shown, desk::reveal_address(call.desk, call.tx, call.actor, id, ask.task));
+  if (!shown.address) return problem_reply(429, shown.refusal);
+  return reply(200, wire::RevealedAddress{shown.address->canonical().reveal()});
 }
 
-// With what was recognised, which stands with the sighting.
+Result<Reply> list_reveals(const Call& call) {
+  Instant from{};
+  if (const std::string* given = call.request.query("from")) {
+    JIUM_TRY(from, parse_instant(*given));
+  }
+  JIUM_TRY(const auto reveals, store::reveals_of(call.tx, call.actor.organisation, from));
+  return reply(200, wire::Reveals{present_all(reveals)});
+}
+
+// With what was recognised, which stands with the sighting; to a person who does not reach the case it is a
+// place that matches nothing of theirs.
 Result<wire::Inspection> show(const Call& call, const store::Inspection& inspection) {
   wire::Inspection shown{.id = inspection.id,
                          .state = inspection.state,
                          .place = inspection.address.folded(),
                          .finding = inspection.finding,
-                         .sighting = inspection.sighting,
+                         .sighting = std::nullopt,
                          .footage = std::nullopt,
                          .the_case = std::nullopt,
                          .algorithm = std::nullopt,
-                         .distance = inspection.distance,
+                         .distance = std::nullopt,
                          .witness = std::nullopt,
                          .sureness = std::nullopt,
-                         .recurrence = inspection.recurrence,
+                         .recurrence = false,
                          .note = inspection.note.reveal(),
                          .asked_at = inspection.asked_at,
                          .done_at = inspection.done_at};
   if (!inspection.sighting) return shown;
-  const auto sighting = store::load_sighting(call.tx, call.actor.organisation, *inspection.sighting);
-  // Of a case that was forgotten in the meantime: the inspection stays, what it found does not.
-  if (!sighting && sighting.fault().kind == FaultKind::missing) return shown;
-  if (!sighting) return sighting.fault();
-  JIUM_TRY(const auto stored, store::load_footage(call.tx, call.actor.organisation, sighting->footage));
+  JIUM_TRY(const auto found, desk::found_by(call.desk, call.tx, call.actor, inspection));
+  if (!found) {
+    if (call.actor.person) shown.finding = store::Finding::unknown;
+    return shown;
+  }
+  const registry::Sighting* sighting = &found->sighting;
+  shown.sighting = sighting->id;
   shown.footage = sighting->footage;
-  shown.the_case = stored.the_case;
+  shown.the_case = found->the_case;
+  shown.distance = sighting->id == inspection.sighting ? inspection.distance : sighting->recognition.distance;
+  shown.recurrence = sighting->recurrence_of.has_value();
   shown.algorithm = sighting->recognition.algorithm;
   shown.witness = sighting->recognition.witness;
   shown.sureness = sighting->recognition.sureness;
@@ -74,7 +95,7 @@ Result<wire::Inspection> show(const Call& call, const store::Inspection& inspect
 
 Result<Reply> ask_inspection(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::AskInspection>());
-  JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address));
+  JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address.text));
   JIUM_TRY(const auto inspection, desk::ask_inspection(call.desk, call.tx, call.actor, address));
   call.about(inspection.id);
   JIUM_TRY(const auto shown, show(call, inspection));
@@ -83,7 +104,7 @@ Result<Reply> ask_inspection(const Call& call) {
 
 Result<Reply> show_inspection(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<store::InspectionId>("inspection"));
-  JIUM_TRY(const auto inspection, store::load_inspection(call.tx, call.actor.organisation, id));
+  JIUM_TRY(const auto inspection, desk::show_inspection(call.desk, call.tx, call.actor, id));
   JIUM_TRY(const auto shown, show(call, inspection));
   return reply(200, shown);
 }
@@ -106,6 +127,24 @@ void add_inspection_routes(Routes& routes) {
                     .handle = &show_inspection});
 }
 
+void add_finding_routes(Routes& routes) {
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/sightings/find",
+                    .operation = "find_sightings",
+                    .summary = "The sightings at exactly this address.",
+                    .asks = &schema_of<wire::FindSightings>,
+                    .gives = &schema_of<wire::FoundSightings>,
+                    .handle = &find_sightings});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/reveals",
+                    .operation = "list_reveals",
+                    .summary = "Every address that was shown in full: to whom, when and on which task; the "
+                               "newest first.",
+                    .gives = &schema_of<wire::Reveals>,
+                    .query = {{"from", "a time: those from then on"}},
+                    .handle = &list_reveals});
+}
+
 }  // namespace
 
 void add_sighting_routes(Routes& routes) {
@@ -119,6 +158,7 @@ void add_sighting_routes(Routes& routes) {
        .gives = &schema_of<wire::ReportedSighting>,
        .success = {201, 200},
        .handle = &report_sighting});
+  add_finding_routes(routes);
   routes.push_back({.method = "GET",
                     .path = "/api/v1/sightings/{sighting}",
                     .operation = "show_sighting",
@@ -128,7 +168,9 @@ void add_sighting_routes(Routes& routes) {
   routes.push_back({.method = "POST",
                     .path = "/api/v1/sightings/{sighting}/reveal",
                     .operation = "reveal_address",
-                    .summary = "The full address of a sighting.",
+                    .summary = "The full address of a sighting, for a task that the case has. Counts against "
+                               "what the person or key may see in a day.",
+                    .asks = &schema_of<wire::RevealAddress>,
                     .gives = &schema_of<wire::RevealedAddress>,
                     .handle = &reveal_address});
 }

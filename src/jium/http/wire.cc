@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "jium/casework/resident_number.h"
+
 namespace jium::http::wire {
 namespace {
 
@@ -63,6 +65,14 @@ Read<std::string> read_text(const boost::json::value& value) {
   if (std::any_of(text.begin(), text.end(), is_control))
     return unread("one line of text is needed, without control characters");
   return std::string(text.data(), text.size());
+}
+
+Read<std::string> read_free_text(const boost::json::value& value) {
+  auto text = read_text(value);
+  if (text && casework::holds_resident_number(*text)) {
+    return unread("that looks like a resident registration number: jium keeps none, so please leave it out");
+  }
+  return text;
 }
 
 tl::unexpected<Unread> unknown_member(std::string_view name, const std::string& known) {

@@ -39,6 +39,14 @@ void take_all(const boost::json::value& body) {
   take<wire::DraftRequest>(body);
   take<wire::RecordAnswer>(body);
   take<wire::SettleLetter>(body);
+  take<wire::FindCases>(body);
+  take<wire::FindSightings>(body);
+  take<wire::RevealAddress>(body);
+  take<wire::AssignCase>(body);
+  take<wire::ReleaseCase>(body);
+  take<wire::PlantDecoy>(body);
+  take<wire::PublishIdentityKey>(body);
+  take<wire::KeepIdentity>(body);
   if (const auto footage = wire::from_json<wire::RegisterFootage>(body))
     (void)fingerprints_of(footage->fingerprints);
 }

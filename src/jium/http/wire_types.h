@@ -1,7 +1,10 @@
 // What the API takes and gives, type by type. Their names are those in docs/openapi.json.
 #pragma once
 
+#include "jium/casework/assignment.h"
 #include "jium/casework/history.h"
+#include "jium/casework/identity.h"
+#include "jium/casework/reveal.h"
 #include "jium/desk/actor.h"
 #include "jium/http/wire.h"
 #include "jium/removal/letter_delivery.h"
@@ -44,7 +47,7 @@ JIUM_WIRE_VIEW(Stale, (stale, worker, backup))
 // Access
 
 struct SignIn {
-  std::string link;  // the secret of a one-time link: what stands after the '#'
+  Exact link;  // the secret of a one-time link: what stands after the '#'
 };
 JIUM_WIRE_ASK(SignIn, (link))
 
@@ -212,7 +215,7 @@ JIUM_WIRE_VIEW(IssuedKey, (key, secret))
 
 struct GivenFingerprint {
   fingerprint::Algorithm algorithm{};
-  std::string value;  // hexadecimal
+  Exact value;  // hexadecimal
   std::optional<int> quality;
 };
 JIUM_WIRE_ASK(GivenFingerprint, (algorithm, value, quality))
@@ -335,7 +338,7 @@ JIUM_WIRE_VIEW(Sighting, (id, footage, site, place, state, algorithm, distance, 
                           recurrence_of, first_seen, last_seen, gone_at, evidence))
 
 struct ReportSighting {
-  std::string address;
+  Exact address;
   std::vector<GivenFingerprint> fingerprints;
 };
 JIUM_WIRE_ASK(ReportSighting, (address, fingerprints))
@@ -347,13 +350,49 @@ struct ReportedSighting {
 };
 JIUM_WIRE_VIEW(ReportedSighting, (sighting, the_case, was_live))
 
+struct FindSightings {
+  Exact address;  // the whole of it
+};
+JIUM_WIRE_ASK(FindSightings, (address))
+
+struct FoundSighting {
+  casework::CaseId the_case;
+  Sighting sighting;
+};
+JIUM_WIRE_VIEW(FoundSighting, (the_case, sighting))
+
+struct FoundSightings {
+  std::vector<FoundSighting> sightings;
+};
+JIUM_WIRE_VIEW(FoundSightings, (sightings))
+
+struct RevealAddress {
+  casework::RevealTask task{};
+};
+JIUM_WIRE_ASK(RevealAddress, (task))
+
+struct Reveal {
+  casework::RevealId id;
+  Instant at{};
+  std::string actor;
+  casework::CaseId the_case;
+  registry::SightingId sighting;
+  casework::RevealTask task{};
+};
+JIUM_WIRE_VIEW(Reveal, (id, at, actor, the_case, sighting, task))
+
+struct Reveals {
+  std::vector<Reveal> reveals;
+};
+JIUM_WIRE_VIEW(Reveals, (reveals))
+
 struct RevealedAddress {
   std::string address;
 };
 JIUM_WIRE_VIEW(RevealedAddress, (address))
 
 struct AskInspection {
-  std::string address;
+  Exact address;
 };
 JIUM_WIRE_ASK(AskInspection, (address))
 
@@ -403,7 +442,7 @@ struct Operators {
 JIUM_WIRE_VIEW(Operators, (operators))
 
 struct AssignSite {
-  std::string site;  // a name, or any address on it
+  Exact site;  // a name, or any address on it
   removal::OperatorId site_operator;
 };
 JIUM_WIRE_ASK(AssignSite, (site, site_operator))
@@ -548,6 +587,109 @@ struct CaseView {
   std::vector<HistoryEntry> history;
 };
 JIUM_WIRE_VIEW(CaseView, (the_case, footage, sightings, requests, history))
+
+struct FindCases {
+  std::string pseudonym;  // the whole of it
+};
+JIUM_WIRE_ASK(FindCases, (pseudonym))
+
+// Who works on a case
+
+struct AssignCase {
+  registry::PersonId person;
+  std::optional<Instant> until;
+};
+JIUM_WIRE_ASK(AssignCase, (person, until))
+
+struct ReleaseCase {
+  std::optional<registry::PersonId> person;  // left out: who asks
+};
+JIUM_WIRE_ASK(ReleaseCase, (person))
+
+struct Assignment {
+  casework::AssignmentId id;
+  casework::CaseId the_case;
+  registry::PersonId person;
+  Instant assigned_at{};
+  std::string assigned_by;
+  std::optional<Instant> until, released_at;
+};
+JIUM_WIRE_VIEW(Assignment, (id, the_case, person, assigned_at, assigned_by, until, released_at))
+
+struct Assignments {
+  std::vector<Assignment> assignments;
+};
+JIUM_WIRE_VIEW(Assignments, (assignments))
+
+// What the centre's administrator sees of a case: that it is there, and how much work lies in it.
+struct CaseLoad {
+  casework::CaseId the_case;
+  casework::CaseState state{};
+  Instant opened_at{};
+  std::int64_t footage = 0, live_sightings = 0, open_requests = 0;
+  std::vector<Assignment> assigned;  // now
+  bool decoy = false;
+};
+JIUM_WIRE_VIEW(CaseLoad,
+               (the_case, state, opened_at, footage, live_sightings, open_requests, assigned, decoy))
+
+struct Caseload {
+  std::vector<CaseLoad> cases;
+};
+JIUM_WIRE_VIEW(Caseload, (cases))
+
+// Decoys
+
+struct PlantDecoy {
+  std::string pseudonym;
+  std::optional<casework::AgeBand> age_band;
+  std::vector<casework::HarmType> harm_types;
+  std::optional<Exact> address;              // of a sighting in it
+  std::optional<registry::PersonId> person;  // assigned to it; nobody when it is left out
+};
+JIUM_WIRE_ASK(PlantDecoy, (pseudonym, age_band, harm_types, address, person))
+
+struct Decoy {
+  casework::CaseId the_case;
+};
+JIUM_WIRE_VIEW(Decoy, (the_case))
+
+// Survivors' identities: boxes that only the centre's private key opens
+
+struct PublishIdentityKey {
+  Exact key;  // 64 hexadecimal digits
+};
+JIUM_WIRE_ASK(PublishIdentityKey, (key))
+
+struct IdentityKey {
+  casework::IdentityKeyId id;
+  std::string key;
+  std::string short_form;  // for comparing by telephone
+  Instant published_at{};
+};
+JIUM_WIRE_VIEW(IdentityKey, (id, key, short_form, published_at))
+
+struct KeepIdentity {
+  casework::IdentityKeyId key;
+  Exact box;  // 2144 hexadecimal digits
+};
+JIUM_WIRE_ASK(KeepIdentity, (key, box))
+
+struct KeptIdentity {
+  casework::CaseId the_case;
+  casework::IdentityKeyId key;
+  Instant sealed_at{};
+};
+JIUM_WIRE_VIEW(KeptIdentity, (the_case, key, sealed_at))
+
+struct IdentityBox {
+  casework::CaseId the_case;
+  casework::IdentityKeyId key;
+  std::string box;
+  std::string sealed_by;
+  Instant sealed_at{};
+};
+JIUM_WIRE_VIEW(IdentityBox, (the_case, key, box, sealed_by, sealed_at))
 
 // Alarms and counts
 

@@ -23,10 +23,11 @@ enum class AlarmKind {
   letter_unconfirmed,
   letter_postponed,
   request_overdue,
-  retention_due
+  retention_due,
+  decoy_touched
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
-                    letter_postponed, request_overdue, retention_due)
+                    letter_postponed, request_overdue, retention_due, decoy_touched)
 
 struct Alarm {
   AlarmId id;

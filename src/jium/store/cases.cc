@@ -20,6 +20,11 @@ constexpr std::string_view kColumns =
     "select id, data_key, pseudonym_sealed, harm_types, organisation, age_band, requester, papers_checked_at,"
     " consent_removal, consent_police, consent_other_centres, state, opened_at, closed_at from case_file";
 
+// With the organisation in it, so that two of them which chose the same word do not have the same index.
+Bytes index_of(Transaction& tx, OrganisationId organisation, std::string_view pseudonym) {
+  return tx.vault().blind_index(IndexPurpose::pseudonym, organisation.text() + ' ' + std::string(pseudonym));
+}
+
 // Words between commas: they are counted in statistics and never searched.
 std::string write_harm_types(const std::vector<HarmType>& types) {
   std::string text;
@@ -67,11 +72,12 @@ Result<void> insert(Transaction& tx, const Case& the_case) {
   JIUM_TRY(const DataKey key, tx.make_data_key(the_case.organisation, DataKeyId(the_case.id.value())));
   const SealedRow sealed{key, kTable, the_case.id.value()};
   return tx.database().run(
-      "insert into case_file (id, data_key, pseudonym_sealed, harm_types, organisation, age_band, requester, "
-      "papers_checked_at,"
+      "insert into case_file (id, data_key, pseudonym_sealed, pseudonym_index, harm_types, organisation, "
+      "age_band, requester, papers_checked_at,"
       " consent_removal, consent_police, consent_other_centres, state, opened_at, closed_at)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {the_case.id, key.id, sealed.seal(kPseudonym, the_case.pseudonym.reveal()),
+       index_of(tx, the_case.organisation, the_case.pseudonym.reveal()),
        write_harm_types(the_case.harm_types), the_case.organisation, to_text(the_case.age_band),
        to_text(the_case.requester), the_case.papers_checked_at, the_case.consent.removal,
        the_case.consent.police, the_case.consent.other_centres, to_text(the_case.state), the_case.opened_at,
@@ -86,6 +92,17 @@ Result<Case> load_case(Transaction& tx, OrganisationId organisation, CaseId id) 
 Result<std::vector<Case>> cases_of(Transaction& tx, OrganisationId organisation) {
   return all(tx, kColumns, "where organisation = ? order by opened_at desc, id desc", {organisation},
              read_case);
+}
+
+Result<std::vector<Case>> cases_called(Transaction& tx, OrganisationId organisation,
+                                       std::string_view pseudonym) {
+  JIUM_TRY(auto found, all(tx, kColumns,
+                           "where organisation = ? and (pseudonym_index = ? or pseudonym_index is null)"
+                           " order by opened_at desc, id desc",
+                           {organisation, index_of(tx, organisation, pseudonym)}, read_case));
+  // Those from before there was an index are compared as they are.
+  std::erase_if(found, [&](const Case& one) { return one.pseudonym.reveal() != pseudonym; });
+  return found;
 }
 
 Result<void> update(Transaction& tx, const Case& the_case) {

@@ -1,6 +1,7 @@
 // Cases. Every load names the organisation that asks: a record of another one is Missing, like none at all.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "jium/casework/case.h"
@@ -14,6 +15,10 @@ namespace jium::store {
                                                casework::CaseId id);
 [[nodiscard]] Result<std::vector<casework::Case>> cases_of(
     Transaction& tx, registry::OrganisationId organisation);  // newest first
+// Those of exactly this pseudonym, by its blind index; newest first.
+[[nodiscard]] Result<std::vector<casework::Case>> cases_called(Transaction& tx,
+                                                               registry::OrganisationId organisation,
+                                                               std::string_view pseudonym);
 // Only what changes: state, consent and the day of closing.
 [[nodiscard]] Result<void> update(Transaction& tx, const casework::Case& the_case);
 [[nodiscard]] Result<DataKey> case_key(Transaction& tx, casework::CaseId id);

@@ -54,6 +54,35 @@ TEST_F(Cases, AreListedNewestFirst) {
   EXPECT_TRUE(same_record(cases[1], the_case));
 }
 
+TEST_F(Cases, AreFoundByTheirWholePseudonymInTheirOrganisation) {
+  const auto called = [&](registry::OrganisationId whose, std::string_view pseudonym) {
+    return stored([&](Transaction& tx) { return cases_called(tx, whose, pseudonym); }).size();
+  };
+  EXPECT_EQ(called(organisation.id, "blue-heron-93"), 1U);
+  EXPECT_EQ(called(organisation.id, "blue-heron-9"), 0U);
+  EXPECT_EQ(called(registry::OrganisationId::random(), "blue-heron-93"), 0U);
+  // From before there was an index.
+  stored(
+      [](Transaction& tx) { return tx.database().run("update case_file set pseudonym_index = null", {}); });
+  EXPECT_EQ(called(organisation.id, "blue-heron-93"), 1U);
+  EXPECT_EQ(called(organisation.id, "blue-heron-9"), 0U);
+}
+
+TEST_F(Cases, OfTwoOrganisationsWithOnePseudonymHaveTwoIndexes) {
+  const auto other = sample::organisation("Centre of the South");
+  stored([&](Transaction& tx) { return insert(tx, other); });
+  stored([&](Transaction& tx) { return insert(tx, sample::case_of(other.id)); });
+  int indexes = 0;
+  stored([&](Transaction& tx) {
+    return tx.database().query("select count(distinct pseudonym_index) from case_file", {},
+                               [&](const Row& row) -> Result<void> {
+                                 indexes = static_cast<int>(row.integer(0));
+                                 return {};
+                               });
+  });
+  EXPECT_EQ(indexes, 2);
+}
+
 TEST_F(Cases, ChangeInStateAndConsent) {
   the_case.state = casework::CaseState::closed;
   the_case.consent = {.removal = false, .police = true, .other_centres = false};

@@ -14,6 +14,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0005Audit,
     embedded::k0006People,
     embedded::k0007FootageLife,
+    embedded::k0008Access,
     embedded::k0009Retention,
     embedded::k0010Operation,
 });

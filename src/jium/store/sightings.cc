@@ -94,6 +94,12 @@ Result<std::optional<Sighting>> find_live(Transaction& tx, FootageId footage, co
                {footage, index_of(tx, address)}, read_sighting);
 }
 
+Result<std::vector<Sighting>> sightings_at(Transaction& tx, OrganisationId organisation,
+                                           const WebAddress& address) {
+  return all(tx, kColumns, "where organisation = ? and address_index = ? order by first_seen, id",
+             {organisation, index_of(tx, address)}, read_sighting);
+}
+
 Result<std::optional<Sighting>> latest_gone(Transaction& tx, FootageId footage, SiteId site) {
   return first(tx, kColumns,
                "where footage = ? and site = ? and state = 'gone' order by gone_at desc, id limit 1",

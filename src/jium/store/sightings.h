@@ -20,6 +20,10 @@ namespace jium::store {
 [[nodiscard]] Result<std::optional<registry::Sighting>> find_live(Transaction& tx,
                                                                   registry::FootageId footage,
                                                                   const registry::WebAddress& address);
+// All at exactly this address, by its blind index; oldest first.
+[[nodiscard]] Result<std::vector<registry::Sighting>> sightings_at(Transaction& tx,
+                                                                   registry::OrganisationId organisation,
+                                                                   const registry::WebAddress& address);
 // The latest gone sighting of this footage on this site, if any: a new one is its recurrence.
 [[nodiscard]] Result<std::optional<registry::Sighting>> latest_gone(Transaction& tx,
                                                                     registry::FootageId footage,

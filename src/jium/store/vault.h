@@ -50,7 +50,8 @@ enum class IndexPurpose : std::uint64_t {
   site_name = 2,
   access_secret = 3,
   idempotency = 4,
-  challenge = 20
+  challenge = 20,
+  pseudonym = 31
 };
 
 class Vault {

@@ -1,0 +1,56 @@
+// What an actor reaches of the cases of their organisation. Every verb that shows or changes something of a
+// case comes in through here.
+//
+// A person reaches a case, and all that belongs to it (footage, sightings, requests, letters, history), only
+// while they are assigned to it. A program (an API key, no person) acts for its whole organisation, as its
+// organisation answers for what it does. Whatever is not reached is Missing, in the words of a record that is
+// not there.
+//
+// A decoy is reached like any other case, and then the administrators of the centre know it at once.
+#pragma once
+
+#include <vector>
+
+#include "jium/desk/desk.h"
+#include "jium/registry/sighting.h"
+#include "jium/removal/removal_request.h"
+#include "jium/store/footages.h"
+
+namespace jium::desk {
+
+[[nodiscard]] Result<casework::Case> reach_case(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                                casework::CaseId id);
+[[nodiscard]] Result<store::StoredFootage> reach_footage(const Desk& desk, store::Transaction& tx,
+                                                         const Actor& actor, registry::FootageId id);
+// The same, for what the centre's administrator decides about footage without seeing anything of its case.
+[[nodiscard]] Result<store::StoredFootage> reach_footage_to_decide(const Desk& desk, store::Transaction& tx,
+                                                                   const Actor& actor,
+                                                                   registry::FootageId id);
+struct ReachedSighting {
+  registry::Sighting sighting;
+  casework::CaseId the_case;
+};
+[[nodiscard]] Result<ReachedSighting> reach_sighting(const Desk& desk, store::Transaction& tx,
+                                                     const Actor& actor, registry::SightingId id);
+[[nodiscard]] Result<removal::RemovalRequest> reach_request(const Desk& desk, store::Transaction& tx,
+                                                            const Actor& actor, removal::RequestId id);
+
+// For lists: everything of the organisation for a program, the assigned cases for a person. Being in a list
+// touches no decoy.
+class Reach {
+ public:
+  [[nodiscard]] static Result<Reach> of(const Desk& desk, store::Transaction& tx, const Actor& actor);
+  [[nodiscard]] bool has(casework::CaseId id) const;
+
+  // `case_of(element)` names an element's case; what is not reached is taken out.
+  template <class List, class CaseOf>
+  void narrow(List& list, CaseOf case_of) const {
+    std::erase_if(list, [&](const auto& one) { return !has(case_of(one)); });
+  }
+
+ private:
+  bool everything_ = false;
+  std::vector<casework::CaseId> cases_;  // in order
+};
+
+}  // namespace jium::desk

@@ -1,0 +1,49 @@
+#include "jium/store/quotas.h"
+
+#include "jium/store/fields.h"
+#include "jium/store/rows.h"
+
+namespace jium::store {
+
+using casework::Reveal;
+using registry::OrganisationId;
+
+Result<bool> count_reveal(Transaction& tx, OrganisationId organisation, std::string_view holder,
+                          std::string_view day, int limit) {
+  if (limit <= 0) return false;
+  bool counted = false;
+  JIUM_CHECK(tx.database().query(
+      "insert into reveal_count (organisation, holder, day, used) values (?, ?, ?, 1)"
+      " on conflict (organisation, holder, day) do update set used = reveal_count.used + 1"
+      " where reveal_count.used < ? returning used",
+      {organisation, holder, day, limit}, [&](const Row&) -> Result<void> {
+        counted = true;
+        return {};
+      }));
+  return counted;
+}
+
+Result<void> insert(Transaction& tx, const Reveal& reveal) {
+  return tx.database().run(
+      "insert into reveal (id, organisation, the_case, sighting, task, actor, at) values (?, ?, ?, ?, ?, ?, "
+      "?)",
+      {reveal.id, reveal.organisation, reveal.the_case, reveal.sighting, to_text(reveal.task), reveal.actor,
+       reveal.at});
+}
+
+Result<std::vector<Reveal>> reveals_of(Transaction& tx, OrganisationId organisation, Instant from) {
+  return all(tx, "select id, organisation, the_case, sighting, task, actor, at from reveal",
+             "where organisation = ? and at >= ? order by at desc, id desc", {organisation, from},
+             [](Transaction&, const Row& row) -> Result<Reveal> {
+               Fields in(row);
+               return in.finish(Reveal{.id = in.id<casework::RevealId>(),
+                                       .organisation = in.id<OrganisationId>(),
+                                       .the_case = in.id<casework::CaseId>(),
+                                       .sighting = in.id<registry::SightingId>(),
+                                       .task = in.word<casework::RevealTask>(),
+                                       .actor = in.text(),
+                                       .at = in.instant()});
+             });
+}
+
+}  // namespace jium::store

@@ -1,0 +1,24 @@
+// Addresses that were shown in full: each is kept, and counted against what its viewer may see in a day.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "jium/casework/reveal.h"
+#include "jium/store/store.h"
+
+namespace jium::store {
+
+// Counts one more for `holder` (an actor's text) on `day`, unless `limit` is reached: then false, and nothing
+// is counted. One statement, so that of any number at once exactly as many succeed as are left.
+[[nodiscard]] Result<bool> count_reveal(Transaction& tx, registry::OrganisationId organisation,
+                                        std::string_view holder, std::string_view day, int limit);
+
+[[nodiscard]] Result<void> insert(Transaction& tx, const casework::Reveal& reveal);
+// From `from` on; newest first.
+[[nodiscard]] Result<std::vector<casework::Reveal>> reveals_of(Transaction& tx,
+                                                               registry::OrganisationId organisation,
+                                                               Instant from);
+
+}  // namespace jium::store
