@@ -9,6 +9,7 @@
 #include "jium/desk/reveal_address.h"
 #include "jium/desk/show_alarms.h"
 #include "jium/store/assignments.h"
+#include "jium/store/people.h"
 #include "jium/store/quotas.h"
 
 namespace jium::desk {
@@ -24,8 +25,14 @@ using testing::SizeIs;
 
 class Access : public DeskFixture {
  protected:
-  [[nodiscard]] Actor person(Role role = Role::deletion_officer) const {
-    return {store::AccessKeyId::random(), officer.organisation, role, registry::PersonId::random()};
+  Actor person(Role role = Role::deletion_officer) {
+    const registry::Person made{.id = registry::PersonId::random(),
+                                .organisation = officer.organisation,
+                                .name = Secret<std::string>("Somebody"),
+                                .state = registry::PersonState::active,
+                                .roles = {role}};
+    must(write([&](auto& tx) { return store::insert(tx, made, "test"); }));
+    return {store::AccessKeyId::random(), officer.organisation, role, made.id};
   }
   casework::Case opened_by(const Actor& actor, const std::string& pseudonym = "Blue heron") {
     return must(write([&](auto& tx) {
@@ -123,6 +130,15 @@ TEST_F(Access, NobodyGivesAwayWhatTheyDoNotHave) {
   head_elsewhere.organisation = stranger.organisation;
   EXPECT_EQ(fault_of(assign(head_elsewhere, the_case.id, boris)), FaultKind::missing);
   EXPECT_EQ(fault_of(assign(anna, the_case.id, anna)), FaultKind::conflict) << "is assigned already";
+}
+
+TEST_F(Access, ACaseIsGivenOnlyToWhoWorksOnCases) {
+  const auto the_case = opened_by(anna);
+  EXPECT_EQ(fault_of(assign(anna, the_case.id, head)), FaultKind::conflict);
+  Actor unknown = boris;
+  unknown.person = registry::PersonId::random();
+  EXPECT_EQ(fault_of(assign(anna, the_case.id, unknown)), FaultKind::missing);
+  EXPECT_EQ(fault_of(hand_over(anna, the_case.id, unknown)), FaultKind::missing);
 }
 
 TEST_F(Access, AnAssignmentInAnotherOrganisationIsNone) {

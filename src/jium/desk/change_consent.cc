@@ -1,6 +1,7 @@
 #include "jium/desk/change_consent.h"
 
 #include "jium/desk/keep_feeds.h"
+#include "jium/desk/reach.h"
 #include "jium/store/cases.h"
 #include "jium/store/footage_lives.h"
 
@@ -20,7 +21,7 @@ Result<void> keep_feeds_of(const Desk& desk, store::Transaction& tx, const casew
 
 Result<casework::Case> change_consent(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                       const ChangeConsent& ask) {
-  JIUM_TRY(auto the_case, store::load_case(tx, actor.organisation, ask.the_case));
+  JIUM_TRY(auto the_case, reach_case(desk, tx, actor, ask.the_case));
   JIUM_TRY(const bool changed, casework::change_consent(the_case, ask.purpose, ask.given));
   if (!changed) return the_case;
   JIUM_CHECK(store::update(tx, the_case));

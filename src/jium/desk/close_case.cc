@@ -1,5 +1,6 @@
 #include "jium/desk/close_case.h"
 
+#include "jium/desk/reach.h"
 #include "jium/store/cases.h"
 
 namespace jium::desk {
@@ -29,7 +30,7 @@ Result<Event> apply(casework::Case& the_case, CaseTurn turn, Instant now) {
 
 Result<casework::Case> turn_case(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                  casework::CaseId id, CaseTurn turn) {
-  JIUM_TRY(auto the_case, store::load_case(tx, actor.organisation, id));
+  JIUM_TRY(auto the_case, reach_case(desk, tx, actor, id));
   JIUM_TRY(const Event event, apply(the_case, turn, desk.clock.now()));
   JIUM_CHECK(store::update(tx, the_case));
   JIUM_CHECK(write_history(desk, tx, id, actor.text(), event, id.text()));

@@ -5,8 +5,8 @@
 
 namespace jium::desk {
 
-// Missing, in the words of a person who is not there, unless the person works for the organisation under a
-// role that works on cases: counsellor, deletion officer or police liaison.
+// Missing for a person of another organisation, or of none; Conflict unless they are active and have a role
+// that works on cases: counsellor, deletion officer or police liaison.
 [[nodiscard]] Result<void> must_be_colleague(store::Transaction& tx, registry::OrganisationId organisation,
                                              registry::PersonId person);
 

@@ -1,6 +1,6 @@
-// The counts of an organisation, with those of its forgotten cases, or of one case that the actor reaches. Who
-// only counts (an auditor, the centre's administrator) needs no assignment for that. Decoys are no work and are
-// not counted.
+// The counts of an organisation, with those of its forgotten cases, or of one case that the actor reaches.
+// Who only counts (an auditor, the centre's administrator) needs no assignment for that. Decoys are no work
+// and are not counted.
 #pragma once
 
 #include <optional>

@@ -1,11 +1,13 @@
 #include "jium/desk/forget_case.h"
 
 #include "jium/desk/keep_feeds.h"
+#include "jium/desk/reach.h"
 #include "jium/desk/signature.h"
 #include "jium/desk/write_log.h"
 #include "jium/report/removal_counts.h"
 #include "jium/store/appeals.h"
 #include "jium/store/cases.h"
+#include "jium/store/decoys.h"
 #include "jium/store/erasure.h"
 #include "jium/store/holds.h"
 #include "jium/store/jobs.h"
@@ -136,7 +138,7 @@ Result<Keeping> keeping_of(const Desk& desk, store::Transaction& tx, const casew
 
 Result<Erasure> ask_erasure(const Desk& desk, store::Transaction& tx, const Actor& actor,
                             casework::CaseId id) {
-  JIUM_TRY(const auto the_case, store::load_case(tx, actor.organisation, id));
+  JIUM_TRY(const auto the_case, reach_case_to_decide(desk, tx, actor, id));
   JIUM_TRY(auto waiting, store::waiting_erasure(tx, id));
   if (!waiting) {
     JIUM_TRY(waiting, record_ask(desk, tx, actor, the_case));
@@ -153,7 +155,7 @@ Result<Erasure> ask_erasure(const Desk& desk, store::Transaction& tx, const Acto
 
 Result<Erasure> decide_erasure(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                const DecideErasure& ask) {
-  JIUM_TRY(const auto the_case, store::load_case(tx, actor.organisation, ask.the_case));
+  JIUM_TRY(const auto the_case, reach_case_to_decide(desk, tx, actor, ask.the_case));
   JIUM_TRY(auto erasure, store::waiting_erasure(tx, ask.the_case));
   if (!erasure) return fault(FaultKind::conflict, "nothing waits to be decided about this case");
   JIUM_TRY(auto keeping, keeping_of(desk, tx, the_case));
@@ -176,7 +178,8 @@ Result<Erasure> decide_erasure(const Desk& desk, store::Transaction& tx, const A
 Result<void> erase_now(const Desk& desk, store::Transaction& tx, const casework::Case& the_case,
                        Erasure& erasure) {
   const Instant now = desk.clock.now();
-  JIUM_CHECK(keep_counts(desk, tx, the_case));
+  JIUM_TRY(const bool decoy, store::is_decoy(tx, the_case.id));
+  if (!decoy) JIUM_CHECK(keep_counts(desk, tx, the_case));
   JIUM_CHECK(take_out_of_feeds(desk, tx, the_case.id));
   JIUM_CHECK(store::forget_case_in_log(tx, the_case.id));
   // For the house: votes, decisions and feeds' entries about its footage are other organisations' rows.

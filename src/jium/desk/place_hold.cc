@@ -1,5 +1,6 @@
 #include "jium/desk/place_hold.h"
 
+#include "jium/desk/reach.h"
 #include "jium/desk/signature.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/cases.h"
@@ -51,7 +52,7 @@ Result<void> note(const Desk& desk, store::Transaction& tx, const Actor& actor, 
 
 Result<LegalHold> place_hold(const Desk& desk, store::Transaction& tx, const Actor& actor,
                              const HoldOrder& ask) {
-  JIUM_CHECK(store::load_case(tx, actor.organisation, ask.the_case));
+  JIUM_CHECK(reach_case_to_decide(desk, tx, actor, ask.the_case));
   JIUM_CHECK(casework::check_order(ask.order));
   JIUM_TRY(auto hold, find_hold(tx, ask));
   if (!hold) return ask_hold(desk, tx, actor, ask);
@@ -62,7 +63,7 @@ Result<LegalHold> place_hold(const Desk& desk, store::Transaction& tx, const Act
 
 Result<LegalHold> release_hold(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                const HoldOrder& ask) {
-  JIUM_CHECK(store::load_case(tx, actor.organisation, ask.the_case));
+  JIUM_CHECK(reach_case_to_decide(desk, tx, actor, ask.the_case));
   JIUM_TRY(auto hold, find_hold(tx, ask));
   if (!hold)
     return fault(FaultKind::missing, "no hold under this order: type its number as it stands on the paper");

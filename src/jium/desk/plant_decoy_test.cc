@@ -11,6 +11,7 @@
 #include "jium/desk/show_alarms.h"
 #include "jium/store/audit_log.h"
 #include "jium/store/cases.h"
+#include "jium/store/people.h"
 
 namespace jium::desk {
 namespace {
@@ -21,8 +22,14 @@ using testing::SizeIs;
 
 class Decoys : public DeskFixture {
  protected:
-  [[nodiscard]] Actor person(Role role = Role::deletion_officer) const {
-    return {store::AccessKeyId::random(), officer.organisation, role, registry::PersonId::random()};
+  Actor person(Role role = Role::deletion_officer) {
+    const registry::Person made{.id = registry::PersonId::random(),
+                                .organisation = officer.organisation,
+                                .name = Secret<std::string>("Somebody"),
+                                .state = registry::PersonState::active,
+                                .roles = {role}};
+    must(write([&](auto& tx) { return store::insert(tx, made, "test"); }));
+    return {store::AccessKeyId::random(), officer.organisation, role, made.id};
   }
   casework::CaseId plant(std::optional<registry::PersonId> for_whom = std::nullopt) {
     return must(write([&](auto& tx) {

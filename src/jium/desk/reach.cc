@@ -44,6 +44,12 @@ Result<casework::Case> reach_case(const Desk& desk, store::Transaction& tx, cons
   return the_case;
 }
 
+Result<casework::Case> reach_case_to_decide(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                            casework::CaseId id) {
+  if (actor.role != Role::centre_administrator) return reach_case(desk, tx, actor, id);
+  return store::load_case(tx, actor.organisation, id);
+}
+
 Result<store::StoredFootage> reach_footage(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                            registry::FootageId id) {
   JIUM_TRY(auto stored, store::load_footage(tx, actor.organisation, id));
@@ -54,9 +60,7 @@ Result<store::StoredFootage> reach_footage(const Desk& desk, store::Transaction&
 Result<store::StoredFootage> reach_footage_to_decide(const Desk& desk, store::Transaction& tx,
                                                      const Actor& actor, registry::FootageId id) {
   if (actor.role != Role::centre_administrator) return reach_footage(desk, tx, actor, id);
-  JIUM_TRY(auto stored, store::load_footage(tx, actor.organisation, id));
-  JIUM_CHECK(note_touch(desk, tx, actor, stored.the_case));
-  return stored;
+  return store::load_footage(tx, actor.organisation, id);
 }
 
 Result<ReachedSighting> reach_sighting(const Desk& desk, store::Transaction& tx, const Actor& actor,

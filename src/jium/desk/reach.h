@@ -20,9 +20,12 @@ namespace jium::desk {
 
 [[nodiscard]] Result<casework::Case> reach_case(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                 casework::CaseId id);
+// The same, for what the centre's administrator decides about a case without seeing what it is about.
+[[nodiscard]] Result<casework::Case> reach_case_to_decide(const Desk& desk, store::Transaction& tx,
+                                                          const Actor& actor, casework::CaseId id);
 [[nodiscard]] Result<store::StoredFootage> reach_footage(const Desk& desk, store::Transaction& tx,
                                                          const Actor& actor, registry::FootageId id);
-// The same, for what the centre's administrator decides about footage without seeing anything of its case.
+// As reach_case_to_decide.
 [[nodiscard]] Result<store::StoredFootage> reach_footage_to_decide(const Desk& desk, store::Transaction& tx,
                                                                    const Actor& actor,
                                                                    registry::FootageId id);

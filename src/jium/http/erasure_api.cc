@@ -1,5 +1,6 @@
 #include "jium/desk/apply_retention.h"
 #include "jium/desk/place_hold.h"
+#include "jium/desk/reach.h"
 #include "jium/http/retention_types.h"
 #include "jium/http/routes.h"
 #include "jium/store/cases.h"
@@ -81,7 +82,7 @@ Result<Reply> decide_erasure(const Call& call) {
 
 Result<Reply> show_keeping(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<CaseId>("case"));
-  JIUM_TRY(const auto the_case, store::load_case(call.tx, call.actor.organisation, id));
+  JIUM_TRY(const auto the_case, desk::reach_case_to_decide(call.desk, call.tx, call.actor, id));
   JIUM_TRY(const auto keeping, desk::keeping_of(call.desk, call.tx, the_case));
   wire::Keeping shown{.the_case = id,
                       .classes = keeping.classes,
@@ -95,7 +96,13 @@ Result<Reply> show_keeping(const Call& call) {
 }
 
 Result<Reply> list_due(const Call& call) {
-  JIUM_TRY(const auto due, desk::due_cases(call.desk, call.tx, call.actor.organisation));
+  JIUM_TRY(auto due, desk::due_cases(call.desk, call.tx, call.actor.organisation));
+  const bool sees_all =
+      call.actor.role == desk::Role::centre_administrator || call.actor.role == desk::Role::auditor;
+  if (!sees_all) {
+    JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
+    reach.narrow(due, [](const desk::DueCase& one) { return one.the_case; });
+  }
   wire::DueCases shown;
   for (const auto& one : due)
     shown.due.push_back({one.the_case, one.reason, one.due_for, one.since, one.hindered_by});

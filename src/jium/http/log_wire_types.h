@@ -33,8 +33,8 @@ JIUM_WIRE_VIEW(LogCheckpoint, (key, size, checkpoint, since, proof))
 
 struct Cosign {
   std::int64_t size = 0;
-  std::string key;        // the witness's, as a vkey
-  std::string signature;  // the line of a signed note
+  Exact key;        // the witness's, as a vkey
+  Exact signature;  // the line of a signed note
 };
 JIUM_WIRE_ASK(Cosign, (size, key, signature))
 

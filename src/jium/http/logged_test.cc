@@ -75,7 +75,7 @@ class TheLogOfRequests : public ApiHouse {
         {"GET", "/api/v1/inspections/{inspection}"},
         {"POST", "/api/v1/sightings", {{"address", "https://b.example/2"}, {"fingerprints", digest('a')}}},
         {"GET", "/api/v1/sightings/{sighting}"},
-        {"POST", "/api/v1/sightings/{sighting}/reveal"},
+        {"POST", "/api/v1/sightings/{sighting}/reveal", boost::json::object{{"task", "court"}}},
         {"POST", "/api/v1/operators", {{"name", "Host 2"}, {"mail", "abuse@b.example"}, {"language", "en"}}},
         {"GET", "/api/v1/operators"},
         {"POST", "/api/v1/sites", {{"site", "b.example"}, {"operator", ids.at("operator")}}},
@@ -152,8 +152,10 @@ TEST_F(TheLogOfRequests, HasAnEntryForEveryGoodAnswerAndNoneForWhatWasNotUnderst
 
 TEST_F(TheLogOfRequests, NamesWhoDidWhatToWhat) {
   const auto ids = furnish();
-  const auto reveal =
-      added_by([&] { (void)post(officer, "/api/v1/sightings/" + ids.at("sighting") + "/reveal"); });
+  const auto reveal = added_by([&] {
+    (void)post(officer, "/api/v1/sightings/" + ids.at("sighting") + "/reveal",
+               boost::json::object{{"task", "court"}});
+  });
   ASSERT_EQ(reveal.size(), 1U);
   EXPECT_EQ(reveal[0].act, Act::address_revealed);
   EXPECT_EQ(reveal[0].actor, text_at(json_of(get(officer, "/api/v1/me")), "key"));

@@ -25,26 +25,26 @@ struct PasskeyJoining {
 JIUM_WIRE_VIEW(PasskeyJoining, (person, name, organisation, roles, algorithms, task))
 
 struct JoinPasskey {
-  std::string link;
-  std::string client_data;
-  std::string authenticator_data;
+  Exact link;
+  Exact client_data;
+  Exact authenticator_data;
 };
 JIUM_WIRE_ASK(JoinPasskey, (link, client_data, authenticator_data))
 
 struct SignInPasskey {
-  std::string credential;
-  std::string client_data;
-  std::string authenticator_data;
-  std::string signature;
+  Exact credential;
+  Exact client_data;
+  Exact authenticator_data;
+  Exact signature;
   std::optional<desk::Role> role;  // for those who hold several
 };
 JIUM_WIRE_ASK(SignInPasskey, (credential, client_data, authenticator_data, signature, role))
 
 struct StepUpPasskey {
-  std::string credential;
-  std::string client_data;
-  std::string authenticator_data;
-  std::string signature;
+  Exact credential;
+  Exact client_data;
+  Exact authenticator_data;
+  Exact signature;
 };
 JIUM_WIRE_ASK(StepUpPasskey, (credential, client_data, authenticator_data, signature))
 

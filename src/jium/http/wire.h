@@ -48,6 +48,8 @@ namespace jium::http::wire {
 // and by intent in an address that has to be removed.
 struct Exact {
   std::string text;
+  operator const std::string&() const { return text; }
+  operator std::string_view() const { return text; }
   friend bool operator==(const Exact&, const Exact&) = default;
 };
 

@@ -62,14 +62,14 @@ JIUM_WIRE_VIEW(Session, (session, role, organisation, person, expires_at))
 
 struct SignInPassphrase {
   registry::PersonId person;
-  std::string passphrase;
-  std::string code;                // of the authenticator app
+  Exact passphrase;
+  Exact code;                      // of the authenticator app
   std::optional<desk::Role> role;  // for those who hold several
 };
 JIUM_WIRE_ASK(SignInPassphrase, (person, passphrase, code, role))
 
 struct BeginJoin {
-  std::string link;  // the secret of an invitation: what stands after the '#'
+  Exact link;  // the secret of an invitation: what stands after the '#'
 };
 JIUM_WIRE_ASK(BeginJoin, (link))
 
@@ -84,15 +84,15 @@ struct Joining {
 JIUM_WIRE_VIEW(Joining, (person, name, organisation, roles, code_secret, otpauth))
 
 struct JoinPassphrase {
-  std::string link;
-  std::string passphrase;
-  std::string code_secret;
-  std::string code;
+  Exact link;
+  Exact passphrase;
+  Exact code_secret;
+  Exact code;
 };
 JIUM_WIRE_ASK(JoinPassphrase, (link, passphrase, code_secret, code))
 
 struct StepUp {
-  std::string code;
+  Exact code;
 };
 JIUM_WIRE_ASK(StepUp, (code))
 
@@ -183,8 +183,8 @@ struct IssueKey {
   desk::Role role{};
   std::string label;
   std::optional<Instant> expires_at;
-  std::optional<bool> may_reveal;          // routes that ask a person to step up let this key in
-  std::optional<std::string> signing_key;  // Ed25519, hexadecimal: each request must then be signed
+  std::optional<bool> may_reveal;    // routes that ask a person to step up let this key in
+  std::optional<Exact> signing_key;  // Ed25519, hexadecimal: each request must then be signed
 };
 JIUM_WIRE_ASK(IssueKey, (role, label, expires_at, may_reveal, signing_key))
 

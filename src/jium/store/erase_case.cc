@@ -28,6 +28,7 @@ constexpr std::array kStatements{
     "delete from removal_request where the_case = ?",
     "delete from inspection where sighting in (select sighting.id from sighting join footage"
     " on footage.id = sighting.footage where the_case = ?)",
+    "delete from reveal where the_case = ?",
     "delete from sighting where footage in (select id from footage where the_case = ?)",
     "delete from alarm where the_case = ?",
     "delete from footage_label where footage in (select id from footage where the_case = ?)",
@@ -39,6 +40,8 @@ constexpr std::array kStatements{
     "update appeal set footage = null where footage in (select id from footage where the_case = ?)",
     "delete from history where the_case = ?",
     "delete from legal_hold where the_case = ?",
+    "delete from survivor_identity where the_case = ?",
+    "delete from decoy where the_case = ?",
 };
 
 Result<void> empty_footage(Transaction& tx, CaseId the_case, Instant at) {
@@ -54,7 +57,8 @@ Result<void> empty_footage(Transaction& tx, CaseId the_case, Instant at) {
 
 Result<void> empty_case(Transaction& tx, CaseId the_case, Instant at) {
   return tx.database().run(
-      "update case_file set pseudonym_sealed = ?, age_band = 'unknown', harm_types = '', requester = "
+      "update case_file set pseudonym_sealed = ?, pseudonym_index = null, age_band = 'unknown', harm_types = "
+      "'', requester = "
       "'victim',"
       " papers_checked_at = null, consent_removal = 0, consent_police = 0, consent_other_centres = 0,"
       " state = 'forgotten', opened_at = ?, closed_at = null where id = ?",
@@ -98,9 +102,11 @@ Result<void> erase_case(Transaction& tx, OrganisationId organisation, CaseId the
 const std::vector<DealtWith>& dealt_with() {
   static const std::vector<DealtWith> tables{
       {"alarm", "deleted"},
+      {"assignment", "stays: numbers; who had which right, and who gave it, is kept for three years"},
       {"appeal", "untied: the platform's own words about its own entry stay with it"},
       {"case_file", "emptied: its number stays, as the erasure and the footage name it"},
       {"decision", "deleted"},
+      {"decoy", "deleted"},
       {"decision_vote", "deleted"},
       {"erasure", "stays: what was decided about the case, without a word about the person"},
       {"footage", "emptied: its number stays, as the feed of changes names it"},
@@ -114,7 +120,9 @@ const std::vector<DealtWith>& dealt_with() {
       {"letter", "deleted"},
       {"place_check", "deleted"},
       {"removal_request", "deleted"},
+      {"reveal", "deleted"},
       {"sighting", "deleted"},
+      {"survivor_identity", "deleted"},
   };
   return tables;
 }
