@@ -55,7 +55,7 @@ TEST_F(ACasesLife, EveryTurnOfConsentStandsInTheHistoryWithItsPurpose) {
   must(consent(id, Purpose::police, true));
   must(consent(id, Purpose::police, true));  // as it was: no line
   must(consent(id, Purpose::removal, false));
-  const auto entries = must(read([&](auto& tx) { return show_case(tx, officer, id); })).history;
+  const auto entries = must(read([&](auto& tx) { return show_case(desk, tx, officer, id); })).history;
   ASSERT_EQ(entries.size(), 3U);
   EXPECT_EQ(entries[1].event, Event::consent_given);
   EXPECT_EQ(entries[1].note.reveal(), "police");

@@ -66,7 +66,7 @@ class Forgetting : public DeskFixture {
   }
   RetentionTurn night() { return must(apply_retention(desk, *store)); }
   report::RemovalCounts counts() {
-    return must(read([&](auto& tx) { return count_work(tx, officer, std::nullopt); }));
+    return must(read([&](auto& tx) { return count_work(desk, tx, officer, std::nullopt); }));
   }
   static Actor colleague_of(const Actor& actor) {
     return {store::AccessKeyId::random(), actor.organisation, Role::centre_administrator};
@@ -100,9 +100,9 @@ TEST_F(Forgetting, KeepsTheCountsAsNumbersInTheCentresTotalsAlone) {
   EXPECT_EQ(after.requests, 1);
   EXPECT_EQ(after.sent, 1);
   EXPECT_EQ(after.removed, 1);
-  EXPECT_EQ(must(read([&](auto& tx) { return count_work(tx, stranger, std::nullopt); })).cases, 0);
+  EXPECT_EQ(must(read([&](auto& tx) { return count_work(desk, tx, stranger, std::nullopt); })).cases, 0);
   const auto next = open_a_case().id;
-  EXPECT_EQ(must(read([&](auto& tx) { return count_work(tx, officer, next); })).cases, 1)
+  EXPECT_EQ(must(read([&](auto& tx) { return count_work(desk, tx, officer, next); })).cases, 1)
       << "one case's counts have nothing of others";
 }
 
@@ -140,7 +140,7 @@ TEST_F(Forgetting, OrToKeepAndTheHistorySaysWhoAndWhyAndWhatTheSurvivorIsTold) {
   EXPECT_TRUE(is_there(id));
   EXPECT_EQ(history(id), (std::vector<Event>{Event::case_opened, Event::erasure_asked,
                                              Event::keeping_proposed, Event::erasure_refused}));
-  const auto entries = must(read([&](auto& tx) { return show_case(tx, officer, id); })).history;
+  const auto entries = must(read([&](auto& tx) { return show_case(desk, tx, officer, id); })).history;
   EXPECT_EQ(entries.back().note.reveal(), "permanent by law / told: we must keep it, and why");
   EXPECT_EQ(entries.back().actor, colleague.text());
   EXPECT_NE(must(forget(id)).state, ErasureState::kept) << "the survivor may ask again";

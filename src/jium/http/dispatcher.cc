@@ -253,7 +253,8 @@ store::Acting Dispatcher::acting_in(const Passage& passage) const {
   const auto& grants = authorisation_.grants();
   const auto grant = std::ranges::find_if(
       grants, [&](const desk::Grant& one) { return one.method == route.method && one.route == route.path; });
-  const bool own = grant != grants.end() && grant->relation == desk::Relation::own;
+  const bool own = grant != grants.end() &&
+                   (grant->relation == desk::Relation::own || grant->relation == desk::Relation::assigned);
   if (!own || !passage.caller) return store::Acting::for_the_house();
   return store::Acting::for_organisation(passage.caller->actor.organisation);
 }

@@ -6,7 +6,7 @@
 //   - a table with a column `organisation` shows and takes the rows of the organisation for whom the
 //   transaction
 //     acts (database.h, Acting; the dispatcher says it for every route whose relation in desk/authz.tsv is
-//     `own`), and every row to the house itself;
+//     `own` or `assigned`), and every row to the house itself;
 //   - a table that hangs on another one goes by that one; row_security.tsv names both;
 //   - a table that is nobody's (work to do, the log) stands in row_security.tsv with a reason;
 //   - a table that is none of these stops the migration: nothing is open because it was forgotten.
