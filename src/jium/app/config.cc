@@ -332,7 +332,9 @@ std::vector<ShownSetting> settings_of(const Config& config) {
   const Settings standard = every_setting(defaults);
   std::vector<ShownSetting> list;
   for (const auto& [name, setting] : every_setting(shown)) {
-    const std::string value = setting.show();
+    std::string value = setting.show();
+    // It should have none (docs/operating/postgresql.md), and whoever wrote one should not see it printed.
+    if (name == "store.postgres" && value.find("password") != std::string::npos) value = quoted("(hidden)");
     list.push_back({name, value, value == standard.at(name).show()});
   }
   return list;

@@ -170,6 +170,13 @@ TEST(Config, shows_every_setting_in_a_form_that_it_reads_back) {
   EXPECT_EQ(again->fetch.body_limit, std::size_t{3} << 20U);
 }
 
+TEST(Config, shows_no_password_that_stands_where_it_should_not) {
+  const auto config = parse_config("[store]\npostgres = \"host=/run password=opensesame-4711\"\n");
+  ASSERT_TRUE(config) << config.fault().what;
+  for (const ShownSetting& one : settings_of(*config))
+    EXPECT_EQ(one.value.find("opensesame"), std::string::npos) << one.name;
+}
+
 // The page and the program name the same settings.
 TEST(Config, is_documented_key_by_key) {
   std::ifstream file(std::string(JIUM_SOURCE_DIR) + "/docs/operating/configuration.md");
