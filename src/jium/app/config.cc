@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -45,17 +44,6 @@ Setting text(std::string& into) {
   return {set, [&into] { return quoted(into); }};
 }
 
-// The largest unit that it is a whole number of.
-std::string duration_text(Duration duration) {
-  constexpr std::array<std::pair<std::int64_t, const char*>, 4> kUnits{
-      {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
-  for (const auto& [unit, letter] : kUnits) {
-    if (duration.count() != 0 && duration.count() % unit == 0)
-      return std::to_string(duration.count() / unit) + letter;
-  }
-  return std::to_string(duration.count()) + "ms";
-}
-
 Setting duration(Duration& into) {
   const auto set = [&into](const toml::node& node) -> Result<void> {
     const auto value = node.value<std::string>();
@@ -63,7 +51,7 @@ Setting duration(Duration& into) {
     JIUM_TRY(into, parse_duration(*value));
     return {};
   };
-  return {set, [&into] { return quoted(duration_text(into)); }};
+  return {set, [&into] { return quoted(to_text(into)); }};
 }
 
 template <class Number>
