@@ -121,12 +121,12 @@ TEST(PeopleStory, AnOfficerComesInByInvitationAndIsOutTheMomentSheIsSuspended) {
   ASSERT_TRUE(opened) << opened.fault().what;
   const std::string address = "https://pics.host.example/a/1.jpg";
   const std::string sighting = officer.sees(text_at(*opened, "/id"), address);
-  const auto refused = officer.line().ask({"reveal", sighting});
+  const auto refused = officer.line().ask({"reveal", sighting, "--task", "check_place"});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.fault().kind, FaultKind::forbidden);
   EXPECT_THAT(refused.fault().what, testing::HasSubstr("jium step-up"));
   ASSERT_TRUE(officer.line().ask({"step-up", "--code", officer.code(1)}));
-  const auto revealed = officer.line().ask({"reveal", sighting});
+  const auto revealed = officer.line().ask({"reveal", sighting, "--task", "check_place"});
   ASSERT_TRUE(revealed) << revealed.fault().what;
   EXPECT_EQ(text_at(*revealed, "/address"), address);
 

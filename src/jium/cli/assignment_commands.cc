@@ -190,7 +190,8 @@ void add_assignment_commands(CLI::App& app, CLI::App& parent, Session& session) 
   finding->add_option("--address", options->address, "where footage was seen");
   finding->callback([=, &session] { session.action = [=, &session] { return find(session, *options); }; });
 
-  CLI::App* revealing = app.add_subcommand("reveal", "the full address of a sighting, for a task");
+  CLI::App* revealing =
+      app.add_subcommand("reveal", "the full address of a sighting, for a task; a person steps up first");
   revealing->add_option("SIGHTING", options->sighting, "its id, S-...")->required();
   revealing->add_option("--task", options->task, "one of: " + choices_of<casework::RevealTask>())->required();
   revealing->callback(

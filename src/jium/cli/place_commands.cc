@@ -18,7 +18,6 @@ constexpr std::chrono::minutes kPatience{2};
 
 struct PlaceOptions {
   std::string address, name, mail, language = "en", jurisdiction = "*", site, site_operator;
-  std::string sighting;
   bool no_wait = false;
 };
 
@@ -53,13 +52,6 @@ Result<json::value> wait_for(const Session& session, json::value inspection) {
     JIUM_TRY(inspection, session.get("/inspections/" + text_at(inspection, "id")));
   }
   return inspection;
-}
-
-Result<int> reveal(const Session& session, const PlaceOptions& options) {
-  JIUM_TRY(const json::value answer,
-           session.post("/sightings/" + options.sighting + "/reveal", json::object{}));
-  session.show(answer, [](const json::value& a) { fmt::print("{}\n", text_at(a, "address")); });
-  return kDone;
 }
 
 Result<int> sight(const Session& session, const PlaceOptions& options) {
@@ -124,11 +116,6 @@ void add_place_commands(CLI::App& app, Session& session) {
                      "do not wait for the answer (else for two minutes at most)");
   sighting->callback([=, &session] { session.action = [=, &session] { return sight(session, *options); }; });
 
-  CLI::App* revealing = app.add_subcommand(
-      "reveal", "show the whole address of a sighting; a person steps up first, and each time is logged");
-  revealing->add_option("SIGHTING", options->sighting, "S-...")->required();
-  revealing->callback(
-      [=, &session] { session.action = [=, &session] { return reveal(session, *options); }; });
   CLI::App* operators = app.add_subcommand("operator", "who runs sites and can delete there");
   operators->require_subcommand(1);
   CLI::App* add = operators->add_subcommand("add", "add one to your centre's directory");

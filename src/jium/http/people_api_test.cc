@@ -3,6 +3,7 @@
 #include "jium/desk/sign_in_person.h"
 #include "jium/desk/signed_request.h"
 #include "jium/http/api_house_test.h"
+#include "jium/http/wire_types.h"
 #include "jium/http/problem.h"
 
 namespace jium::http {
@@ -73,15 +74,56 @@ TEST_F(PeopleApi, AnAdministratorInvitesAnOfficerWhoStepsUpToReveal) {
   EXPECT_EQ(text_at(json_of(get(session, "/api/v1/me")), "person"), someone.person);
   const auto ids = furnish();
   const std::string reveal = "/api/v1/sightings/" + ids.at("sighting") + "/reveal";
-  const Reply refused = post(session, reveal);
+  const Json task{{"task", "check_place"}};
+  const Reply refused = post(session, reveal, task);
   EXPECT_EQ(refused.status, 403);
   EXPECT_EQ(text_at(json_of(refused), "type"), std::string(kStepUpType));
   EXPECT_EQ(refused.body.find(kAddress), std::string::npos);
   EXPECT_EQ(post(session, "/api/v1/step-up", Json{{"code", "000000"}}).status, 403);
   EXPECT_EQ(post(session, "/api/v1/step-up", Json{{"code", code(someone)}}).status, 200);
-  EXPECT_EQ(text_at(json_of(post(session, reveal)), "address"), kAddress);
+  EXPECT_EQ(post(session, reveal, task).status, 404) << "not her case";
+  EXPECT_EQ(
+      post(in_charge, "/api/v1/cases/" + ids.at("case") + "/assignments", Json{{"person", someone.person}})
+          .status,
+      201);
+  EXPECT_EQ(text_at(json_of(post(session, reveal, task)), "address"), kAddress);
   clock.tick(desk::kStepUpLife);
-  EXPECT_EQ(post(session, reveal).status, 403);
+  EXPECT_EQ(post(session, reveal, task).status, 403);
+}
+
+// Every route whose relation is `assigned`, by a colleague of the same centre.
+TEST_F(PeopleApi, AnUnassignedPersonIsAnsweredAsIfTheCaseWereNotThere) {
+  const std::string in_charge = session_of(first_administrator());
+  const Someone someone = officer_of(in_charge);
+  const std::string session = session_of(someone);
+  (void)post(session, "/api/v1/step-up", Json{{"code", code(someone)}});
+  const auto ids = furnish();
+  const std::map<std::string, std::string> absent{{"case", casework::CaseId::random().text()},
+                                                  {"footage", registry::FootageId::random().text()},
+                                                  {"sighting", registry::SightingId::random().text()},
+                                                  {"inspection", store::InspectionId::random().text()},
+                                                  {"request", removal::RequestId::random().text()}};
+  const Json everything{{"task", "court"}};
+  int compared = 0;
+  const auto table = desk::Authorisation::built_in().value();
+  for (const desk::Grant& grant : table.grants()) {
+    if (grant.relation != desk::Relation::assigned || grant.role != Role::deletion_officer) continue;
+    if (grant.route.find('{') == std::string::npos) continue;
+    const auto ask = [&](const std::string& path) {
+      if (grant.method == "GET") return get(session, path);
+      return post(session, path, path.ends_with("/reveal") ? everything : Json());
+    };
+    const Reply hers = ask(filled(grant.route, ids));
+    const Reply none = ask(filled(grant.route, absent));
+    EXPECT_EQ(hers.status, none.status) << grant.route;
+    EXPECT_EQ(hers.body, none.body) << grant.route;
+    EXPECT_TRUE(hers.status == 404 || hers.status == 400) << grant.route << " " << hers.status;
+    compared += hers.status == 404 ? 1 : 0;
+  }
+  EXPECT_GE(compared, 12);
+  EXPECT_TRUE(json_of(get(session, "/api/v1/cases")).at("cases").as_array().empty());
+  EXPECT_TRUE(json_of(get(session, "/api/v1/requests")).at("requests").as_array().empty());
+  EXPECT_TRUE(json_of(get(session, "/api/v1/alarms")).at("alarms").as_array().empty());
 }
 
 TEST_F(PeopleApi, ASuspendedPersonsNextRequestIsRefused) {
@@ -134,8 +176,9 @@ TEST_F(PeopleApi, OnceAnAdministratorHasJoinedTheSystemAdministratorIssuesNoKeys
 TEST_F(PeopleApi, AKeyRevealsOnlyWhenItWasIssuedToAndEndsWhenItWasSaid) {
   const auto ids = furnish();
   const std::string reveal = "/api/v1/sightings/" + ids.at("sighting") + "/reveal";
-  EXPECT_EQ(post(issue(centre, Role::deletion_officer, false), reveal).status, 403);
-  EXPECT_EQ(post(issue(centre, Role::deletion_officer, true), reveal).status, 200);
+  const Json task{{"task", "check_place"}};
+  EXPECT_EQ(post(issue(centre, Role::deletion_officer, false), reveal, task).status, 403);
+  EXPECT_EQ(post(issue(centre, Role::deletion_officer, true), reveal, task).status, 200);
   const std::string in_charge = issue(centre, Role::centre_administrator);
   const Reply issued = post(in_charge, "/api/v1/keys",
                             Json{{"role", "deletion_officer"},
