@@ -13,6 +13,8 @@ struct AuditKey {
   Secret<KeyBytes> bytes;
 };
 
+constexpr std::string_view kColumns = "select id, name, wrapped, generation from audit_key";
+
 // As a data key of no organisation.
 Result<AuditKey> read_key(Transaction& tx, const Row& row) {
   JIUM_TRY(const KeyBytes* master, tx.master_key(row.integer(3)));
@@ -22,9 +24,9 @@ Result<AuditKey> read_key(Transaction& tx, const Row& row) {
 
 // The newest that is in use.
 Result<AuditKey> key_for(Transaction& tx, std::string_view purpose) {
-  return one(tx, "select id, name, wrapped, generation from audit_key",
-             "where purpose = ? and retired_at is null order by made_at desc, id limit 1", {purpose},
-             "the audit log has not begun: it does with the first thing that happens here", read_key);
+  return one(tx, kColumns, "where purpose = ? and retired_at is null order by made_at desc, id limit 1",
+             {purpose}, "the audit log has not begun: it does with the first thing that happens here",
+             read_key);
 }
 
 Result<void> insert_key(Transaction& tx, std::string_view purpose, const std::string& name, Instant now) {
@@ -45,8 +47,8 @@ Result<audit::NoteSigner> log_signer(Transaction& tx) {
 }
 
 Result<std::vector<audit::NoteKey>> log_public_keys(Transaction& tx) {
-  return all(tx, "select id, name, wrapped from audit_key", "where purpose = ? order by made_at desc, id",
-             {kSign}, [](Transaction& inside, const Row& row) -> Result<audit::NoteKey> {
+  return all(tx, kColumns, "where purpose = ? order by made_at desc, id", {kSign},
+             [](Transaction& inside, const Row& row) -> Result<audit::NoteKey> {
                JIUM_TRY(const AuditKey key, read_key(inside, row));
                JIUM_TRY(const auto signer, audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes));
                return signer.key();
