@@ -43,7 +43,11 @@ SQL
 kill)
   server=$(head -1 "$2/data/postmaster.pid")
   kill -STOP "$server"  # so that it starts no further process meanwhile
-  kill -9 $(ps -o pid= --ppid "$server") "$server"
+  all="$(ps -o pid= --ppid "$server") $server"
+  kill -9 $all 2>/dev/null || true
+  # Until each has ended; whoever is to collect a dead one may take his time, and its number would still be taken.
+  while ps -o stat= -p "$(echo $all | tr ' ' ,)" | grep -qv Z; do sleep 0.05; done
+  rm -f "$2/data/postmaster.pid" "$2"/.s.PGSQL.*
   ;;
 again)
   run "$2"
