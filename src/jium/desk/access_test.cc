@@ -235,7 +235,8 @@ TEST_F(Access, AnInspectionIsForWhoAskedAndForWhoReachesWhatItFound) {
     return read([&](auto& tx) { return show_inspection(desk, tx, actor, asked.id); });
   };
   const auto found = [&](const Actor& actor) {
-    return must(read([&](auto& tx) { return found_by(desk, tx, actor, must(shown(actor))); })).has_value();
+    const auto inspection = must(shown(actor));
+    return must(read([&](auto& tx) { return found_by(desk, tx, actor, inspection); })).has_value();
   };
   EXPECT_FALSE(found(boris)) << "it was his look, and her case";
   EXPECT_TRUE(found(anna));

@@ -61,9 +61,9 @@ TEST_F(Decoys, OpeningOneRaisesAnAlarmForTheAdministratorsAndForNobodyElse) {
   EXPECT_EQ(alarms_of(head)[0].the_case, id);
   EXPECT_THAT(alarms_of(anna), IsEmpty()) << "whoever touched it must not learn so";
   EXPECT_THAT(alarms_of(officer), IsEmpty());
-  EXPECT_EQ(
-      fault_of(write([&](auto& tx) { return note_alarm_seen(desk, tx, officer, alarms_of(head)[0].id); })),
-      FaultKind::missing);
+  const auto alarm = alarms_of(head)[0].id;
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return note_alarm_seen(desk, tx, officer, alarm); })),
+            FaultKind::missing);
 }
 
 TEST_F(Decoys, ARevealRaisesOneAndAProgramDoesToo) {
