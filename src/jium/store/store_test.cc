@@ -70,7 +70,7 @@ TEST_F(AStore, WithAnotherKeyFileDoesNotStart) {
   ASSERT_TRUE(Store::open(folder.file("other")));
   std::filesystem::copy_file(folder.file("other/jium.key"), data + "/jium.key",
                              std::filesystem::copy_options::overwrite_existing);
-  EXPECT_TRUE(is_fault(Store::open(data), FaultKind::outside));
+  EXPECT_TRUE(is_fault(try_open(), FaultKind::outside));
 }
 
 TEST_F(AStore, InAPlaceWhereNothingCanBeMadeIsOutside) {
