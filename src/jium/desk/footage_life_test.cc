@@ -18,6 +18,7 @@
 #include "jium/desk/share_footage.h"
 #include "jium/exchange/feed_copy.h"
 #include "jium/store/cases.h"
+#include "jium/store/feed.h"
 
 namespace jium::desk {
 namespace {
@@ -88,14 +89,27 @@ class FootageLife : public DeskFixture {
   Result<CountedAppeal> decide(const Actor& actor, registry::AppealId id, registry::AppealOutcome outcome) {
     return write([&](auto& tx) { return decide_appeal(desk, tx, actor, {id, outcome}); });
   }
-  // What a platform that follows its feed compares with in the end.
-  std::set<std::string> compared_with(const Actor& actor) {
+  bool is_canary(const Actor& actor, const registry::FeedEntry& entry) {
+    return must(read([&](auto& tx) -> Result<bool> {
+      JIUM_TRY(const auto feed, store::feed_of(tx, actor.organisation));
+      JIUM_TRY(const auto seeds, store::seeds_of(tx, feed.id));
+      return entry.item && names_the_source(seeds.canary, entry.item->fingerprints);
+    }));
+  }
+  // The entries about footage; where a canary stands is up to the feed's seed.
+  std::vector<registry::FeedEntry> about_footage(const Actor& actor) {
+    auto entries = page(actor).entries;
+    std::erase_if(entries, [&](const auto& entry) { return is_canary(actor, entry); });
+    return entries;
+  }
+  // What a platform that follows its feed compares with in the end, without the canaries.
+  std::set<std::string> compared_with(const Actor& actor, bool with_canaries = false) {
     const auto begin = page(actor);
     exchange::FeedCopy copy(must(audit::NoteKey::parse(begin.key)));
     must(copy.take(begin));
     std::set<std::string> values;
     for (const auto& entry : copy.entries()) {
-      if (!entry.item) continue;
+      if (!entry.item || (!with_canaries && is_canary(actor, entry))) continue;
       for (const auto& one : entry.item->fingerprints) values.insert(one.hex());
     }
     return values;
@@ -115,7 +129,7 @@ TEST_F(FootageLife, IsInTheFeedOnceTwoReviewersDecidedAndTheCentreSharesIt) {
   EXPECT_TRUE(page(engineer).entries.empty());
   must(share(footage.id, SharingLevel::platforms));
   const auto served = page(engineer);
-  ASSERT_EQ(served.entries.size(), 1U);
+  ASSERT_EQ(about_footage(engineer).size(), 1U);
   EXPECT_EQ(served.entries[0].item->legal_class, kFilmed);
   EXPECT_EQ(served.entries[0].item->fingerprints.size(), 2U);
   EXPECT_TRUE(exchange::check_page(served, must(audit::NoteKey::parse(served.key))));
@@ -126,20 +140,21 @@ TEST_F(FootageLife, WithdrawalReachesEveryFeedAsATombstoneAndItsWordsAreGone) {
   const auto footage = published();
   const auto before = page(engineer);
   must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, footage.id); }));
-  const auto after = page(engineer);
-  ASSERT_EQ(after.entries.size(), 2U);
-  EXPECT_EQ(after.entries[0].act, registry::FeedAct::gone);
-  EXPECT_FALSE(after.entries[0].item);
-  EXPECT_EQ(after.entries[0].digest, before.entries[0].digest);
-  EXPECT_EQ(after.entries[1].act, registry::FeedAct::withdrawn);
-  EXPECT_EQ(after.entries[1].entry, before.entries[0].entry);
+  const auto after = about_footage(engineer);
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(after[0].act, registry::FeedAct::gone);
+  EXPECT_FALSE(after[0].item);
+  EXPECT_EQ(after[0].digest, before.entries[0].digest);
+  EXPECT_EQ(after[1].act, registry::FeedAct::withdrawn);
+  EXPECT_EQ(after[1].entry, before.entries[0].entry);
   // A copy that was made before follows to the same end.
   exchange::FeedCopy copy(must(audit::NoteKey::parse(before.key)));
   must(copy.take(before));
-  EXPECT_EQ(copy.live(), 1U);
-  must(copy.take(page(engineer, 1)));
-  EXPECT_EQ(copy.live(), 0U);
-  EXPECT_EQ(copy.hash_list(), "");
+  EXPECT_NE(copy.hash_list().find(sha256(1).hex()), std::string::npos);
+  const auto held = copy.live();
+  must(copy.take(page(engineer, copy.seq())));
+  EXPECT_EQ(copy.live(), held - 1);
+  EXPECT_EQ(copy.hash_list().find(sha256(1).hex()), std::string::npos);
 }
 
 TEST_F(FootageLife, LessSharingANewDecisionAndAForgottenCaseReachTheFeedToo) {
@@ -150,15 +165,13 @@ TEST_F(FootageLife, LessSharingANewDecisionAndAForgottenCaseReachTheFeedToo) {
   must(share(footage.id, SharingLevel::platforms));
   EXPECT_EQ(compared_with(engineer).size(), 2U);
   decide(footage.id);  // anew: the entry is another
-  const auto anew = page(engineer);
-  EXPECT_EQ(anew.entries.size(), 5U);
+  EXPECT_EQ(about_footage(engineer).size(), 5U);
   EXPECT_EQ(compared_with(engineer).size(), 2U);
   must(write([&](auto& tx) -> Result<void> {
     JIUM_TRY(const auto key, store::data_key_of(tx, footage.id));
     return tx.destroy_data_key(key);
   }));
-  const auto shredded = page(engineer);
-  EXPECT_EQ(shredded.entries[4].act, registry::FeedAct::gone) << "unreadable without anybody's doing";
+  EXPECT_EQ(about_footage(engineer).at(4).act, registry::FeedAct::gone) << "without anybody's doing";
   must(write([&](auto& tx) { return leave_feeds(desk, tx, footage.id); }));
   EXPECT_EQ(page(engineer).entries.back().act, registry::FeedAct::withdrawn);
   EXPECT_TRUE(compared_with(engineer).empty());
@@ -264,6 +277,7 @@ TEST_F(FootageLife, AnAppealOpensAReviewThatTwoReviewersEnd) {
   EXPECT_EQ(done.appeal.state, registry::AppealState::withdrawn);
   EXPECT_TRUE(compared_with(engineer).empty());
   EXPECT_TRUE(compared_with(other_engineer).empty());
+  must(share(footage.id, SharingLevel::own_centre));
   EXPECT_EQ(fault_of(share(footage.id, SharingLevel::platforms)), FaultKind::conflict) << "decided otherwise";
   const auto seen = must(show(officer, footage.id));
   ASSERT_EQ(seen.decisions.size(), 2U);
@@ -279,7 +293,7 @@ TEST_F(FootageLife, AnAppealThatIsUpheldLeavesTheEntryAndEndsTheReview) {
   must(decide(second, filed.id, registry::AppealOutcome::upheld));
   EXPECT_FALSE(must(show(officer, footage.id)).file.life.under_review);
   EXPECT_EQ(compared_with(engineer).size(), 2U);
-  EXPECT_EQ(page(engineer).entries.size(), 1U);
+  EXPECT_EQ(about_footage(engineer).size(), 1U);
 }
 
 TEST_F(FootageLife, WithdrawingEndsTheReviewToo) {
@@ -330,7 +344,7 @@ TEST_F(FootageLife, CanariesAreInOneFeedAloneAndNameWhoLetAListOut) {
     real.insert(print.hex());
     published({print});
   }
-  const auto mine = compared_with(engineer), theirs = compared_with(other_engineer);
+  const auto mine = compared_with(engineer, true), theirs = compared_with(other_engineer, true);
   EXPECT_EQ(mine.size(), kItems + kItems / registry::kItemsPerCanary);
   std::vector<fingerprint::Fingerprint> leaked;
   for (const std::string& hex : mine) {
@@ -367,13 +381,14 @@ TEST_F(FootageLife, APlatformThatIsLateIsSeen) {
   open(platform);
   published();
   const auto standing = [&] { return must(read([&](auto& tx) { return list_feeds(tx); })).at(0); };
-  EXPECT_EQ(standing().waiting, 1U);
+  const std::uint64_t sent = page(engineer).newest;
+  EXPECT_EQ(standing().waiting, sent);
   EXPECT_TRUE(standing().waiting_since);
   const auto acknowledge = [&](std::uint64_t seq) {
     return write([&](auto& tx) { return acknowledge_feed(desk, tx, engineer, seq); });
   };
-  EXPECT_EQ(fault_of(acknowledge(2)), FaultKind::conflict);
-  must(acknowledge(1));
+  EXPECT_EQ(fault_of(acknowledge(sent + 1)), FaultKind::conflict);
+  must(acknowledge(sent));
   EXPECT_EQ(standing().waiting, 0U);
   EXPECT_FALSE(standing().waiting_since);
 }
@@ -386,8 +401,9 @@ TEST_F(FootageLife, AFeedThatIsOpenedLaterBeginsWithWhatIsDecided) {
   open(platform);
   EXPECT_EQ(compared_with(engineer).size(), 2U);
   EXPECT_EQ(page(engineer, 0, 1).entries.size(), 1U);
-  EXPECT_EQ(page(engineer, 0, 1).newest, 2U);
-  EXPECT_EQ(fault_of(read([&](auto& tx) { return serve_feed(desk, tx, engineer, 3, 10); })),
+  const std::uint64_t newest = page(engineer).newest;
+  EXPECT_EQ(page(engineer, 0, 1).newest, newest);
+  EXPECT_EQ(fault_of(read([&](auto& tx) { return serve_feed(desk, tx, engineer, newest + 1, 10); })),
             FaultKind::missing);
   EXPECT_EQ(fault_of(write([&](auto& tx) {
               return open_feed(desk, tx, {platform, false});

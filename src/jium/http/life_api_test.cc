@@ -115,7 +115,7 @@ TEST_F(LifeApi, AFeedPageVerifiesAndNamesNoFootageCaseOrCentre) {
   const auto page = exchange::read_feed_page(json_of(reply));
   ASSERT_TRUE(page);
   EXPECT_TRUE(exchange::check_page(*page, audit::NoteKey::parse(page->key).value()));
-  EXPECT_EQ(page->entries.size(), 1U);
+  EXPECT_GE(page->entries.size(), 1U);  // a canary may stand beside it
   for (const std::string& secret : {footage, centre.text(), platform.text()})
     EXPECT_EQ(reply.body.find(secret), std::string::npos) << secret;
   EXPECT_EQ(get(engineer, "/api/v1/feed?after=x").status, 400);
