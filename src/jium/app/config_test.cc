@@ -152,7 +152,7 @@ TEST(Config, shows_every_setting_in_a_form_that_it_reads_back) {
         << one.name;
     EXPECT_EQ(one.value.find("opensesame"), std::string::npos) << "a secret is not shown";
     if (one.name == "mail.password_file") {
-      EXPECT_EQ(one.value, "\"(hidden)\"");
+      EXPECT_EQ(one.value, "'(hidden)'");
     }
   }
   // A section may be opened once only: what was shown is gathered into its sections.

@@ -116,8 +116,10 @@ class ApiHouse : public testing::Test {
   static boost::json::object filmed() {
     return {{"scheme", "kr-illegal-footage"}, {"version", "2020-12-10"}, {"code", "illegally_filmed"}};
   }
-  std::string open_case(const std::string& secret) {
-    return text_at(json_of(post(secret, "/api/v1/cases", case_body())), "id");
+  std::string open_case(const std::string& secret, const char* pseudonym = "Minji-7") {
+    boost::json::object body = case_body();
+    body["pseudonym"] = pseudonym;
+    return text_at(json_of(post(secret, "/api/v1/cases", body)), "id");
   }
 
   // One of each noun, of the first centre; its officer named their ids by the names in the routes.
@@ -155,7 +157,7 @@ class ApiHouse : public testing::Test {
   // Footage in a case of its own, decided by two reviewers and shared with platforms; its id.
   std::string publish(char digit) {
     const std::string footage =
-        text_at(json_of(post(officer, "/api/v1/cases/" + open_case(officer) + "/footage",
+        text_at(json_of(post(officer, "/api/v1/cases/" + open_case(officer, "Sora-3") + "/footage",
                              {{"source", "officer"}, {"fingerprints", digest(digit)}}))
                     .at("footage"),
                 "id");

@@ -25,7 +25,7 @@ TEST_F(TheLogOverTheApi, ShowsAnAuditorTheOwnOrganisationsEntriesNewestFirst) {
   (void)open_case(other_officer);
   const auto ours = entries(auditor);
   ASSERT_GT(ours.as_array().size(), 5U);
-  EXPECT_EQ(text_at(ours.at(0), "act"), "alarms_listed");
+  EXPECT_EQ(text_at(ours.at(0), "act"), "footage_shared");
   std::int64_t last = ours.at(0).at("seq").as_int64() + 1;
   for (const auto& entry : ours.as_array()) {
     EXPECT_LT(entry.at("seq").as_int64(), last);
@@ -77,7 +77,8 @@ TEST_F(TheLogOverTheApi, AWitnessFetchesAProofAndBringsACosignature) {
                                       {"key", signer.key().text()},
                                       {"signature", cosigned->signature}};
     EXPECT_EQ(post(officer, "/api/v1/log/cosignatures", brought).status, 403);
-    EXPECT_EQ(post(auditor, "/api/v1/log/cosignatures", brought).status, 201);
+    const Reply taken = post(auditor, "/api/v1/log/cosignatures", brought);
+    EXPECT_EQ(taken.status, 201) << taken.body;
     EXPECT_EQ(post(auditor, "/api/v1/log/cosignatures", brought).status, 409);
     sign();
   }

@@ -84,7 +84,7 @@ TEST(Wire, RefusesControlCharactersInTexts) {
   for (const char* text : {"{\"link\":\"a\\u0000b\"}", "{\"link\":\"a\\nb\"}", "{\"link\":\"\\u007f\"}"}) {
     EXPECT_NE(why_not<wire::SignIn>(text).find("without control characters"), std::string::npos);
   }
-  EXPECT_EQ(read_text<wire::SignIn>(R"({"link":"가나다"})").value().link, "가나다");
+  EXPECT_EQ(read_text<wire::SignIn>(R"({"link":"가나다"})").value().link.text, "가나다");
 }
 
 TEST(Wire, NamesMembersThatAreKeywordsOfCppByTheirWord) {

@@ -51,19 +51,19 @@ void expect_absent(const std::string& files, const std::string& text) {
 class AtRest : public ::testing::Test {
  protected:
   void SetUp() override {
-    chain.the_case.pseudonym = Secret<std::string>("canary-pseudonym-kestrel");
+    chain.the_case.pseudonym = Secret<std::string>("kestrel-pseudonym");
     chain.site_operator.name = "Canary Operator Name";
-    chain.site_operator.mail = "canary-operator@abuse.example";
-    chain.site.name = "canary-site.example";
+    chain.site_operator.mail = "kestrel-operator@abuse.example";
+    chain.site.name = "kestrel-site.example";
     chain.sighting.address =
-        registry::WebAddress::parse("https://canary-site.example/canary/address?id=1").value();
-    chain.letter.letter.subject = Secret<std::string>("canary subject of the letter");
-    chain.letter.letter.body = Secret<std::string>("canary body of the letter");
+        registry::WebAddress::parse("https://kestrel-site.example/kestrel/address?id=1").value();
+    chain.letter.letter.subject = Secret<std::string>("kestrel subject of the letter");
+    chain.letter.letter.body = Secret<std::string>("kestrel body of the letter");
     chain.letter.letter.to = chain.site_operator.mail;
-    answer.body = "canary body of the answer";
-    inspection.note = Secret<std::string>("canary note of the inspection");
-    inspection.address = registry::WebAddress::parse("https://canary-inspected.example/canary/place").value();
-    entry.note = Secret<std::string>("canary note of the history");
+    answer.body = "kestrel body of the answer";
+    inspection.note = Secret<std::string>("kestrel note of the inspection");
+    inspection.address = registry::WebAddress::parse("https://kestrel-inspected.example/kestrel/place").value();
+    entry.note = Secret<std::string>("kestrel note of the history");
   }
 
   Result<void> insert_all(Transaction& tx) {
@@ -74,13 +74,13 @@ class AtRest : public ::testing::Test {
     AccessKey key;
     key.id = AccessKeyId::random();
     key.organisation = chain.organisation.id;
-    JIUM_CHECK(insert(tx, key, "canary-secret-of-an-access-key"));
-    return keep_answer(tx, key.id, chain.organisation.id, "canary-idempotency-key",
-                       bytes_of("canary digest of a request"), answer, sample::at(1));
+    JIUM_CHECK(insert(tx, key, "kestrel-secret-of-an-access-key"));
+    return keep_answer(tx, key.id, chain.organisation.id, "kestrel-idempotency-key",
+                       bytes_of("kestrel digest of a request"), answer, sample::at(1));
   }
 
   [[nodiscard]] std::vector<std::string> canaries() const {
-    std::vector<std::string> texts{"canary",
+    std::vector<std::string> texts{"kestrel",
                                    chain.the_case.pseudonym.reveal(),
                                    chain.site_operator.name,
                                    chain.site_operator.mail,
@@ -96,9 +96,9 @@ class AtRest : public ::testing::Test {
                                    chain.sighting.evidence->peer,
                                    chain.sighting.evidence->body_sha256,
                                    check.evidence->body_sha256,
-                                   "canary-secret-of-an-access-key",
-                                   "canary-idempotency-key",
-                                   "canary digest of a request"};
+                                   "kestrel-secret-of-an-access-key",
+                                   "kestrel-idempotency-key",
+                                   "kestrel digest of a request"};
     for (const auto& fingerprint : chain.footage.fingerprints) {
       texts.push_back(fingerprint.hex());
       texts.emplace_back(text_of(fingerprint.value()));  // its bytes as they are

@@ -24,8 +24,8 @@ casework::PublishedIdentityKey published(registry::OrganisationId organisation, 
 
 casework::SealedIdentity sealed(const sample::Chain& chain, casework::IdentityKeyId key,
                                 const IdentityKeyPair& keys) {
-  const casework::Identity identity{chain.the_case.id, Secret<std::string>("canary-name-nightjar"),
-                                    Secret<std::string>("canary-contact-dunnock")};
+  const casework::Identity identity{chain.the_case.id, Secret<std::string>("kestrel-name-nightjar"),
+                                    Secret<std::string>("kestrel-contact-dunnock")};
   return {.the_case = chain.the_case.id,
           .organisation = chain.organisation.id,
           .key = key,
@@ -80,7 +80,7 @@ TEST_F(Identities, AreOpenedByNothingThatTheServerHas) {
   const std::string inner(text_of(kept->box));
   ASSERT_NE(files.find("jium key"), std::string::npos) << "the key file was read, too";
   for (const std::string& place : {files, inner}) {
-    EXPECT_EQ(place.find("canary"), std::string::npos);
+    EXPECT_EQ(place.find("kestrel"), std::string::npos);
     EXPECT_EQ(place.find(text_of(keys.secret.reveal())), std::string::npos);
     EXPECT_EQ(place.find(to_hex(keys.secret.reveal())), std::string::npos);
   }

@@ -39,7 +39,7 @@ CREATE TABLE case_file (
   consent_other_centres integer not null,
   state text not null,
   opened_at integer not null
-, closed_at integer) strict;
+, pseudonym_index blob, closed_at integer) strict;
 
 CREATE INDEX case_file_by_organisation on case_file (organisation, opened_at);
 
@@ -478,6 +478,70 @@ CREATE TABLE appeal_vote (
   outcome text not null,
   voted_at integer not null,
   primary key (appeal, voter)
+) strict;
+
+CREATE TABLE assignment (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  person integer not null,
+  assigned_at integer not null,
+  assigned_by text not null,
+  until integer,
+  released_at integer,
+  released_by text
+) strict;
+
+CREATE INDEX assignment_by_person on assignment (organisation, person);
+
+CREATE UNIQUE INDEX assignment_once on assignment (the_case, person) where released_at is null;
+
+CREATE INDEX case_file_by_pseudonym on case_file (organisation, pseudonym_index);
+
+CREATE TABLE reveal (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  sighting integer not null references sighting,
+  task text not null,
+  actor text not null,
+  at integer not null
+) strict;
+
+CREATE INDEX reveal_by_organisation on reveal (organisation, at);
+
+CREATE TABLE reveal_count (
+  organisation integer not null references organisation,
+  holder text not null,
+  day text not null,
+  used integer not null,
+  primary key (organisation, holder, day)
+) strict;
+
+CREATE TABLE decoy (
+  the_case integer primary key references case_file,
+  organisation integer not null references organisation,
+  planted_by text not null,
+  planted_at integer not null
+) strict;
+
+CREATE TABLE identity_key (
+  id integer primary key,
+  organisation integer not null references organisation,
+  public_key blob not null,
+  published_by text not null,
+  published_at integer not null,
+  unique (organisation, public_key)
+) strict;
+
+CREATE TABLE survivor_identity (
+  the_case integer primary key references case_file,
+  organisation integer not null references organisation,
+  identity_key integer not null references identity_key,
+  data_key integer not null references data_key,
+  box_sealed blob not null,
+  sealed_by text not null,
+  sealed_at integer not null
 ) strict;
 
 CREATE TABLE legal_hold (
