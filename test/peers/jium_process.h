@@ -40,7 +40,7 @@ class CommandLine {
 struct ServerOrder {
   std::filesystem::path jium, data, config, log;
   std::string listen = "127.0.0.1:0";
-  std::filesystem::path temporary;  // its TMPDIR; empty: the system's
+  std::filesystem::path temporary;                      // its TMPDIR; empty: the system's
   std::map<std::string, std::string> environment = {};  // beside its parent's
 };
 

@@ -66,7 +66,8 @@ class Someone {
     EXPECT_TRUE(session);
     peers::ApiClient api(server_, session->substr(0, session->find('\n')));
     const Json digest = boost::json::array{{{"algorithm", "sha256"}, {"value", std::string(64, 'a')}}};
-    EXPECT_TRUE(api.post("/cases/" + the_case + "/footage", {{"fingerprints", digest}}, "footage"));
+    EXPECT_TRUE(api.post("/cases/" + the_case + "/footage", {{"source", "officer"}, {"fingerprints", digest}},
+                         "footage"));
     const auto seen = api.post("/sightings", {{"address", address}, {"fingerprints", digest}}, "sighting");
     EXPECT_TRUE(seen);
     return seen ? text_at(seen->body, "/sighting/id") : "";

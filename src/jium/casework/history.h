@@ -70,8 +70,8 @@ BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, s
                     footage_decided, footage_shared, footage_labelled, appeal_filed, appeal_decided,
                     consent_given, consent_withdrawn, case_rested, case_woken, case_closed, case_reopened,
                     hold_asked, hold_placed, hold_release_asked, hold_lifted, erasure_asked, erasure_proposed,
-                    keeping_proposed, erasure_refused, case_assigned, case_handed_over, case_released, address_revealed,
-                    identity_sealed, identity_opened)
+                    keeping_proposed, erasure_refused, case_assigned, case_handed_over, case_released,
+                    address_revealed, identity_sealed, identity_opened)
 
 struct HistoryEntry {
   CaseId the_case;

@@ -137,10 +137,11 @@ Result<audit::WitnessRequest> fetch_witness_request(const Session& session,
 }
 
 Result<void> bring_cosignature(const Session& session, const audit::Cosigned& cosigned, std::uint64_t seen) {
+  const std::string line = cosigned.signature.substr(0, cosigned.signature.find('\n'));
   const auto brought = session.post("/log/cosignatures",
                                     json::object{{"size", static_cast<std::int64_t>(cosigned.state.size())},
                                                  {"key", cosigned.state.witness.text()},
-                                                 {"signature", cosigned.signature}});
+                                                 {"signature", line}});
   // The log has not grown since, and what was brought then is there.
   const bool is_there =
       !brought && brought.fault().kind == FaultKind::conflict && cosigned.state.size() == seen;

@@ -3,6 +3,7 @@
 #include "jium/http/api_house_test.h"
 #include "jium/http/raw_client_test.h"
 #include "jium/http/server.h"
+#include "jium/store/people.h"
 
 namespace jium::http {
 namespace {
@@ -172,7 +173,13 @@ TEST_F(TheApi, TheAdministratorSeesTheLoadAndNothingOfWhatItIsAbout) {
   EXPECT_EQ(load.body.find("Minji"), std::string::npos);
   const std::string path = "/api/v1/cases/" + ids.at("case");
   EXPECT_EQ(get(head, path).status, 403);
-  const std::string person = registry::PersonId::random().text();
+  const registry::Person colleague{.id = registry::PersonId::random(),
+                                   .organisation = centre,
+                                   .name = Secret<std::string>("Somebody"),
+                                   .state = registry::PersonState::active,
+                                   .roles = {desk::Role::deletion_officer}};
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) { return store::insert(tx, colleague, "test"); }));
+  const std::string person = colleague.id.text();
   ASSERT_EQ(post(head, path + "/assignments", boost::json::object{{"person", person}}).status, 201);
   EXPECT_EQ(post(head, path + "/assignments", boost::json::object{{"person", person}}).status, 409);
   EXPECT_EQ(text_at(json_of(get(officer, path + "/assignments")).at("assignments").at(0), "person"), person);

@@ -44,8 +44,7 @@ Result<Reply> match_files(const Call& call) {
     if (!fingerprints)
       return Fault(fingerprints.fault()).within("file " + std::to_string(results.results.size()));
     std::vector<desk::KnownElsewhere> elsewhere;
-    JIUM_TRY(auto known,
-             call.desk.known.find(call.tx, call.actor.organisation, *fingerprints, &elsewhere));
+    JIUM_TRY(auto known, call.desk.known.find(call.tx, call.actor.organisation, *fingerprints, &elsewhere));
     reach.narrow(known, [](const desk::KnownMatch& match) { return match.stored.the_case; });
     results.results.push_back({present_all(known), present_all(elsewhere)});
   }

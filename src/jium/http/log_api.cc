@@ -71,8 +71,9 @@ Result<Reply> show_checkpoint(const Call& call) {
 Result<Reply> cosign_checkpoint(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::Cosign>());
   if (ask.size < 0) return fault(FaultKind::malformed, "a checkpoint has a size of 0 or more");
-  JIUM_CHECK(desk::take_cosignature(call.desk, call.tx, call.actor,
-                                    {static_cast<std::uint64_t>(ask.size), ask.key, ask.signature}));
+  JIUM_CHECK(
+      desk::take_cosignature(call.desk, call.tx, call.actor,
+                             {static_cast<std::uint64_t>(ask.size), ask.key, ask.signature.text + '\n'}));
   return reply(201, wire::Nothing{});
 }
 

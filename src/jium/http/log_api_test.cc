@@ -73,9 +73,10 @@ TEST_F(TheLogOverTheApi, AWitnessFetchesAProofAndBringsACosignature) {
     const auto cosigned = audit::cosign(*state, request, signer, clock.now());
     ASSERT_TRUE(cosigned.has_value()) << cosigned.error().what;
     state = cosigned->state;
-    const boost::json::object brought{{"size", static_cast<std::int64_t>(state->size())},
-                                      {"key", signer.key().text()},
-                                      {"signature", cosigned->signature}};
+    const boost::json::object brought{
+        {"size", static_cast<std::int64_t>(state->size())},
+        {"key", signer.key().text()},
+        {"signature", cosigned->signature.substr(0, cosigned->signature.find('\n'))}};
     EXPECT_EQ(post(officer, "/api/v1/log/cosignatures", brought).status, 403);
     const Reply taken = post(auditor, "/api/v1/log/cosignatures", brought);
     EXPECT_EQ(taken.status, 201) << taken.body;

@@ -34,7 +34,7 @@ JIUM_WIRE_VIEW(LogCheckpoint, (key, size, checkpoint, since, proof))
 struct Cosign {
   std::int64_t size = 0;
   Exact key;        // the witness's, as a vkey
-  Exact signature;  // the line of a signed note
+  Exact signature;  // the line of a signed note, without its end
 };
 JIUM_WIRE_ASK(Cosign, (size, key, signature))
 

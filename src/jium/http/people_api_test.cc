@@ -3,8 +3,8 @@
 #include "jium/desk/sign_in_person.h"
 #include "jium/desk/signed_request.h"
 #include "jium/http/api_house_test.h"
-#include "jium/http/wire_types.h"
 #include "jium/http/problem.h"
+#include "jium/http/wire_types.h"
 
 namespace jium::http {
 namespace {
@@ -187,7 +187,8 @@ TEST_F(PeopleApi, AKeyRevealsOnlyWhenItWasIssuedToAndEndsWhenItWasSaid) {
   ASSERT_EQ(issued.status, 201) << issued.body;
   const std::string secret = text_at(json_of(issued), "secret");
   EXPECT_EQ(get(secret, "/api/v1/cases").status, 200);
-  for (const auto& key : json_of(get(in_charge, "/api/v1/keys")).at("keys").as_array()) {
+  const auto listed = json_of(get(in_charge, "/api/v1/keys"));
+  for (const auto& key : listed.at("keys").as_array()) {
     if (text_at(key, "label") != "a week") continue;
     EXPECT_EQ(text_at(key, "last_used_at"), to_text(clock.now()));
   }

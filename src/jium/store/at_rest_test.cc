@@ -62,7 +62,8 @@ class AtRest : public ::testing::Test {
     chain.letter.letter.to = chain.site_operator.mail;
     answer.body = "kestrel body of the answer";
     inspection.note = Secret<std::string>("kestrel note of the inspection");
-    inspection.address = registry::WebAddress::parse("https://kestrel-inspected.example/kestrel/place").value();
+    inspection.address =
+        registry::WebAddress::parse("https://kestrel-inspected.example/kestrel/place").value();
     entry.note = Secret<std::string>("kestrel note of the history");
   }
 
