@@ -45,8 +45,8 @@ class FeedStory : public ::testing::Test {
     if (!who.empty()) words["JIUM_KEY_FILE"] = key(who);
     return words;
   }
-  Result<std::string> add_organisation(const std::string& kind) {
-    JIUM_TRY(const Json added, administrator->ask({"organisation", "add", "--kind", kind, "--name", kind,
+  Result<std::string> add_organisation(const std::string& kind, const std::string& name) {
+    JIUM_TRY(const Json added, administrator->ask({"organisation", "add", "--kind", kind, "--name", name,
                                                    "--mail", "desk@" + kind + ".example"}));
     return text_at(added, "/id");
   }
@@ -161,11 +161,13 @@ void FeedStory::withdraw_and_forget() {
 }
 
 TEST_F(FeedStory, WhatIsDecidedReachesThePlatformAndWhatIsWithdrawnLeavesIt) {
-  std::string committee, platform;
-  JIUM_STEP(committee, add_organisation("committee"));
-  JIUM_STEP(platform, add_organisation("platform"));
+  // Two bodies: the programs of one have one voice.
+  std::string committee, other_committee, platform;
+  JIUM_STEP(committee, add_organisation("committee", "Committee"));
+  JIUM_STEP(other_committee, add_organisation("committee", "Other committee"));
+  JIUM_STEP(platform, add_organisation("platform", "Platform"));
   JIUM_STEP(one, give_key("one", committee, "committee_reviewer"));
-  JIUM_STEP(two, give_key("two", committee, "committee_reviewer"));
+  JIUM_STEP(two, give_key("two", other_committee, "committee_reviewer"));
   JIUM_STEP(engineer, give_key("engineer", platform, "platform_engineer"));
   JIUM_DONE(administrator->ask({"feed", "open", platform}));
   ASSERT_NO_FATAL_FAILURE(register_and_submit());

@@ -74,15 +74,18 @@ Result<Credentials> find_credentials(const GlobalOptions& options) {
   return credentials;
 }
 
-SecretFile::SecretFile(SecretFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+SecretFile::SecretFile(SecretFile&& other) noexcept
+    : path_(std::exchange(other.path_, {})), descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 SecretFile::~SecretFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  if (!path_.empty()) ::unlink(path_.c_str());
 }
 
 Result<SecretFile> SecretFile::make(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (descriptor >= 0) return SecretFile(descriptor);
+  if (descriptor >= 0) return SecretFile(path, descriptor);
   if (errno == EEXIST)
     return fault(FaultKind::conflict, path + " is there already: name another file, nothing is overwritten");
   return fault(FaultKind::outside, path + " cannot be made: check that its folder is there and yours");
@@ -93,6 +96,7 @@ Result<void> SecretFile::write(const Secret<std::string>& secret) {
   if (::write(descriptor_, text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
     return fault(FaultKind::outside, "the file for the secret cannot be written: check the disk");
   }
+  path_.clear();
   return {};
 }
 

@@ -24,7 +24,7 @@ struct Credentials {
 class SecretFile {
  public:
   // Conflict when something of that name is there: neither an older key nor what a link points at is
-  // overwritten.
+  // overwritten. A file into which nothing was written goes again.
   [[nodiscard]] static Result<SecretFile> make(const std::string& path);
   SecretFile(SecretFile&& other) noexcept;
   SecretFile& operator=(SecretFile&&) = delete;
@@ -32,7 +32,8 @@ class SecretFile {
   [[nodiscard]] Result<void> write(const Secret<std::string>& secret);
 
  private:
-  explicit SecretFile(int descriptor) : descriptor_(descriptor) {}
+  SecretFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  std::string path_;  // empty once a secret stands in it
   int descriptor_;
 };
 

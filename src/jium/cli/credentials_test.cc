@@ -65,6 +65,8 @@ TEST_F(CredentialsFromEnvironment, are_saved_for_their_owner_alone_and_over_noth
   fs::create_symlink(folder_ / "target", link);
   EXPECT_FALSE(SecretFile::make(link));
   EXPECT_FALSE(fs::exists(folder_ / "target")) << "never through a link";
+  { const auto unused = SecretFile::make((folder_ / "unused.key").string()); }
+  EXPECT_FALSE(fs::exists(folder_ / "unused.key")) << "an empty file is no key";
   EXPECT_EQ(SecretFile::make((folder_ / "no" / "folder").string()).fault().kind, FaultKind::outside);
 }
 

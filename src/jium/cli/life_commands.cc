@@ -249,8 +249,11 @@ void add_committee_commands(CLI::App& app, Session& session, const Shared& optio
   voting->add_option("--grounds", options->basis, "one of: " + bases())->required();
   add_class(*voting, options, "the class");
   add(*parent, session, options, "appeals", "the appeals that are open", list_appeals);
-  CLI::App* deciding =
-      add(*parent, session, options, "decide-appeal", "your vote on an appeal", decide_appeal);
+  CLI::App* deciding = add(
+      *parent, session, options, "decide-appeal",
+      "your vote on an appeal: upheld, the decision stands and the entry stays in the feeds; withdrawn, the "
+      "entry leaves them",
+      decide_appeal);
   deciding->add_option("APPEAL", options->appeal, "its id, J-...")->required();
   deciding->add_option("--outcome", options->outcome, "one of: " + choices_of<registry::AppealOutcome>())
       ->required();

@@ -37,7 +37,7 @@ Result<std::vector<Awaiting>> decision_queue(const Desk&, store::Transaction& tx
     if (!file && file.fault().kind == FaultKind::missing) continue;  // forgotten
     if (!file) return Fault(std::move(file).fault());
     JIUM_TRY(const auto votes, store::votes_of(tx, id, file->life.round));
-    const std::string who = doer_of(actor).who;
+    const std::string who = voter_of(actor).who;
     const bool voted = std::ranges::any_of(votes, [&](const auto& vote) { return vote.voter.who == who; });
     queue.push_back({std::move(*file), static_cast<int>(votes.size()), voted});
   }
@@ -50,7 +50,7 @@ Result<CountedVote> decide_footage(const Desk& desk, store::Transaction& tx, con
   if (!file.life.submitted_at) return fault(FaultKind::missing, "no such footage");
   const int round = file.life.round;
   JIUM_TRY(auto cast, store::votes_of(tx, ask.footage, round));
-  const registry::Vote vote{doer_of(actor), ask.verdict, ask.legal_class, ask.grounds, desk.clock.now()};
+  const registry::Vote vote{voter_of(actor), ask.verdict, ask.legal_class, ask.grounds, desk.clock.now()};
   JIUM_TRY(const auto decision, registry::vote(file.stored.footage, file.life, cast, vote, desk.reviewers));
   JIUM_CHECK(store::insert(tx, ask.footage, round, vote));
   if (decision) JIUM_CHECK(put_into_effect(desk, tx, actor, file, *decision));

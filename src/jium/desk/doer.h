@@ -12,4 +12,11 @@ namespace jium::desk {
           std::string(to_text(actor.role))};
 }
 
+// As those are counted who decide by majority: the programs of one organisation have one voice, or whoever
+// issues keys could be a majority by themselves.
+[[nodiscard]] inline registry::Doer voter_of(const Actor& actor) {
+  return {actor.person ? actor.person->text() : actor.organisation.text(), actor.organisation,
+          std::string(to_text(actor.role))};
+}
+
 }  // namespace jium::desk

@@ -88,8 +88,8 @@ Result<CountedAppeal> decide_appeal(const Desk& desk, store::Transaction& tx, co
   if (!appeal.footage) return fault(FaultKind::missing, "no such appeal");
   JIUM_TRY(auto file, store::load_any_file(tx, *appeal.footage));
   JIUM_TRY(auto cast, store::votes_of(tx, appeal.id));
-  JIUM_CHECK(registry::may_vote(appeal, file.stored.footage.organisation, cast, doer_of(actor)));
-  const registry::AppealVote vote{doer_of(actor), ask.outcome, desk.clock.now()};
+  JIUM_CHECK(registry::may_vote(appeal, file.stored.footage.organisation, cast, voter_of(actor)));
+  const registry::AppealVote vote{voter_of(actor), ask.outcome, desk.clock.now()};
   JIUM_CHECK(store::insert(tx, appeal.id, vote));
   cast.push_back(vote);
   const auto outcome = registry::tally(cast, desk.reviewers);

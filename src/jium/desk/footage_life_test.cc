@@ -37,11 +37,15 @@ class FootageLife : public DeskFixture {
   static Actor of(registry::OrganisationId organisation, Role role) {
     return {store::AccessKeyId::random(), organisation, role};
   }
+  static Actor person_of(registry::OrganisationId organisation, Role role) {
+    return {store::AccessKeyId::random(), organisation, role, registry::PersonId::random()};
+  }
 
   registry::OrganisationId committee = add(registry::OrganisationKind::committee, "Committee");
   registry::OrganisationId platform = add(registry::OrganisationKind::platform, "Platform");
   registry::OrganisationId other_platform = add(registry::OrganisationKind::platform, "Other platform");
-  Actor first = of(committee, Role::committee_reviewer), second = of(committee, Role::committee_reviewer);
+  Actor first = person_of(committee, Role::committee_reviewer),
+        second = person_of(committee, Role::committee_reviewer);
   Actor engineer = of(platform, Role::platform_engineer);
   Actor other_engineer = of(other_platform, Role::platform_engineer);
   Actor counsellor = of(officer.organisation, Role::counsellor);

@@ -258,7 +258,8 @@ class ForgettingBeyond : public Forgetting {
     const auto footage = register_one(id).id;
     must(write([&](auto& tx) { return submit_footage(desk, tx, officer, footage, {basis, legal_class}); }));
     for (int reviewer = 0; reviewer < 2; ++reviewer) {
-      const Actor actor = of(committee, Role::committee_reviewer);
+      Actor actor = of(committee, Role::committee_reviewer);
+      actor.person = registry::PersonId::random();
       must(write([&](auto& tx) {
         return decide_footage(desk, tx, actor,
                               {footage, registry::Verdict::illegal, legal_class, "kr-tba-22-5"});

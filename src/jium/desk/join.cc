@@ -25,7 +25,8 @@ Result<Open> open_invitation(const Desk& desk, store::Transaction& tx, std::stri
   if (!link || !link->person) return no_such_invitation();
   JIUM_TRY(registry::Person person, store::find_person(tx, *link->person));
   JIUM_TRY(registry::Organisation organisation, store::load_organisation(tx, link->organisation));
-  if (person.state != registry::PersonState::invited || organisation.suspended_at)
+  // Whoever was left without a role meanwhile is not awaited any more.
+  if (person.state != registry::PersonState::invited || person.roles.empty() || organisation.suspended_at)
     return no_such_invitation();
   return Open{*link, std::move(person), std::move(organisation)};
 }

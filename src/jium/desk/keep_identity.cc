@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/desk/reach.h"
+#include "jium/store/holds.h"
 #include "jium/store/identities.h"
 
 namespace jium::desk {
@@ -38,12 +39,29 @@ Result<PublishedIdentityKey> identity_key(store::Transaction& tx, const Actor& a
   return known.front();
 }
 
+namespace {
+
+// A new box takes the place of the old one, which a hold keeps.
+Result<void> may_replace(const Desk& desk, store::Transaction& tx, casework::CaseId id) {
+  JIUM_TRY(const auto before, store::identity_of(tx, id));
+  if (!before) return {};
+  JIUM_TRY(const auto holds, store::holds_of(tx, id));
+  const bool held =
+      std::ranges::any_of(holds, [&](const auto& hold) { return hold.holds(desk.clock.now()); });
+  if (held)
+    return fault(FaultKind::conflict, "the case is under a legal hold: the identity sealed in it stays");
+  return {};
+}
+
+}  // namespace
+
 Result<SealedIdentity> keep_identity(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                      casework::CaseId id, casework::IdentityKeyId key, Bytes box) {
   JIUM_TRY(const auto the_case, reach_case(desk, tx, actor, id));
   if (the_case.state == casework::CaseState::closed || the_case.state == casework::CaseState::forgotten)
     return fault(FaultKind::conflict, "the case is " + std::string(to_text(the_case.state)));
   JIUM_CHECK(casework::check_box(box));
+  JIUM_CHECK(may_replace(desk, tx, id));
   JIUM_TRY(const auto newest, identity_key(tx, actor));
   if (newest.id != key) {
     return fault(FaultKind::conflict,

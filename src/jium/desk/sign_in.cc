@@ -158,8 +158,11 @@ Result<IssuedKey> sign_in(const Desk& desk, store::Transaction& tx, std::string_
                  "this sign-in link is not known, was used already or has ended: make a new one with `jium "
                  "sign-in-link`");
   }
-  JIUM_CHECK(store::revoke(tx, link->id, desk.clock.now()));
-  return insert_key(tx, new_session(link->organisation, link->role, desk.clock.now()), "sess_");
+  const Instant now = desk.clock.now();
+  JIUM_CHECK(store::revoke(tx, link->id, now));
+  store::AccessKey session = new_session(link->organisation, link->role, now);
+  session.stepped_up_at = now;  // the link was the proof
+  return insert_key(tx, std::move(session), "sess_");
 }
 
 Result<void> sign_out(const Desk& desk, store::Transaction& tx, const Actor& actor) {

@@ -144,8 +144,10 @@ Result<SignatureInput> verify_signature(const SignedRequest& request, ByteView k
 Result<void> spend_nonce(const Desk& desk, store::Transaction& tx, store::AccessKeyId key,
                          const SignatureInput& input) {
   const Instant end = Instant{std::chrono::seconds{input.created}} + kSignatureWindow;
-  JIUM_TRY(const bool first_time,
-           store::spend(tx, "nonce " + key.text() + ' ' + input.nonce, end, desk.clock.now()));
+  const Instant now = desk.clock.now();
+  // It may have waited for its turn to write: a nonce is forgotten once its window has ended.
+  if (end < now) return refused("this request is older than its window: sign it anew");
+  JIUM_TRY(const bool first_time, store::spend(tx, "nonce " + key.text() + ' ' + input.nonce, end, now));
   if (!first_time) return refused("this nonce was used before: choose a new one for each request");
   return {};
 }

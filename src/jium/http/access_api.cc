@@ -46,6 +46,11 @@ Result<Reply> list_organisations(const Call& call) {
 
 Result<Reply> issue_key_of(const Call& call, OrganisationId organisation) {
   JIUM_TRY(const auto ask, call.body<wire::IssueKey>());
+  if (ask.may_reveal.value_or(false) && !call.actor.proved_anew)
+    return fault(
+        FaultKind::forbidden,
+        "a key that may reveal is issued only minutes after proving anew who you are: `jium step-up` "
+        "(or sign in anew), then issue it");
   desk::IssueKey wanted{organisation, ask.role, ask.label, ask.expires_at, ask.may_reveal.value_or(false)};
   if (ask.signing_key) {
     JIUM_TRY(wanted.signing_key, from_hex(*ask.signing_key));

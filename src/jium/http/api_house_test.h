@@ -28,7 +28,10 @@ class ApiHouse : public testing::Test {
 
   registry::OrganisationId centre = add_centre("Centre A");
   registry::OrganisationId other_centre = add_centre("Centre B");
+  // Two bodies, as the programs of one have one voice.
   registry::OrganisationId reviewing = add_organisation(registry::OrganisationKind::committee, "Committee A");
+  registry::OrganisationId also_reviewing =
+      add_organisation(registry::OrganisationKind::committee, "Committee B");
   std::string officer = issue(centre, desk::Role::deletion_officer);
   std::string other_officer = issue(other_centre, desk::Role::deletion_officer);
   std::string auditor = issue(centre, desk::Role::auditor);
@@ -163,8 +166,8 @@ class ApiHouse : public testing::Test {
                 "id");
     (void)post(officer, "/api/v1/footage/" + footage + "/submit",
                {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}});
-    for (int reviewer = 0; reviewer < 2; ++reviewer) {
-      (void)post(issue(reviewing, desk::Role::committee_reviewer), "/api/v1/decisions/" + footage + "/vote",
+    for (const auto body : {reviewing, also_reviewing}) {
+      (void)post(issue(body, desk::Role::committee_reviewer), "/api/v1/decisions/" + footage + "/vote",
                  {{"verdict", "illegal"}, {"legal_class", filmed()}, {"grounds", "kr-tba-22-5"}});
     }
     (void)post(officer, "/api/v1/footage/" + footage + "/share", boost::json::object{{"level", "platforms"}});

@@ -188,6 +188,25 @@ TEST_F(TheApi, TheAdministratorSeesTheLoadAndNothingOfWhatItIsAbout) {
   EXPECT_EQ(text_at(json_of(get(officer, path)).at("history").as_array().back(), "event"), "case_released");
 }
 
+TEST_F(TheApi, ADecoyIsToldOfEvenWhenTheCallOnItComesToNothing) {
+  const std::string head = issue(centre, desk::Role::centre_administrator);
+  boost::json::object asked = case_body();
+  asked.erase("consent");
+  const Reply planted = post(head, "/api/v1/decoys", asked);
+  ASSERT_EQ(planted.status, 201) << planted.body;
+  const std::string path = "/api/v1/cases/" + text_at(json_of(planted), "case");
+  const auto alarms = [&] {
+    return json_of(get(head, "/api/v1/alarms?unseen=true")).at("alarms").as_array().size();
+  };
+  ASSERT_EQ(alarms(), 0U);
+  EXPECT_EQ(get(officer, path + "/identity").status, 404) << "none is sealed in it";
+  EXPECT_EQ(alarms(), 1U);
+  EXPECT_EQ(post(officer, path + "/reopen").status, 409);
+  EXPECT_EQ(alarms(), 2U);
+  EXPECT_EQ(get(other_officer, path).status, 404);
+  EXPECT_EQ(alarms(), 2U) << "another centre does not reach it";
+}
+
 TEST_F(TheApi, ThereIsNoSearchButByTheWhole) {
   const auto ids = furnish();
   const auto cases = [&](const char* pseudonym) {

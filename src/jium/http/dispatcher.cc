@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/base/log.h"
+#include "jium/desk/reach.h"
 #include "jium/desk/signed_request.h"
 #include "jium/http/forms.h"
 #include "jium/http/problem.h"
@@ -238,8 +239,39 @@ Result<void> Dispatcher::log_without_act(const Passage& passage, audit::Outcome 
   });
 }
 
+// A fault takes back all that the handler wrote, and whoever touched a decoy is told of all the same: the
+// record is reached once more, which tells, and nothing else is done.
+Result<void> Dispatcher::tell_of_decoy(const Passage& passage) const {
+  if (!passage.caller || !passage.request) return {};
+  const auto names = [&](std::string_view parameter) {
+    return passage.route->path.find(parameter) != std::string_view::npos;
+  };
+  const Request& request = *passage.request;
+  const desk::Actor& actor = passage.caller->actor;
+  const auto told = store_.write(acting_in(passage), [&](store::Transaction& tx) -> Result<void> {
+    if (names("{case}")) {
+      JIUM_TRY(const auto id, request.id<casework::CaseId>("case"));
+      JIUM_CHECK(desk::reach_case(desk_, tx, actor, id));
+    } else if (names("{footage}")) {
+      JIUM_TRY(const auto id, request.id<registry::FootageId>("footage"));
+      JIUM_CHECK(desk::reach_footage(desk_, tx, actor, id));
+    } else if (names("{sighting}")) {
+      JIUM_TRY(const auto id, request.id<registry::SightingId>("sighting"));
+      JIUM_CHECK(desk::reach_sighting(desk_, tx, actor, id));
+    } else if (names("{request}")) {
+      JIUM_TRY(const auto id, request.id<removal::RequestId>("request"));
+      JIUM_CHECK(desk::reach_request(desk_, tx, actor, id));
+    }
+    return {};
+  });
+  const bool not_theirs =
+      !told && (told.fault().kind == FaultKind::missing || told.fault().kind == FaultKind::malformed);
+  return not_theirs ? Result<void>() : told;
+}
+
 Reply Dispatcher::answer_with(const Passage& passage, Result<Reply> reply) const {
   if (reply) return *std::move(reply);
+  if (const auto told = tell_of_decoy(passage); !told) return problem_reply(told.fault());
   if (const auto outcome = outcome_of(reply.fault().kind)) {
     if (const auto logged = log_without_act(passage, *outcome); !logged) return problem_reply(logged.fault());
   }
@@ -259,26 +291,37 @@ store::Acting Dispatcher::acting_in(const Passage& passage) const {
   return store::Acting::for_organisation(passage.caller->actor.organisation);
 }
 
+// The key, the person or the step-up may have ended while this request waited for its turn to write.
+std::optional<Reply> Dispatcher::ended_meanwhile(const Passage& passage, store::Transaction& tx) const {
+  if (!passage.caller || !passage.act) return std::nullopt;
+  const auto still = desk::recognise(desk_, tx, passage.key.reveal());
+  if (!still && still.fault().kind == FaultKind::forbidden) return unknown_caller(true);
+  if (!still) return problem_reply(still.fault());
+  const bool open = authorisation_.guard_of(passage.route->method, passage.route->path) == desk::Guard::none;
+  if (open || still->actor.proved_anew) return std::nullopt;
+  return step_up_reply();
+}
+
 // What is logged is written, even where it only shows something.
 Reply Dispatcher::look(const Passage& passage) const {
-  const auto work = [&](store::Transaction& tx) { return handle(passage, tx); };
+  const auto work = [&](store::Transaction& tx) -> Result<Reply> {
+    if (auto ended = ended_meanwhile(passage, tx)) return *std::move(ended);
+    return handle(passage, tx);
+  };
   return answer_with(
       passage, passage.act ? store_.write(acting_in(passage), work) : store_.read(acting_in(passage), work));
 }
 
 Reply Dispatcher::change(const Passage& passage) const {
-  Result<Reply> reply = store_.write(acting_in(passage), [&](store::Transaction& tx) {
+  Result<Reply> reply = store_.write(acting_in(passage), [&](store::Transaction& tx) -> Result<Reply> {
+    if (auto ended = ended_meanwhile(passage, tx)) return *std::move(ended);
     return passage.route->takes_idempotency_key ? change_once(passage, tx) : handle(passage, tx);
   });
   return answer_with(passage, std::move(reply));
 }
 
 Result<Reply> Dispatcher::change_once(const Passage& passage, store::Transaction& tx) const {
-  // The key may have been revoked while this request waited for its turn to write.
-  const auto still = desk::recognise(desk_, tx, passage.key.reveal());
-  if (!still && still.fault().kind == FaultKind::forbidden) return unknown_caller(true);
-  if (!still) return still.fault();
-  const desk::Actor& actor = still->actor;
+  const desk::Actor actor = passage.caller ? passage.caller->actor : desk::Actor{};
   const Bytes digest = request_digest(passage.raw);
   auto given = store::given_answer(tx, actor.key, passage.raw.idempotency_key, digest);
   if (!given && given.fault().kind == FaultKind::conflict) return problem_reply(422, given.fault().what);

@@ -50,6 +50,8 @@ class Dispatcher {
   [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> prepare(Passage& passage) const;
   [[nodiscard]] store::Acting acting_in(const Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> ended_meanwhile(const Passage& passage, store::Transaction& tx) const;
+  [[nodiscard]] Result<void> tell_of_decoy(const Passage& passage) const;
   [[nodiscard]] Reply look(const Passage& passage) const;
   [[nodiscard]] Reply change(const Passage& passage) const;
   [[nodiscard]] Result<Reply> change_once(const Passage& passage, store::Transaction& tx) const;

@@ -95,14 +95,19 @@ Result<Reply> show_keeping(const Call& call) {
   return reply(200, shown);
 }
 
+// Administrators and auditors see the lists whole, others what is theirs.
+template <class List, class CaseOf>
+Result<void> narrow_to_reach(const Call& call, List& list, CaseOf case_of) {
+  if (call.actor.role == desk::Role::centre_administrator || call.actor.role == desk::Role::auditor)
+    return {};
+  JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
+  reach.narrow(list, case_of);
+  return {};
+}
+
 Result<Reply> list_due(const Call& call) {
   JIUM_TRY(auto due, desk::due_cases(call.desk, call.tx, call.actor.organisation));
-  const bool sees_all =
-      call.actor.role == desk::Role::centre_administrator || call.actor.role == desk::Role::auditor;
-  if (!sees_all) {
-    JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
-    reach.narrow(due, [](const desk::DueCase& one) { return one.the_case; });
-  }
+  JIUM_CHECK(narrow_to_reach(call, due, [](const desk::DueCase& one) { return one.the_case; }));
   wire::DueCases shown;
   for (const auto& one : due)
     shown.due.push_back({one.the_case, one.reason, one.due_for, one.since, one.hindered_by});
@@ -110,7 +115,8 @@ Result<Reply> list_due(const Call& call) {
 }
 
 Result<Reply> list_erasures(const Call& call) {
-  JIUM_TRY(const auto erasures, store::erasures_of(call.tx, call.actor.organisation));
+  JIUM_TRY(auto erasures, store::erasures_of(call.tx, call.actor.organisation));
+  JIUM_CHECK(narrow_to_reach(call, erasures, [](const casework::Erasure& one) { return one.the_case; }));
   wire::Erasures shown;
   for (const auto& one : erasures) shown.erasures.push_back(present(one));
   return reply(200, shown);

@@ -29,8 +29,8 @@ class LifeApi : public ApiHouse {
     return post(officer, "/api/v1/footage/" + footage + "/submit",
                 {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}});
   }
-  Reply vote(const std::string& footage) {
-    return post(issue(reviewing, desk::Role::committee_reviewer), "/api/v1/decisions/" + footage + "/vote",
+  Reply vote(const std::string& footage, registry::OrganisationId body) {
+    return post(issue(body, desk::Role::committee_reviewer), "/api/v1/decisions/" + footage + "/vote",
                 {{"verdict", "illegal"}, {"legal_class", filmed()}, {"grounds", "kr-tba-22-5"}});
   }
 };
@@ -39,8 +39,9 @@ class LifeApi : public ApiHouse {
 TEST_F(LifeApi, FootageIsSeenExactlyAsFarAsItIsShared) {
   const auto made = register_with_consent('e');
   (void)submit(made.footage);
-  (void)vote(made.footage);
-  (void)vote(made.footage);
+  (void)vote(made.footage, reviewing);
+  EXPECT_EQ(vote(made.footage, reviewing).status, 409) << "programs of one body have one voice";
+  (void)vote(made.footage, also_reviewing);
   const std::string head = issue(centre, desk::Role::centre_administrator);
   const auto member = add_centre("Member"), invited = add_centre("Invited");
   const auto police = add_organisation(OrganisationKind::police, "Police");

@@ -2,6 +2,7 @@
 #include "jium/desk/invite_person.h"
 #include "jium/desk/join.h"
 #include "jium/desk/one_time_code.h"
+#include "jium/desk/write_log.h"
 #include "jium/http/present.h"
 #include "jium/http/problem.h"
 #include "jium/http/routes.h"
@@ -40,6 +41,10 @@ Result<Reply> sign_in_with_passphrase(const Call& call) {
 Result<Reply> step_up(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::StepUp>());
   JIUM_TRY(const auto attempt, desk::step_up_with_code(call.desk, call.tx, call.actor, ask.code));
+  if (!attempt.result) {
+    JIUM_CHECK(desk::write_log(call.desk, call.tx, call.actor, audit::Act::stepped_up, call.actor.key,
+                               audit::Outcome::refused));
+  }
   return answer_of(attempt, [](Instant until) { return wire::SteppedUp{until}; });
 }
 

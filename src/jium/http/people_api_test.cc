@@ -200,6 +200,13 @@ TEST_F(PeopleApi, AKeyRevealsOnlyWhenItWasIssuedToAndEndsWhenItWasSaid) {
             400);
 }
 
+TEST_F(PeopleApi, AKeyThatRevealsIsIssuedOnlyByWhoProvedThemselvesAnew) {
+  const Json ask{{"role", "deletion_officer"}, {"label", "reveals"}, {"may_reveal", true}};
+  const std::string plain = issue(centre, Role::centre_administrator, false);
+  EXPECT_EQ(post(plain, "/api/v1/keys", ask).status, 403) << "nobody gives what they do not have";
+  EXPECT_EQ(post(issue(centre, Role::centre_administrator, true), "/api/v1/keys", ask).status, 201);
+}
+
 TEST_F(PeopleApi, ASuspendedOrganisationIsShutOutWhole) {
   const std::string session = session_of(first_administrator());
   const std::string path = "/api/v1/organisations/" + centre.text() + "/suspension";

@@ -14,6 +14,10 @@ bool stands(const FootageLife& life, bool consent) {
   return consent || !LegalBook::built_in().needs_consent(life.legal_basis);
 }
 
+bool is_decided_by_committee(const FootageLife& life) {
+  return life.decision && life.decision->by == DecidedBy::committee;
+}
+
 bool is_illegal(const FootageLife& life) {
   return life.decision && life.decision->verdict == Verdict::illegal;
 }
@@ -41,6 +45,13 @@ Result<void> submit(const Footage& footage, FootageLife& life, const Submission&
   if (footage.state == FootageState::withdrawn)
     return fault(FaultKind::conflict, "this footage is withdrawn: nothing more is decided about it");
   if (life.awaits) return fault(FaultKind::conflict, "this footage waits for a decision already");
+  if (is_illegal(life) && basis.code != life.legal_basis) {
+    return fault(FaultKind::conflict,
+                 "this footage was decided under another legal basis (" + life.legal_basis +
+                     "), which one person does not change: withdraw it and register it anew");
+  }
+  if (is_decided_by_committee(life) && submission.proposed == self_registered())
+    return fault(FaultKind::conflict, "the committee has decided this footage: it decides anew");
   if (for_peers(footage.fingerprints).empty()) {
     return fault(
         FaultKind::conflict,
@@ -81,6 +92,8 @@ Result<Decision> confirm(Footage& footage, FootageLife& life, const Doer& by, In
     return fault(FaultKind::conflict, "this footage does not wait for a confirmation: submit it as " +
                                           self_registered().scheme + " " + self_registered().code + " first");
   }
+  if (is_decided_by_committee(life))
+    return fault(FaultKind::conflict, "the committee has decided this footage: it decides anew");
   if (!is_another(life.registered_by, by) || !is_another(*life.submitted_by, by)) {
     return fault(FaultKind::forbidden,
                  "a second person of another role confirms: neither you nor your role may have registered or "

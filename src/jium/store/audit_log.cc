@@ -173,11 +173,15 @@ Result<std::vector<LogEntry>> log_entries_of(Transaction& tx, registry::Organisa
 
 Result<std::vector<LogEntry>> log_entries_to_show(Transaction& tx, registry::OrganisationId organisation,
                                                   std::uint64_t from, std::uint64_t to, std::uint64_t most) {
-  return all(tx, kColumns,
-             "where (organisation = ? or nonce is null) and seq >= ? and seq < ? order by seq limit ?",
-             {organisation, static_cast<std::int64_t>(std::min(from, audit::kLargestTree)),
-              static_cast<std::int64_t>(std::min(to, audit::kLargestTree)), static_cast<std::int64_t>(most)},
-             read_entry);
+  // What is erased belongs to nobody any more.
+  return tx.for_the_house([&] {
+    return all(
+        tx, kColumns,
+        "where (organisation = ? or nonce is null) and seq >= ? and seq < ? order by seq limit ?",
+        {organisation, static_cast<std::int64_t>(std::min(from, audit::kLargestTree)),
+         static_cast<std::int64_t>(std::min(to, audit::kLargestTree)), static_cast<std::int64_t>(most)},
+        read_entry);
+  });
 }
 
 Result<std::vector<audit::Hash>> LogTiles::tile(const audit::TileId& tile) const {

@@ -2,6 +2,7 @@
 
 #include "jium/store/erasure.h"
 #include "jium/store/fields.h"
+#include "jium/store/footages.h"
 #include "jium/store/idempotency.h"
 #include "jium/store/inspections.h"
 #include "jium/store/rows.h"
@@ -80,10 +81,23 @@ Result<void> delete_inspections_of(Transaction& tx, OrganisationId organisation,
   return {};
 }
 
+// What was found, or not found, at such a place may be the other case's evidence.
+Result<bool> is_place_of_another(Transaction& tx, CaseId the_case, const registry::Sighting& sighting) {
+  JIUM_TRY(const auto there, sightings_at(tx, sighting.organisation, sighting.address));
+  for (const registry::Sighting& other : there) {
+    JIUM_TRY(const auto footage, load_footage(tx, other.organisation, other.footage));
+    if (footage.the_case != the_case) return true;
+  }
+  return false;
+}
+
 Result<std::set<std::string>> addresses_of(Transaction& tx, CaseId the_case) {
   std::set<std::string> addresses;
   JIUM_TRY(const auto sightings, sightings_of_case(tx, the_case));
-  for (const auto& sighting : sightings) addresses.insert(sighting.address.canonical().reveal());
+  for (const auto& sighting : sightings) {
+    JIUM_TRY(const bool shared, is_place_of_another(tx, the_case, sighting));
+    if (!shared) addresses.insert(sighting.address.canonical().reveal());
+  }
   return addresses;
 }
 

@@ -65,6 +65,15 @@ Result<std::vector<WrappedKey>> keys_left(Database& database, Generation newest,
   return keys;
 }
 
+// Of a database that does not name its key yet: one of its data keys tells whether this is it.
+Result<void> must_open(Database& database, const KeyBytes& master) {
+  JIUM_TRY(const auto keys, keys_left(database, 2, 1));
+  if (keys.empty()) return {};
+  if (Vault::unwrap(master, keys.front().id, keys.front().organisation, keys.front().wrapped)) return {};
+  return fault(FaultKind::outside,
+               "the key file belongs to another database: put the right jium.key beside this one");
+}
+
 }  // namespace
 
 Result<bool> take_settled(Transaction& tx, Vault& vault) {
@@ -82,7 +91,10 @@ Result<void> settle_vault(Transaction& tx, Vault& vault) {
   constexpr Generation kFirst = 1;
   JIUM_TRY(const KeyBytes* master, tx.master_key(kFirst));
   JIUM_TRY(const std::int64_t older, count(tx.database(), "select count(*) from data_key", {}));
-  if (older > 0) vault.take_index_secret(*master);
+  if (older > 0) {
+    JIUM_CHECK(must_open(tx.database(), *master));
+    vault.take_index_secret(*master);
+  }
   return tx.database().run("insert into vault_state (id, generation, index_secret) values (1, ?, ?)",
                            {kFirst, vault.wrap_index_secret(*master)});
 }
