@@ -76,6 +76,18 @@ class ScanStory : public ::testing::Test {
     return found;
   }
 
+  // Until the results have grown: how long that takes is for the machine to say.
+  void wait_for_a_result() const {
+    const auto size = [&] {
+      std::error_code none;
+      const auto bytes = fs::file_size(results(), none);
+      return none ? 0 : bytes;
+    };
+    const auto before = size();
+    for (int tries = 0; tries < 3000 && size() <= before; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+
   [[nodiscard]] fs::path volume() const { return place->path() / "volume"; }
   [[nodiscard]] fs::path known() const { return place->path() / "known"; }
   [[nodiscard]] fs::path list() const { return place->path() / "list.jsonl"; }
@@ -93,7 +105,8 @@ TEST_F(ScanStory, killed_again_and_again_it_ends_with_one_line_for_each_file_and
     command.insert(command.begin(), JIUM_BINARY);
     auto child = peers::ChildProcess::start({.command = command, .environment = {}, .error_file = {}});
     ASSERT_TRUE(child) << child.fault().what;
-    std::this_thread::sleep_for(std::chrono::milliseconds{150 + 150 * kill});
+    wait_for_a_result();
+    std::this_thread::sleep_for(std::chrono::milliseconds{20 * kill});
     child->signal(SIGKILL);
     EXPECT_TRUE(child->wait(std::chrono::seconds{10}));
   }

@@ -78,30 +78,40 @@ TEST_F(SoundnessOfTheLog, NamesHalfAnErasure) {
               Contains(HasSubstr("entry 7: half")));
 }
 
-TEST_F(SoundnessOfTheLog, NamesAnEntryThatWasTakenOut) {
+// What only whoever owns the tables can do. On PostgreSQL the application role is refused
+// (row_security_test.cc).
+class AnAlteredLog : public SoundnessOfTheLog {
+ protected:
+  void SetUp() override {
+    if (tests_use_postgres()) GTEST_SKIP() << "the application role cannot alter the log";
+    SoundnessOfTheLog::SetUp();
+  }
+};
+
+TEST_F(AnAlteredLog, NamesAnEntryThatWasTakenOut) {
   EXPECT_THAT(faults_after("delete from audit_entry where seq = 7"),
               Contains(HasSubstr("entry 7 is not there")));
 }
 
-TEST_F(SoundnessOfTheLog, NoticesThatTheSignedEndWasCutOff) {
+TEST_F(AnAlteredLog, NoticesThatTheSignedEndWasCutOff) {
   EXPECT_THAT(faults_after("delete from audit_entry where seq >= 290"), Contains(HasSubstr("cut off")));
 }
 
-TEST_F(SoundnessOfTheLog, NoticesARewrittenEntryByTheSignature) {
+TEST_F(AnAlteredLog, NoticesARewrittenEntryByTheSignature) {
   const auto found = faults_after(
       "update audit_entry set nonce = null, record = null,"
       " leaf = x'0000000000000000000000000000000000000000000000000000000000000000' where seq = 7");
   EXPECT_THAT(found, Contains(HasSubstr("are not those that it signed")));
 }
 
-TEST_F(SoundnessOfTheLog, NoticesAWrongHashOfTheTree) {
+TEST_F(AnAlteredLog, NoticesAWrongHashOfTheTree) {
   EXPECT_THAT(faults_after("update audit_hash set hash ="
                            " x'0000000000000000000000000000000000000000000000000000000000000000'"),
               Contains(HasSubstr("a hash of its tree is wrong")));
   EXPECT_THAT(faults_after("delete from audit_hash"), Contains(HasSubstr("missing")));
 }
 
-TEST_F(SoundnessOfTheLog, NoticesAForgedSignature) {
+TEST_F(AnAlteredLog, NoticesAForgedSignature) {
   EXPECT_THAT(faults_after("update audit_checkpoint set note = replace(note, '301', '300')"),
               Contains(HasSubstr("not one that it signed")));
 }
