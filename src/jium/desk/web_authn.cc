@@ -21,6 +21,8 @@ constexpr unsigned kVerified = 0x04;  // UV
 constexpr std::size_t kFlagsAt = 32;  // after the hash of our id
 constexpr std::size_t kCounterAt = 33;
 constexpr std::size_t kHeaderBytes = 37;
+constexpr unsigned kMore = 0xC0;      // AT and ED: a new credential, extensions
+constexpr unsigned kAttested = 0x40;  // AT alone
 
 using Digest = std::array<std::uint8_t, SHA256_DIGEST_LENGTH>;
 
@@ -57,6 +59,30 @@ Result<void> check_header(const RelyingParty& party, ByteView data) {
   if ((data[kFlagsAt] & kVerified) == 0)
     return refused("the authenticator did not verify who you are: set a PIN or a fingerprint on it");
   return {};
+}
+
+// A COSE key as CTAP2 writes it (canonical CBOR): `head` and 32 bytes, and for ES256 once more.
+bool is_cose_key(ByteView key) {
+  constexpr std::array<std::uint8_t, 10> kEs256{0xA5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x58, 32};
+  constexpr std::array<std::uint8_t, 10> kEddsa{0xA4, 1, 1, 3, 0x27, 0x20, 6, 0x21, 0x58, 32};
+  constexpr std::array<std::uint8_t, 3> kSecond{0x22, 0x58, 32};
+  if (key.size() == kEddsa.size() + 32) return std::equal(kEddsa.begin(), kEddsa.end(), key.begin());
+  return key.size() == kEs256.size() + 32 + kSecond.size() + 32 &&
+         std::equal(kEs256.begin(), kEs256.end(), key.begin()) &&
+         std::equal(kSecond.begin(), kSecond.end(), key.begin() + kEs256.size() + 32);
+}
+
+// libcbor makes room for as many members as a map says it has, so that nothing reaches it but what it is.
+// Section 6.5.2: 16 bytes of the model, two of the id's length, the id, the key.
+bool is_new_credential(ByteView data) {
+  constexpr std::size_t kIdAt = kHeaderBytes + 18;
+  if ((data[kFlagsAt] & kMore) != kAttested || data.size() < kIdAt) return false;
+  const std::size_t id = static_cast<std::size_t>(data[kIdAt - 2]) << 8U | data[kIdAt - 1];
+  return id <= data.size() - kIdAt && is_cose_key(data.subspan(kIdAt + id));
+}
+
+bool is_bare(ByteView data) {
+  return data.size() == kHeaderBytes && (data[kFlagsAt] & kMore) == 0;
 }
 
 std::int64_t counter_in(ByteView data) {
@@ -160,6 +186,8 @@ Result<std::string> challenge_in(const RelyingParty& party, Ceremony ceremony, B
 Result<NewPasskey> read_registration(const RelyingParty& party, ByteView client_data,
                                      ByteView authenticator_data) {
   JIUM_CHECK(check_header(party, authenticator_data));
+  if (!is_new_credential(authenticator_data))
+    return refused("its key is not one of the kinds that are taken here (ES256, EdDSA, no extensions)");
   for (const auto algorithm : {store::PasskeyAlgorithm::es256, store::PasskeyAlgorithm::eddsa}) {
     if (auto read = read_as(algorithm, client_data, authenticator_data)) return *std::move(read);
   }
@@ -169,6 +197,7 @@ Result<NewPasskey> read_registration(const RelyingParty& party, ByteView client_
 Result<std::int64_t> verify_assertion(const RelyingParty& party, const store::Passkey& passkey,
                                       const Assertion& assertion) {
   JIUM_CHECK(check_header(party, assertion.authenticator_data));
+  if (!is_bare(assertion.authenticator_data)) return refused("it says more than it was asked");
   if (!signature_is_right(party, passkey, assertion)) return refused("its signature is not right");
   const std::int64_t counter = counter_in(assertion.authenticator_data);
   if ((counter != 0 || passkey.sign_count != 0) && counter <= passkey.sign_count)
