@@ -68,6 +68,8 @@ Result<Bytes> from_base64url(std::string_view text) {
                         kVariant) != 0)
     return fault(FaultKind::malformed, "that is not base64url without padding");
   bytes.resize(length);
+  // libsodium takes some bytes beyond ASCII for letters.
+  if (to_base64url(bytes) != text) return fault(FaultKind::malformed, "that is not base64url without padding");
   return bytes;
 }
 

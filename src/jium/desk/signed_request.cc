@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "jium/audit/exact_text.h"
 #include "jium/store/people.h"
 
 namespace jium::desk {
@@ -71,14 +72,9 @@ std::optional<Bytes> signature_in(std::string_view header, std::string_view labe
   if (!header.starts_with(start) || header.size() <= start.size() || !header.ends_with(':'))
     return std::nullopt;
   const std::string_view text = header.substr(start.size(), header.size() - start.size() - 1);
-  Bytes bytes(crypto_sign_BYTES + 1);
-  std::size_t length = 0;
-  if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr,
-                        kVariant) != 0 ||
-      length != crypto_sign_BYTES)
-    return std::nullopt;
-  bytes.resize(length);
-  return bytes;
+  const auto bytes = audit::from_base64(text);
+  if (!bytes || bytes->size() != crypto_sign_BYTES) return std::nullopt;
+  return *bytes;
 }
 
 }  // namespace
