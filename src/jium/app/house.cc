@@ -66,7 +66,7 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
 }
 
 work::Worker House::new_worker() {
-  return work::Worker(*store, desk, *fetcher, fingerprinter, *courier, config.work);
+  return work::Worker(*store, desk, {*fetcher, fingerprinter, *courier}, config.work);
 }
 
 }  // namespace jium::app

@@ -17,6 +17,12 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0008Access,
     embedded::k0009Retention,
     embedded::k0010Operation,
+    embedded::k0011Directory,
+    embedded::k0012Letters,
+    embedded::k0013Ladder,
+    embedded::k0014Watch,
+    embedded::k0015Platforms,
+    embedded::k0016PeopleAndLog,
 });
 
 Result<void> apply_next(Database& database) {

@@ -42,15 +42,8 @@ log::Field kind_field(store::JobKind kind) {
 
 }  // namespace
 
-Worker::Worker(store::Store& store, const desk::Desk& desk, registry::Fetcher& fetcher,
-               fingerprint::Fingerprinter& fingerprinter, removal::Courier& courier, WorkerSettings settings)
-    : store_(store),
-      desk_(desk),
-      fetcher_(fetcher),
-      fingerprinter_(fingerprinter),
-      courier_(courier),
-      settings_(settings),
-      owner_(to_hex(random_bytes(8))) {}
+Worker::Worker(store::Store& store, const desk::Desk& desk, Ports ports, WorkerSettings settings)
+    : store_(store), desk_(desk), ports_(ports), settings_(settings), owner_(to_hex(random_bytes(8))) {}
 
 void Worker::run(const std::atomic<bool>& stop) {
   while (!stop) {
@@ -136,7 +129,7 @@ Result<void> Worker::inspect(const store::Job& job) {
   const store::InspectionId id(job.subject);
   JIUM_TRY(const auto inspection,
            store_.read([&](store::Transaction& tx) { return store::load_inspection(tx, id); }));
-  const desk::Look look = look_at(fetcher_, fingerprinter_, inspection.address);
+  const desk::Look look = look_at(ports_.fetcher, ports_.fingerprinter, inspection.address);
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     JIUM_CHECK(desk::settle_inspection(desk_, tx, id, look));
@@ -149,7 +142,7 @@ Result<void> Worker::check_place(const store::Job& job) {
   JIUM_TRY(const auto place,
            store_.read([&](store::Transaction& tx) { return desk::place_to_check(tx, id); }));
   std::optional<desk::Look> look;
-  if (place) look = look_at(fetcher_, fingerprinter_, place->address);
+  if (place) look = look_at(ports_.fetcher, ports_.fingerprinter, place->address);
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     // Finished first: what the check schedules next is the same row anew.
@@ -160,7 +153,7 @@ Result<void> Worker::check_place(const store::Job& job) {
 }
 
 Result<void> Worker::send(const store::Job& job) {
-  JIUM_TRY(const Sent sent, send_letter(store_, desk_, courier_, removal::LetterId(job.subject)));
+  JIUM_TRY(const Sent sent, send_letter(store_, desk_, ports_.courier, removal::LetterId(job.subject)));
   if (sent == Sent::again) return give_back(job, FaultKind::outside);
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));

@@ -20,10 +20,16 @@ struct WorkerSettings {
   Duration retry_longest = std::chrono::hours{1};   // ... up to this
 };
 
+// What a worker reaches the world outside the process through; all of them outlive it.
+struct Ports {
+  registry::Fetcher& fetcher;
+  fingerprint::Fingerprinter& fingerprinter;
+  removal::Courier& courier;
+};
+
 class Worker {
  public:
-  Worker(store::Store& store, const desk::Desk& desk, registry::Fetcher& fetcher,
-         fingerprint::Fingerprinter& fingerprinter, removal::Courier& courier, WorkerSettings settings);
+  Worker(store::Store& store, const desk::Desk& desk, Ports ports, WorkerSettings settings);
 
   // Until `stop`; a job that was begun is finished first.
   void run(const std::atomic<bool>& stop);
@@ -47,9 +53,7 @@ class Worker {
 
   store::Store& store_;
   const desk::Desk& desk_;
-  registry::Fetcher& fetcher_;
-  fingerprint::Fingerprinter& fingerprinter_;
-  removal::Courier& courier_;
+  Ports ports_;
   WorkerSettings settings_;
   std::string owner_;
   Instant shown_{};

@@ -1,0 +1,76 @@
+// Removal requests and their letters.
+#pragma once
+
+#include "jium/http/directory_types.h"
+#include "jium/http/sighting_types.h"
+#include "jium/removal/letter_delivery.h"
+#include "jium/removal/removal_request.h"
+
+namespace jium::http::wire {
+
+struct DraftRequest {
+  registry::SightingId sighting;
+};
+JIUM_WIRE_ASK(DraftRequest, (sighting))
+
+struct RemovalRequest {
+  removal::RequestId id;
+  casework::CaseId the_case;
+  registry::SightingId sighting;
+  removal::OperatorId site_operator;
+  removal::Language language{};
+  std::string rule;
+  removal::RequestState state{};
+  std::optional<removal::RequestId> recurrence_of;
+  int false_claims = 0;
+  Instant drafted_at{};
+  std::optional<Instant> confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at,
+      refused_at;
+  std::vector<std::string> abilities;
+};
+JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, language, rule, state, recurrence_of,
+                                false_claims, drafted_at, confirmed_at, sent_at, due_at, acknowledged_at,
+                                claimed_at, removed_at, verified_at, refused_at, abilities))
+
+struct RemovalRequests {
+  std::vector<RemovalRequest> requests;
+};
+JIUM_WIRE_VIEW(RemovalRequests, (requests))
+
+struct Check {
+  Instant at{};
+  removal::CheckOutcome outcome{};
+  std::optional<int> distance;
+  std::optional<int> status;
+};
+JIUM_WIRE_VIEW(Check, (at, outcome, distance, status))
+
+struct RequestView {
+  RemovalRequest request;
+  Sighting sighting;
+  std::vector<Check> checks;
+  std::optional<removal::LetterState> letter;
+};
+JIUM_WIRE_VIEW(RequestView, (request, sighting, checks, letter))
+
+struct Letter {
+  std::string to;
+  std::string from;
+  std::string subject;
+  std::string body;
+  std::string reference;
+};
+JIUM_WIRE_VIEW(Letter, (to, from, subject, body, reference))
+
+struct RecordAnswer {
+  removal::Answer answer{};
+  std::optional<std::string> words;
+};
+JIUM_WIRE_ASK(RecordAnswer, (answer, words))
+
+struct SettleLetter {
+  bool delivered = false;
+};
+JIUM_WIRE_ASK(SettleLetter, (delivered))
+
+}  // namespace jium::http::wire

@@ -1,0 +1,1 @@
+-- The directory of sites and operators: kinds, channels, hosts, contact history, response records.

@@ -1,0 +1,1 @@
+-- Letters in batches, and what operators reply.

@@ -1,0 +1,1 @@
+-- The ladder of a sighting, block requests and those who follow them.

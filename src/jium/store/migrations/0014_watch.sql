@@ -1,0 +1,1 @@
+-- Watching a place: schedule, vantage points, content-free evidence.

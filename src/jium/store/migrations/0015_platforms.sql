@@ -1,0 +1,1 @@
+-- Requests that operators answer by themselves, officers' tasks, costs, and the watch for those who fear dissemination.

@@ -1,0 +1,1 @@
+-- People see to their own proofs; the log's key changes; sightings are shared.
