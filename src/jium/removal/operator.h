@@ -19,8 +19,10 @@ struct OperatorTag {
 };
 using OperatorId = Id<OperatorTag>;
 
-enum class Language { ko, en };
-BOOST_DESCRIBE_ENUM(Language, ko, en)
+// ISO 639-1. A rule or a letter that has no wording in a language falls back to English. Words are never
+// renamed; new ones are added at the end.
+enum class Language { ko, en, ja, zh, ru, es, vi };
+BOOST_DESCRIBE_ENUM(Language, ko, en, ja, zh, ru, es, vi)
 
 struct SiteOperator {
   OperatorId id;

@@ -42,7 +42,9 @@ Values values_of(const RemovalLetter& about) {
 
 class Wording {
  public:
-  Wording(const toml::table& document, removal::Language language) : table_(document[to_text(language)]) {}
+  Wording(const toml::table& document, removal::Language language)
+      : table_(document[document.contains(to_text(language)) ? to_text(language)
+                                                             : to_text(removal::Language::en)]) {}
 
   // Throws like the libraries it stands on; write_letter catches.
   std::string fill(std::string_view paragraph, const Values& values) const {

@@ -123,6 +123,12 @@ TEST(RemovalLetter, IsTheSameForTheSameRequestEveryTime) {
   EXPECT_EQ(as_text(*once), as_text(*twice));
 }
 
+TEST(RemovalLetter, IsWrittenInEveryLanguage) {
+  for (const Language language : {Language::ja, Language::zh, Language::ru, Language::es, Language::vi}) {
+    EXPECT_TRUE(write_letter(about({language, true, true})).has_value()) << to_text(language);
+  }
+}
+
 TEST(RemovalLetter, BracesInAnAddressAreNoPlaceholders) {
   RemovalLetter asked = about({Language::en, false, false});
   asked.address = Secret<std::string>("https://site.example/{}{0}{secret}{{");
