@@ -2,6 +2,7 @@
 
 #include "jium/audit/exact_text.h"
 #include "jium/exchange/feed_page.h"
+#include "jium/exchange/members.h"
 
 namespace jium::exchange {
 
@@ -10,91 +11,6 @@ using registry::FeedEntry;
 namespace json = boost::json;
 
 namespace {
-
-json::string_view name(std::string_view text) {
-  return {text.data(), text.size()};
-}
-json::string text_value(std::string_view text) {
-  return json::string(text.data(), text.size());
-}
-
-// Reads the members of one object; the first that is not as it should be is told by finish().
-class Members {
- public:
-  explicit Members(const json::value& value) : object_(value.if_object()) {
-    if (object_ == nullptr) refuse("an object is needed");
-  }
-
-  // Null where the member is absent or null.
-  const json::value* find(std::string_view member) {
-    ++known_;
-    if (object_ == nullptr) return nullptr;
-    const json::value* value = object_->if_contains(name(member));
-    if (value == nullptr) --known_;
-    return value == nullptr || value->is_null() ? nullptr : value;
-  }
-  std::string text(std::string_view member) {
-    const json::value* value = find(member);
-    if (value == nullptr || !value->is_string() || value->get_string().size() > kLongest) {
-      refuse(member);
-      return {};
-    }
-    return std::string(value->get_string());
-  }
-  std::uint64_t number(std::string_view member) {
-    const json::value* value = find(member);
-    // Numbers that every reader of JSON can hold (RFC 8259, section 6).
-    constexpr std::int64_t kMost = (std::int64_t{1} << 53) - 1;
-    json::error_code failed;
-    const auto number = value == nullptr || !value->is_number() ? -1 : value->to_number<std::int64_t>(failed);
-    if (failed || number < 0 || number > kMost || value->is_double()) {
-      refuse(member);
-      return 0;
-    }
-    return static_cast<std::uint64_t>(number);
-  }
-  template <class T, class Parse>
-  T parsed(std::string_view member, Parse parse) {
-    Result<T> value = parse(text(member));
-    if (!value) {
-      refuse(member);
-      return T{};
-    }
-    return *std::move(value);
-  }
-  template <class Enum>
-  Enum word(std::string_view member) {
-    return parsed<Enum>(member, [](const std::string& text) { return parse_enum<Enum>("word", text); });
-  }
-  template <std::size_t Size>
-  std::array<std::uint8_t, Size> hex(std::string_view member) {
-    return parsed<std::array<std::uint8_t, Size>>(
-        member, [](const std::string& text) -> Result<std::array<std::uint8_t, Size>> {
-          JIUM_TRY(const Bytes bytes, from_hex(text));
-          std::array<std::uint8_t, Size> value{};
-          // One spelling only: what is hashed is written anew from the value.
-          if (bytes.size() != Size || to_hex(bytes) != text)
-            return fault(FaultKind::malformed, "lower-case hexadecimal of another length");
-          std::copy(bytes.begin(), bytes.end(), value.begin());
-          return value;
-        });
-  }
-  void refuse(std::string_view member) {
-    if (wrong_.empty()) wrong_ = member;
-  }
-  [[nodiscard]] Result<void> finish() const {
-    if (!wrong_.empty())
-      return fault(FaultKind::malformed, "a feed has another form: \"" + wrong_ + "\" is missing or wrong");
-    if (object_->size() != known_) return fault(FaultKind::malformed, "a feed has a member too many");
-    return {};
-  }
-
- private:
-  static constexpr std::size_t kLongest = 4U << 20U;
-  const json::object* object_;
-  std::size_t known_ = 0;
-  std::string wrong_;
-};
 
 // Words of schemes stand in the text that is hashed: no blanks, no line ends.
 Result<std::string> scheme_word(const std::string& text) {
