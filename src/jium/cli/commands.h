@@ -8,17 +8,18 @@
 
 namespace jium::cli {
 
-void add_file_commands(CLI::App& app, Session& session);     // hash, match, index: offline
-void add_index_command(CLI::App& app, Session& session);     // index alone
-void add_compare_command(CLI::App& app, Session& session);   // compare: offline
-void add_vpdq_command(CLI::App& app, Session& session);      // vpdq: offline
-void add_scan_command(CLI::App& app, Session& session);      // scan: offline, for volumes
-void add_access_commands(CLI::App& app, Session& session);   // sign-in, sign-out, whoami, organisation, key
-void add_people_commands(CLI::App& app, Session& session);   // person, join, step-up
-void add_case_commands(CLI::App& app, Session& session);     // case, register, withdraw, reveal
-void add_place_commands(CLI::App& app, Session& session);    // sight, operator, site
-void add_request_commands(CLI::App& app, Session& session);  // request, alarms, alarm-seen, report
-void add_audit_command(CLI::App& app, Session& session);     // audit
+void add_file_commands(CLI::App& app, Session& session);       // hash, match, index: offline
+void add_index_command(CLI::App& app, Session& session);       // index alone
+void add_compare_command(CLI::App& app, Session& session);     // compare: offline
+void add_vpdq_command(CLI::App& app, Session& session);        // vpdq: offline
+void add_scan_command(CLI::App& app, Session& session);        // scan: offline, for volumes
+void add_access_commands(CLI::App& app, Session& session);     // sign-in, sign-out, whoami, organisation, key
+void add_people_commands(CLI::App& app, Session& session);     // person, join, step-up
+void add_case_commands(CLI::App& app, Session& session);       // case, register, withdraw, reveal
+void add_place_commands(CLI::App& app, Session& session);      // sight
+void add_directory_commands(CLI::App& app, Session& session);  // operator, site
+void add_request_commands(CLI::App& app, Session& session);    // request, alarms, alarm-seen, report
+void add_audit_command(CLI::App& app, Session& session);       // audit
 void add_life_commands(CLI::App& app,
                        Session& session);                // footage, committee, group, appeal, report-sighting
 void add_feed_command(CLI::App& app, Session& session);  // feed follow, verify, open, list, trace

@@ -6,7 +6,6 @@
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
 #include "jium/cli/recognition_text.h"
-#include "jium/removal/operator.h"
 
 namespace jium::cli {
 namespace {
@@ -17,7 +16,7 @@ constexpr std::chrono::milliseconds kPollEvery{250};
 constexpr std::chrono::minutes kPatience{2};
 
 struct PlaceOptions {
-  std::string address, name, mail, language = "en", jurisdiction = "*", site, site_operator;
+  std::string address;
   bool no_wait = false;
 };
 
@@ -63,47 +62,6 @@ Result<int> sight(const Session& session, const PlaceOptions& options) {
   return kDone;
 }
 
-void print_operator(const json::value& o) {
-  fmt::print("{}  {}  <{}>  {}  {}\n", text_at(o, "id"), text_at(o, "name"), text_at(o, "mail"),
-             text_at(o, "language"), text_at(o, "jurisdiction"));
-}
-
-Result<int> add_operator(const Session& session, const PlaceOptions& options) {
-  JIUM_TRY(const json::value answer, session.post("/operators", {{"name", options.name},
-                                                                 {"mail", options.mail},
-                                                                 {"language", options.language},
-                                                                 {"jurisdiction", options.jurisdiction}}));
-  session.show(answer, print_operator);
-  return kDone;
-}
-
-Result<int> list_operators(const Session& session) {
-  JIUM_TRY(const json::value answer, session.get("/operators"));
-  session.show(answer, [](const json::value& a) {
-    for (const json::value& one : a.at("operators").as_array()) print_operator(one);
-  });
-  return kDone;
-}
-
-void print_site(const json::value& s) {
-  fmt::print("{}  {}  run by {}\n", text_at(s, "id"), text_at(s, "name"), text_at(s, "operator"));
-}
-
-Result<int> assign_site(const Session& session, const PlaceOptions& options) {
-  JIUM_TRY(const json::value answer,
-           session.post("/sites", {{"site", options.site}, {"operator", options.site_operator}}));
-  session.show(answer, print_site);
-  return kDone;
-}
-
-Result<int> list_sites(const Session& session) {
-  JIUM_TRY(const json::value answer, session.get("/sites"));
-  session.show(answer, [](const json::value& a) {
-    for (const json::value& one : a.at("sites").as_array()) print_site(one);
-  });
-  return kDone;
-}
-
 }  // namespace
 
 void add_place_commands(CLI::App& app, Session& session) {
@@ -115,31 +73,6 @@ void add_place_commands(CLI::App& app, Session& session) {
   sighting->add_flag("--no-wait", options->no_wait,
                      "do not wait for the answer (else for two minutes at most)");
   sighting->callback([=, &session] { session.action = [=, &session] { return sight(session, *options); }; });
-
-  CLI::App* operators = app.add_subcommand("operator", "who runs sites and can delete there");
-  operators->require_subcommand(1);
-  CLI::App* add = operators->add_subcommand("add", "add one to your centre's directory");
-  add->add_option("--name", options->name, "as the letter addresses it")->required();
-  add->add_option("--mail", options->mail, "where removal requests go")->required();
-  add->add_option("--language", options->language, "of the letters: " + choices_of<removal::Language>())
-      ->capture_default_str();
-  add->add_option("--jurisdiction", options->jurisdiction,
-                  "two capital letters (KR, US, EU), or * when unknown: chooses the legal rule")
-      ->capture_default_str();
-  add->callback(
-      [=, &session] { session.action = [=, &session] { return add_operator(session, *options); }; });
-  CLI::App* list = operators->add_subcommand("list", "list them");
-  list->callback([&session] { session.action = [&session] { return list_operators(session); }; });
-
-  CLI::App* sites = app.add_subcommand("site", "sites, and who runs them");
-  sites->require_subcommand(1);
-  CLI::App* assign = sites->add_subcommand("assign", "say who runs a site");
-  assign->add_option("SITE", options->site, "its name, or any address on it")->required();
-  assign->add_option("--operator", options->site_operator, "the operator's id, P-...")->required();
-  assign->callback(
-      [=, &session] { session.action = [=, &session] { return assign_site(session, *options); }; });
-  CLI::App* list_all = sites->add_subcommand("list", "list them");
-  list_all->callback([&session] { session.action = [&session] { return list_sites(session); }; });
 }
 
 }  // namespace jium::cli

@@ -1,6 +1,7 @@
 #include "jium/desk/record_answer.h"
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/note_contact.h"
 #include "jium/desk/reach.h"
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
@@ -40,6 +41,7 @@ Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transacti
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), event_of(ask.answer), request.id.text(),
                            ask.words.reveal()));
+  JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::outcome_of(ask.answer)));
   if (ask.answer == removal::Answer::removed)
     JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), now));
   return request;
@@ -51,6 +53,7 @@ Result<void> end_clock(const Desk& desk, store::Transaction& tx, removal::Reques
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself),
                            casework::Event::request_overdue, id.text()));
+  JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::ContactOutcome::silent));
   return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::request_overdue,
                      id.text());
 }

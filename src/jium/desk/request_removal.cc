@@ -60,7 +60,9 @@ Result<removal::Letter> compose(const Desk& desk, store::Transaction& tx,
 Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const registry::Sighting& sighting,
                                  removal::RemovalRequest& request) {
   JIUM_TRY(const auto site_operator, operator_of(tx, sighting));
-  JIUM_TRY(const auto rule, desk.rules.rule_for(site_operator.jurisdiction, desk.clock.now()));
+  JIUM_TRY(const auto rule, site_operator.rule
+                                ? desk.rules.rule_by_id(*site_operator.rule)
+                                : desk.rules.rule_for(site_operator.jurisdiction, desk.clock.now()));
   request.site_operator = site_operator.id;
   request.language = site_operator.language;
   request.rule = rule.id;

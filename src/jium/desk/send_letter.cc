@@ -1,5 +1,6 @@
 #include "jium/desk/send_letter.h"
 
+#include "jium/desk/note_contact.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/write_log.h"
@@ -28,6 +29,7 @@ Result<void> note_request_sent(const Desk& desk, store::Transaction& tx, const s
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(
       write_history(desk, tx, request.the_case, std::move(actor), Event::letter_sent, request.id.text()));
+  JIUM_CHECK(note_contact(desk, tx, request, request.site_operator, removal::ChannelKind::mail));
   JIUM_CHECK(store::schedule(tx, store::JobKind::end_clock, request.id.value(), *request.due_at));
   const auto check_at = removal::next_check_at(request, {}, desk.watch);
   return store::schedule(tx, store::JobKind::check_place, request.id.value(), check_at.value_or(now));
@@ -42,6 +44,8 @@ Result<void> note_letter_refused(const Desk& desk, store::Transaction& tx, const
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_refused,
                            request.id.text(), delivery.reason));
+  JIUM_CHECK(note_contact(desk, tx, request, request.site_operator, removal::ChannelKind::mail,
+                          removal::ContactOutcome::undeliverable));
   JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::failed));
   return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::letter_refused,
                      request.id.text());

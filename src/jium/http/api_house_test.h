@@ -146,7 +146,9 @@ class ApiHouse : public testing::Test {
     const auto runs = json_of(post(officer, "/api/v1/operators",
                                    {{"name", "Host"}, {"mail", "abuse@host.example"}, {"language", "en"}}));
     ids["operator"] = text_at(runs, "id");
-    (void)post(officer, "/api/v1/sites", {{"site", "host.example"}, {"operator", ids["operator"]}});
+    ids["site"] = text_at(
+        json_of(post(officer, "/api/v1/sites", {{"site", "host.example"}, {"operator", ids["operator"]}})),
+        "id");
     ids["request"] = text_at(
         json_of(post(officer, "/api/v1/requests", boost::json::object{{"sighting", ids["sighting"]}})), "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);

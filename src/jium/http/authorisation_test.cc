@@ -92,6 +92,8 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"group", registry::GroupId::random().text()},
                                                   {"sighting", registry::SightingId::random().text()},
                                                   {"inspection", store::InspectionId::random().text()},
+                                                  {"operator", removal::OperatorId::random().text()},
+                                                  {"site", registry::SiteId::random().text()},
                                                   {"request", removal::RequestId::random().text()},
                                                   {"alarm", store::AlarmId::random().text()},
                                                   {"person", registry::PersonId::random().text()},

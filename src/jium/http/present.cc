@@ -122,12 +122,32 @@ wire::Sighting present(const registry::Sighting& sighting) {
 }
 
 wire::Operator present(const removal::SiteOperator& site_operator) {
-  return {site_operator.id,       site_operator.name,         site_operator.mail,
-          site_operator.language, site_operator.jurisdiction, site_operator.added_at};
+  wire::Operator shown{.id = site_operator.id,
+                       .name = site_operator.name,
+                       .mail = site_operator.mail,
+                       .language = site_operator.language,
+                       .jurisdiction = site_operator.jurisdiction,
+                       .added_at = site_operator.added_at,
+                       .channels = {},
+                       .languages = site_operator.languages,
+                       .rule = site_operator.rule,
+                       .state = site_operator.state};
+  for (const auto& [kind, address, language] : site_operator.channels)
+    shown.channels.push_back({kind, address.reveal(), language});
+  return shown;
 }
 
 wire::Site present(const removal::Site& site) {
-  return {site.id, site.name, site.site_operator, site.added_at};
+  return {.id = site.id,
+          .name = site.name,
+          .site_operator = site.site_operator,
+          .added_at = site.added_at,
+          .kind = site.kind,
+          .owner = site.owner,
+          .host = site.host,
+          .cdn = site.cdn,
+          .registrar = site.registrar,
+          .host_changed_at = site.host_changed_at};
 }
 
 wire::Check present(const removal::Check& check) {

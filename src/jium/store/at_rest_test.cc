@@ -54,6 +54,9 @@ class AtRest : public ::testing::Test {
     chain.the_case.pseudonym = Secret<std::string>("kestrel-pseudonym");
     chain.site_operator.name = "Canary Operator Name";
     chain.site_operator.mail = "kestrel-operator@abuse.example";
+    chain.site_operator.channels = {{removal::ChannelKind::web_form,
+                                     Secret<std::string>("https://kestrel-form.example/report"),
+                                     removal::Language::en}};
     chain.site.name = "kestrel-site.example";
     chain.sighting.address =
         registry::WebAddress::parse("https://kestrel-site.example/kestrel/address?id=1").value();
@@ -85,6 +88,7 @@ class AtRest : public ::testing::Test {
                                    chain.the_case.pseudonym.reveal(),
                                    chain.site_operator.name,
                                    chain.site_operator.mail,
+                                   chain.site_operator.channels[0].address.reveal(),
                                    chain.site.name,
                                    chain.sighting.address.canonical().reveal(),
                                    chain.sighting.address.host(),

@@ -16,9 +16,12 @@ namespace jium::store {
                                                           removal::OperatorId id);
 [[nodiscard]] Result<std::vector<removal::SiteOperator>> operators_of(Transaction& tx,
                                                                       registry::OrganisationId organisation);
+// Everything but its organisation and the time it was added.
+[[nodiscard]] Result<void> update(Transaction& tx, const removal::SiteOperator& site_operator);
 
 [[nodiscard]] Result<void> insert(Transaction& tx, const removal::Site& site);
-[[nodiscard]] Result<void> update(Transaction& tx, const removal::Site& site);  // its operator
+// Everything but its name, its organisation and the time it was added.
+[[nodiscard]] Result<void> update(Transaction& tx, const removal::Site& site);
 [[nodiscard]] Result<removal::Site> load_site(Transaction& tx, registry::OrganisationId organisation,
                                               registry::SiteId id);
 // By exact name, through the blind index.

@@ -68,5 +68,38 @@ TEST_F(Directory, GivesASiteAnotherOperatorOrNone) {
   EXPECT_TRUE(same_record(loaded, chain.site));
 }
 
+TEST_F(Directory, KeepsEveryPartyOfASiteInItsOwnPlace) {
+  auto& site = chain.site;
+  for (const removal::Party party : {removal::Party::site_operator, removal::Party::owner,
+                                     removal::Party::host, removal::Party::cdn, removal::Party::registrar}) {
+    const auto another = sample::site_operator(chain.organisation.id);
+    stored([&](Transaction& tx) { return insert(tx, another); });
+    removal::party_of(site, party) = another.id;
+  }
+  site.kind = removal::SiteKind::archive;
+  site.host_changed_at.reset();
+  stored([&](Transaction& tx) { return update(tx, site); });
+  EXPECT_TRUE(same_record(
+      stored([&](Transaction& tx) { return load_site(tx, chain.organisation.id, site.id); }), site));
+}
+
+TEST_F(Directory, ChangesAnOperatorWhole) {
+  auto& changed = chain.site_operator;
+  changed.name = "Example Hosting Ltd";
+  changed.mail.clear();
+  changed.language = removal::Language::en;
+  changed.jurisdiction = "US";
+  changed.channels = {
+      {removal::ChannelKind::api, Secret<std::string>("https://hosting.example/api"), removal::Language::en}};
+  changed.languages.clear();
+  changed.rule.reset();
+  changed.state = removal::OperatorState::refusing;
+  stored([&](Transaction& tx) { return update(tx, changed); });
+  EXPECT_TRUE(same_record(
+      stored([&](Transaction& tx) { return load_operator(tx, changed.organisation, changed.id); }), changed));
+  changed.organisation = stranger;
+  EXPECT_FALSE(attempt([&](Transaction& tx) { return update(tx, changed); }).has_value());
+}
+
 }  // namespace
 }  // namespace jium::store

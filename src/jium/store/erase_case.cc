@@ -26,6 +26,8 @@ constexpr std::array kStatements{
     " on sighting.id = inspection.sighting join footage on footage.id = sighting.footage where the_case = ?)",
     "delete from place_check where request in (select id from removal_request where the_case = ?)",
     "delete from letter where request in (select id from removal_request where the_case = ?)",
+    "update operator_contact set request = null where request in"
+    " (select id from removal_request where the_case = ?)",
     "delete from removal_request where the_case = ?",
     "delete from inspection where sighting in (select sighting.id from sighting join footage"
     " on footage.id = sighting.footage where the_case = ?)",
@@ -132,6 +134,7 @@ const std::vector<DealtWith>& dealt_with() {
       {"inspection", "deleted, where it is of the case's places"},
       {"legal_hold", "deleted: none is in force when a case is erased"},
       {"letter", "deleted"},
+      {"operator_contact", "untied: that an operator was written to stays, about what does not"},
       {"place_check", "deleted"},
       {"removal_request", "deleted"},
       {"reveal", "deleted"},

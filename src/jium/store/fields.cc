@@ -8,6 +8,12 @@ std::optional<int> Fields::maybe_number() {
   return std::nullopt;
 }
 
+std::optional<std::string> Fields::maybe_text() {
+  if (!row_.is_null(next_)) return text();
+  ++next_;
+  return std::nullopt;
+}
+
 Result<std::string> Fields::open(const SealedRow& sealed, std::string_view column) {
   const int at = next_++;
   if (row_.is_null(at)) return std::string();

@@ -38,6 +38,7 @@ class Fields {
   [[nodiscard]] std::optional<int> maybe_number();
   [[nodiscard]] bool flag() { return integer() != 0; }
   [[nodiscard]] std::string text() { return row_.text(next_++); }
+  [[nodiscard]] std::optional<std::string> maybe_text();
   [[nodiscard]] Instant instant() { return row_.instant(next_++); }
   [[nodiscard]] std::optional<Instant> maybe_instant() { return row_.maybe_instant(next_++); }
 

@@ -86,6 +86,20 @@ Result<std::vector<RemovalRequest>> requests_of_case(Transaction& tx, CaseId the
   return all(tx, kColumns, "where the_case = ? order by drafted_at, id", {the_case}, read_request);
 }
 
+Result<std::vector<RemovalRequest>> requests_to(Transaction& tx, OrganisationId organisation,
+                                                removal::OperatorId site_operator) {
+  return all(tx, kColumns, "where organisation = ? and site_operator = ? order by drafted_at, id",
+             {organisation, site_operator}, read_request);
+}
+
+Result<std::vector<RemovalRequest>> requests_at(Transaction& tx, OrganisationId organisation,
+                                                registry::SiteId site) {
+  return all(tx, kColumns,
+             "where organisation = ? and sighting in (select id from sighting where site = ?) order by "
+             "drafted_at, id",
+             {organisation, site}, read_request);
+}
+
 Result<std::vector<RemovalRequest>> requests_of(Transaction& tx, OrganisationId organisation) {
   return all(tx, kColumns, "where organisation = ? order by drafted_at, id", {organisation}, read_request);
 }

@@ -22,6 +22,13 @@ namespace jium::store {
     Transaction& tx, casework::CaseId the_case);  // oldest first
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of(
     Transaction& tx, registry::OrganisationId organisation);  // oldest first
+// For the records of how they answer (removal/response_record.h).
+[[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_to(Transaction& tx,
+                                                                       registry::OrganisationId organisation,
+                                                                       removal::OperatorId site_operator);
+[[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_at(Transaction& tx,
+                                                                       registry::OrganisationId organisation,
+                                                                       registry::SiteId site);
 // The request about this sighting that is not refused, if any.
 [[nodiscard]] Result<std::optional<removal::RemovalRequest>> request_about(Transaction& tx,
                                                                            registry::SightingId sighting);

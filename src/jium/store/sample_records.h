@@ -70,7 +70,14 @@ inline removal::SiteOperator site_operator(registry::OrganisationId organisation
           .mail = "abuse@hosting.example",
           .language = removal::Language::ko,
           .jurisdiction = "KR",
-          .added_at = at(6)};
+          .added_at = at(6),
+          .channels = {{removal::ChannelKind::mail, Secret<std::string>("abuse@hosting.example"),
+                        removal::Language::ko},
+                       {removal::ChannelKind::web_form, Secret<std::string>("https://hosting.example/form"),
+                        removal::Language::en}},
+          .languages = {removal::Language::ko, removal::Language::en},
+          .rule = "kr-without-delay",
+          .state = removal::OperatorState::silent};
 }
 
 inline removal::Site site(registry::OrganisationId organisation,
@@ -79,7 +86,13 @@ inline removal::Site site(registry::OrganisationId organisation,
           .organisation = organisation,
           .name = "example.org",
           .site_operator = site_operator,
-          .added_at = at(7)};
+          .added_at = at(7),
+          .kind = removal::SiteKind::web_hard,
+          .owner = site_operator,
+          .host = site_operator,
+          .cdn = site_operator,
+          .registrar = site_operator,
+          .host_changed_at = at(8)};
 }
 
 inline registry::FetchEvidence evidence() {

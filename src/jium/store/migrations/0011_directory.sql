@@ -1,2 +1,26 @@
 -- The directory of sites and operators: kinds, channels, hosts, contact history, response records.
-delete from spent_token where 1 = 0;
+alter table site_operator add column channels_sealed blob;
+alter table site_operator add column languages text not null default '';
+alter table site_operator add column rule text;
+alter table site_operator add column state text not null default 'reachable';
+alter table site add column kind text not null default 'other';
+alter table site add column owner integer references site_operator;
+alter table site add column host integer references site_operator;
+alter table site add column cdn integer references site_operator;
+alter table site add column registrar integer references site_operator;
+alter table site add column host_changed_at integer;
+create table operator_contact (
+  id integer primary key,
+  organisation integer not null references organisation,
+  site_operator integer not null references site_operator,
+  site integer references site,
+  request integer references removal_request,
+  channel text not null,
+  at integer not null,
+  outcome text not null,
+  outcome_at integer
+) strict;
+create index operator_contact_by_operator on operator_contact (site_operator, at);
+create index operator_contact_by_site on operator_contact (site, at);
+create index operator_contact_by_request on operator_contact (request);
+create index removal_request_by_operator on removal_request (site_operator, drafted_at);
