@@ -154,6 +154,8 @@ Settings every_setting(Config& config) {
           {"fetch.allow_loopback", flag(config.fetch.allow_loopback)},
           {"fetch.body_limit_mib", number(config.fetch.body_limit, 1, 512, std::int64_t{1} << 20)},
           {"fetch.whole_time", duration(config.fetch.whole_time)},
+          {"contacts.rdap", text(config.contacts.rdap)},
+          {"contacts.whois", text(config.contacts.whois)},
           {"health.backup_age", duration(config.health.backup_age)},
           {"health.free_disk_mib", number(config.health.free_disk, 0, 1 << 20, std::int64_t{1} << 20)},
           {"health.worker_silent", duration(config.health.worker_silent)},

@@ -10,6 +10,7 @@
 #include "jium/base/result.h"
 #include "jium/casework/reveal.h"
 #include "jium/http/health.h"
+#include "jium/outside/contact_lookup.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
 #include "jium/registry/decision.h"
@@ -24,6 +25,7 @@ struct Config {
   std::string postgres;  // a connection string; empty: SQLite in the data folder
   outside::MailSettings mail;
   outside::FetchSettings fetch;
+  outside::ContactLookupSettings contacts;
   removal::WatchPolicy watch;
   casework::RevealPolicy reveals;
   IndexFolder index;

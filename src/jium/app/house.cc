@@ -49,6 +49,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
            config.reveals},
       fetcher(outside::make_http_fetcher(config.fetch, clock)),
       courier(std::move(the_courier)),
+      contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
       fingerprinter(the_fingerprinter) {}
 
 Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,
@@ -66,7 +67,7 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
 }
 
 work::Worker House::new_worker() {
-  return work::Worker(*store, desk, {*fetcher, fingerprinter, *courier}, config.work);
+  return work::Worker(*store, desk, {*fetcher, fingerprinter, *courier, *contacts}, config.work);
 }
 
 }  // namespace jium::app

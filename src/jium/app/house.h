@@ -27,6 +27,7 @@ class House {
   const desk::Desk desk;
   const std::unique_ptr<registry::Fetcher> fetcher;
   const std::unique_ptr<removal::Courier> courier;
+  const std::unique_ptr<removal::ContactSource> contacts;
   fingerprint::Fingerprinter& fingerprinter;
 
   [[nodiscard]] work::Worker new_worker();

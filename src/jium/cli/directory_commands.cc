@@ -15,7 +15,7 @@ struct OperatorOptions {
 };
 
 struct SiteOptions {
-  std::string site, kind, site_operator, owner, host, cdn, registrar;
+  std::string site, kind, site_operator, owner, host, cdn, registrar, suggestion, name;
   std::vector<std::string> without;
 };
 
@@ -179,6 +179,47 @@ Result<int> show_site(const Session& session, const SiteOptions& options) {
   return kDone;
 }
 
+void print_suggestion(const json::value& s) {
+  fmt::print("{}  {}  {}  {}  {}  from {} on {}  {}\n", text_at(s, "id"), text_at(s, "party"),
+             text_at(s.at("channel"), "kind"), text_at(s.at("channel"), "address"), text_at(s, "name"),
+             text_at(s, "source"), text_at(s, "found_at"), text_at(s, "state"));
+}
+
+Result<int> discover_contacts(const Session& session, const SiteOptions& options) {
+  JIUM_TRY(const json::value answer, session.post("/sites/" + options.site + "/discover", json::object{}));
+  session.show(answer, [](const json::value& a) {
+    fmt::print("registers are asked about {}: see `jium site suggestions {}` in a minute\n",
+               text_at(a, "name"), text_at(a, "id"));
+  });
+  return kDone;
+}
+
+Result<int> list_suggestions(const Session& session, const SiteOptions& options) {
+  JIUM_TRY(const json::value answer, session.get("/sites/" + options.site + "/suggestions"));
+  session.show(answer, [](const json::value& a) {
+    for (const json::value& one : a.at("suggestions").as_array()) print_suggestion(one);
+    if (a.at("suggestions").as_array().empty()) fmt::print("nothing was found\n");
+  });
+  return kDone;
+}
+
+Result<int> decide_suggestion(const Session& session, const SiteOptions& options, bool accept) {
+  json::object body{{"accept", accept}};
+  put(body, "operator", options.site_operator);
+  put(body, "name", options.name);
+  JIUM_TRY(const json::value answer, session.post("/suggestions/" + options.suggestion + "/decide", body));
+  session.show(answer, print_suggestion);
+  return kDone;
+}
+
+Result<int> settle_host(const Session& session, const SiteOptions& options) {
+  json::object body;
+  put(body, "host", options.host);
+  JIUM_TRY(const json::value answer, session.post("/sites/" + options.site + "/settle-host", body));
+  session.show(answer, print_site_whole);
+  return kDone;
+}
+
 Result<int> list_sites(const Session& session) {
   JIUM_TRY(const json::value answer, session.get("/sites"));
   session.show(answer, [](const json::value& a) {
@@ -225,6 +266,37 @@ void add_operator_commands(CLI::App& app, Session& session) {
   list->callback([&session] { session.action = [&session] { return list_operators(session); }; });
 }
 
+void add_discovery_commands(CLI::App& sites, Session& session) {
+  const auto options = std::make_shared<SiteOptions>();
+  CLI::App* discover = sites.add_subcommand(
+      "discover", "have public registers and the site itself asked whom to write to; nobody is written to");
+  discover->add_option("SITE", options->site, "its id")->required();
+  discover->callback(
+      [=, &session] { session.action = [=, &session] { return discover_contacts(session, *options); }; });
+  CLI::App* suggestions = sites.add_subcommand("suggestions", "what was found, from where and when");
+  suggestions->add_option("SITE", options->site, "its id")->required();
+  suggestions->callback(
+      [=, &session] { session.action = [=, &session] { return list_suggestions(session, *options); }; });
+  CLI::App* accept = sites.add_subcommand("accept", "take a contact that was found into the directory");
+  accept->add_option("SUGGESTION", options->suggestion, "M-...")->required();
+  accept->add_option("--operator", options->site_operator, "whose it is, P-..., if it is known already");
+  accept->add_option("--name", options->name, "of the new operator, where the source gives none");
+  accept->callback([=, &session] {
+    session.action = [=, &session] { return decide_suggestion(session, *options, true); };
+  });
+  CLI::App* decline = sites.add_subcommand("decline", "do not: it is not suggested again");
+  decline->add_option("SUGGESTION", options->suggestion, "M-...")->required();
+  decline->callback([=, &session] {
+    session.action = [=, &session] { return decide_suggestion(session, *options, false); };
+  });
+  CLI::App* settle =
+      sites.add_subcommand("settle-host", "you have looked at a change of host: escalation may go on");
+  settle->add_option("SITE", options->site, "its id")->required();
+  settle->add_option("--host", options->host, "on whose machines it lies now, P-...");
+  settle->callback(
+      [=, &session] { session.action = [=, &session] { return settle_host(session, *options); }; });
+}
+
 void add_site_commands(CLI::App& app, Session& session) {
   const auto options = std::make_shared<SiteOptions>();
   CLI::App* sites = app.add_subcommand("site", "sites, and who has a hand in them");
@@ -246,6 +318,7 @@ void add_site_commands(CLI::App& app, Session& session) {
   show->callback([=, &session] { session.action = [=, &session] { return show_site(session, *options); }; });
   CLI::App* list_all = sites->add_subcommand("list", "list them");
   list_all->callback([&session] { session.action = [&session] { return list_sites(session); }; });
+  add_discovery_commands(*sites, session);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jium/desk/notice_host.h"
 #include "jium/desk/record_sighting.h"
 #include "jium/desk/write_log.h"
 #include "jium/match/catalogue.h"
@@ -114,6 +115,7 @@ Result<removal::RemovalRequest> record_check(const Desk& desk, store::Transactio
   const removal::Check check = judge(look, stored.footage, now);
   JIUM_CHECK(store::insert_check(tx, request, check));
   JIUM_CHECK(write_log_of_house(desk, tx, request.organisation, audit::Act::check_recorded, id));
+  if (look.evidence) JIUM_CHECK(note_peer(desk, tx, sighting, *look.evidence));
   JIUM_TRY(const bool returned, came_back(desk, tx, request, sighting, check, look));
   if (returned) return request;
   JIUM_TRY(const auto checks, store::checks_of(tx, id));

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <set>
 
+#include "jium/desk/notice_host.h"
 #include "jium/desk/reach.h"
 #include "jium/store/directory.h"
 #include "jium/store/sightings.h"
@@ -51,6 +52,7 @@ Result<RecordedSighting> record_new(const Desk& desk, store::Transaction& tx, co
                               .evidence = ask.evidence};
   if (earlier) sighting.recurrence_of = earlier->id;
   JIUM_CHECK(store::insert(tx, sighting));
+  if (ask.evidence) JIUM_CHECK(note_peer(desk, tx, sighting, *ask.evidence));
   const auto event = earlier ? casework::Event::recurrence_recorded : casework::Event::sighting_recorded;
   JIUM_CHECK(write_history(desk, tx, known.stored.the_case, ask.actor, event, sighting.id.text()));
   if (earlier) {

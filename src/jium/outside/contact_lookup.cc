@@ -15,13 +15,11 @@ constexpr Duration kWholeTime = std::chrono::seconds{20};
 
 class ContactLookup final : public removal::ContactSource {
  public:
-  ContactLookup(ContactLookupSettings settings, FetchSettings fetch, const Clock& clock,
-                std::unique_ptr<Resolver> resolver)
-      : settings_(std::move(settings)), fetch_(std::move(fetch)), resolver_(std::move(resolver)) {
+  ContactLookup(ContactLookupSettings settings, FetchSettings fetch, const Clock& clock)
+      : settings_(std::move(settings)), fetch_(std::move(fetch)), resolver_(make_system_resolver()) {
     fetch_.body_limit = std::min(fetch_.body_limit, removal::kLongestSource);
     fetch_.whole_time = std::min(fetch_.whole_time, kWholeTime);
     fetcher_ = make_http_fetcher(fetch_, clock);
-    if (!resolver_) resolver_ = make_system_resolver();
   }
 
   Result<std::string> ask(SourceKind kind, const std::string& subject) override {
@@ -87,9 +85,8 @@ class ContactLookup final : public removal::ContactSource {
 }  // namespace
 
 std::unique_ptr<removal::ContactSource> make_contact_lookup(const ContactLookupSettings& settings,
-                                                            const FetchSettings& fetch, const Clock& clock,
-                                                            std::unique_ptr<Resolver> resolver) {
-  return std::make_unique<ContactLookup>(settings, fetch, clock, std::move(resolver));
+                                                            const FetchSettings& fetch, const Clock& clock) {
+  return std::make_unique<ContactLookup>(settings, fetch, clock);
 }
 
 }  // namespace jium::outside

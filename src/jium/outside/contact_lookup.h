@@ -22,9 +22,8 @@ struct ContactLookupSettings {
   std::string whois = "whois.iana.org";
 };
 
-// `fetch` as for looking at places; bodies are cut to what a register may say. `resolver` null: the system's.
+// `fetch` as for looking at places; bodies are cut to what a register may say.
 [[nodiscard]] std::unique_ptr<removal::ContactSource> make_contact_lookup(
-    const ContactLookupSettings& settings, const FetchSettings& fetch, const Clock& clock,
-    std::unique_ptr<Resolver> resolver = nullptr);
+    const ContactLookupSettings& settings, const FetchSettings& fetch, const Clock& clock);
 
 }  // namespace jium::outside

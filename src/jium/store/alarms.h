@@ -24,17 +24,18 @@ enum class AlarmKind {
   letter_postponed,
   request_overdue,
   retention_due,
-  decoy_touched
+  decoy_touched,
+  host_changed
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
-                    letter_postponed, request_overdue, retention_due, decoy_touched)
+                    letter_postponed, request_overdue, retention_due, decoy_touched, host_changed)
 
 struct Alarm {
   AlarmId id;
   registry::OrganisationId organisation;
   casework::CaseId the_case;
   AlarmKind kind = AlarmKind::recurrence;
-  std::string subject;  // the id of the sighting or request it is about
+  std::string subject;  // the id of the sighting, request or site it is about
   Instant raised_at{};
   std::optional<Instant> seen_at;
 };

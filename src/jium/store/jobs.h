@@ -11,8 +11,8 @@
 
 namespace jium::store {
 
-enum class JobKind { inspect, send_letter, check_place, end_clock, apply_retention, sweep };
-BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep)
+enum class JobKind { inspect, send_letter, check_place, end_clock, apply_retention, sweep, discover_contacts };
+BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep, discover_contacts)
 
 struct Job {
   std::int64_t id = 0;

@@ -100,6 +100,11 @@ Result<std::vector<Sighting>> sightings_at(Transaction& tx, OrganisationId organ
              {organisation, index_of(tx, address)}, read_sighting);
 }
 
+Result<std::optional<Sighting>> latest_at(Transaction& tx, OrganisationId organisation, SiteId site) {
+  return first(tx, kColumns, "where organisation = ? and site = ? order by last_seen desc, id desc limit 1",
+               {organisation, site}, read_sighting);
+}
+
 Result<std::optional<Sighting>> latest_gone(Transaction& tx, FootageId footage, SiteId site) {
   return first(tx, kColumns,
                "where footage = ? and site = ? and state = 'gone' order by gone_at desc, id limit 1",

@@ -24,6 +24,10 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<registry::Sighting>> sightings_at(Transaction& tx,
                                                                    registry::OrganisationId organisation,
                                                                    const registry::WebAddress& address);
+// The latest that was seen anywhere on a site.
+[[nodiscard]] Result<std::optional<registry::Sighting>> latest_at(Transaction& tx,
+                                                                  registry::OrganisationId organisation,
+                                                                  registry::SiteId site);
 // The latest gone sighting of this footage on this site, if any: a new one is its recurrence.
 [[nodiscard]] Result<std::optional<registry::Sighting>> latest_gone(Transaction& tx,
                                                                     registry::FootageId footage,

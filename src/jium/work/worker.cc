@@ -5,6 +5,7 @@
 
 #include "jium/base/log.h"
 #include "jium/desk/apply_retention.h"
+#include "jium/desk/discover_contacts.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
 #include "jium/desk/sign_checkpoint.h"
@@ -36,6 +37,8 @@ log::Field kind_field(store::JobKind kind) {
       return {"job", "apply_retention"};
     case store::JobKind::sweep:
       return {"job", "sweep"};
+    case store::JobKind::discover_contacts:
+      return {"job", "discover_contacts"};
   }
   return {"job", "unknown"};
 }
@@ -121,6 +124,8 @@ Result<void> Worker::perform(const store::Job& job) {
       return apply_retention(job);
     case store::JobKind::sweep:
       return sweep(job);
+    case store::JobKind::discover_contacts:
+      return discover_contacts(job);
   }
   return fault(FaultKind::internal, "a job of an unknown kind");
 }
@@ -176,6 +181,18 @@ Result<void> Worker::apply_retention(const store::Job& job) {
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     return store::schedule(tx, store::JobKind::apply_retention, 0, desk::next_night(desk_.clock.now()));
+  });
+}
+
+Result<void> Worker::discover_contacts(const store::Job& job) {
+  const registry::SiteId id(job.subject);
+  JIUM_TRY(const auto subject,
+           store_.read([&](store::Transaction& tx) { return desk::discovery_subject(tx, id); }));
+  const auto discovered = desk::ask_sources(ports_.contacts, subject, desk_.clock.now());
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    JIUM_CHECK(desk::record_discovery(desk_, tx, id, discovered));
+    return store::finish(tx, job);
   });
 }
 

@@ -8,6 +8,7 @@
 #include "jium/desk/desk.h"
 #include "jium/fingerprint/fingerprinter.h"
 #include "jium/registry/fetcher.h"
+#include "jium/removal/contact_source.h"
 #include "jium/removal/courier.h"
 #include "jium/store/jobs.h"
 
@@ -25,6 +26,7 @@ struct Ports {
   registry::Fetcher& fetcher;
   fingerprint::Fingerprinter& fingerprinter;
   removal::Courier& courier;
+  removal::ContactSource& contacts;
 };
 
 class Worker {
@@ -45,6 +47,7 @@ class Worker {
   [[nodiscard]] Result<void> send(const store::Job& job);
   [[nodiscard]] Result<void> end_clock(const store::Job& job);
   [[nodiscard]] Result<void> apply_retention(const store::Job& job);
+  [[nodiscard]] Result<void> discover_contacts(const store::Job& job);
   [[nodiscard]] Result<void> sweep(const store::Job& job);
   [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
   void show_itself();

@@ -24,3 +24,17 @@ create index operator_contact_by_operator on operator_contact (site_operator, at
 create index operator_contact_by_site on operator_contact (site, at);
 create index operator_contact_by_request on operator_contact (request);
 create index removal_request_by_operator on removal_request (site_operator, drafted_at);
+alter table site add column hosts_sealed blob;
+create table contact_suggestion (
+  id integer primary key,
+  organisation integer not null references organisation,
+  site integer not null references site,
+  data_key integer not null references data_key,
+  contact_sealed blob not null,
+  source text not null,
+  party text not null,
+  found_at integer not null,
+  state text not null,
+  decided_at integer
+) strict;
+create index contact_suggestion_by_site on contact_suggestion (site, found_at);
