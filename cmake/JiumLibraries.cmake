@@ -51,6 +51,7 @@ jium_pkg(libseccomp libseccomp)
 jium_pkg(idn2 libidn2)
 jium_pkg(psl libpsl)
 jium_pkg(gmime gmime-3.0)
+jium_pkg(icu icu-i18n)
 jium_pkg(tomlplusplus tomlplusplus)
 jium_pkg(libpng libpng)
 

@@ -5,6 +5,7 @@
 #include "jium/report/removal_letter.h"
 #include "jium/store/cases.h"
 #include "jium/store/directory.h"
+#include "jium/store/footages.h"
 #include "jium/store/jobs.h"
 #include "jium/store/organisations.h"
 #include "jium/store/requests.h"
@@ -36,22 +37,28 @@ Result<removal::Letter> compose(const Desk& desk, store::Transaction& tx,
   JIUM_TRY(const auto site_operator, store::load_operator(tx, request.organisation, request.site_operator));
   JIUM_TRY(const auto centre, store::load_organisation(tx, request.organisation));
   JIUM_TRY(const auto rule, desk.rules.rule_by_id(request.rule));
+  JIUM_TRY(const auto footage, store::load_footage(tx, request.organisation, sighting.footage));
   JIUM_TRY(const auto earlier, earlier_request(tx, sighting));
-  report::RemovalLetter letter{.language = request.language,
-                               .rule = rule,
-                               .centre = centre.name,
-                               .centre_mail = centre.mail,
-                               .operator_name = site_operator.name,
-                               .operator_mail = site_operator.mail,
-                               .address = sighting.address.canonical(),
-                               .reference = request.id.text(),
-                               .seen_at = sighting.last_seen,
-                               .earlier_reference = {},
-                               .earlier_gone_at = std::nullopt};
+  report::LetterItem item{.reference = request.id.text(),
+                          .address = sighting.address.canonical(),
+                          .kind = footage.footage.kind,
+                          .seen_at = sighting.last_seen,
+                          .earlier_reference = {},
+                          .earlier_gone_at = std::nullopt};
   if (earlier) {
-    letter.earlier_reference = earlier->id.text();
-    letter.earlier_gone_at = earlier->removed_at;
+    item.earlier_reference = earlier->id.text();
+    item.earlier_gone_at = earlier->removed_at;
   }
+  report::RemovalLetter letter;
+  letter.language = request.language;
+  letter.rule = rule;
+  letter.centre = centre.name;
+  letter.centre_mail = centre.mail;
+  letter.operator_name = site_operator.name;
+  letter.operator_mail = site_operator.mail;
+  letter.reference = request.id.text();
+  letter.signatory = centre.name;
+  letter.items.push_back(std::move(item));
   return report::write_letter(letter);
 }
 

@@ -57,11 +57,18 @@ Result<void> confirm(RemovalRequest& request, Instant at) {
   return {};
 }
 
+Result<void> take_back(RemovalRequest& request) {
+  if (request.state != confirmed) return not_now("taken back", request);
+  request.state = drafted;
+  request.confirmed_at.reset();
+  return {};
+}
+
 Result<void> note_sent(RemovalRequest& request, const Rule& rule, Instant at) {
   if (request.state != confirmed) return not_now("sent", request);
+  JIUM_TRY(request.due_at, rule.due_after(at));
   request.state = sent;
   request.sent_at = at;
-  request.due_at = at + rule.clock;
   return {};
 }
 

@@ -1,6 +1,7 @@
 // A RemovalRequest: one ask to one Operator about one Sighting.
 //
 //   drafted --confirm--> confirmed --letter accepted--> sent --operator says so--> acknowledged
+//   confirmed --take back, while no letter has left--> drafted
 //   sent, acknowledged, overdue --operator says so, or a check sees it gone--> removed
 //   removed --a check finds it still there--> acknowledged   (a false claim is counted)
 //                                             or sent, when the operator has never said anything
@@ -62,6 +63,10 @@ struct RemovalRequest {
 // Each verb is Conflict when the state does not allow it, in words that say what the state is; the request
 // is as it was then.
 [[nodiscard]] Result<void> confirm(RemovalRequest& request, Instant at);
+// The officer's undo. Whoever asks has made sure that no letter about it has begun to leave.
+[[nodiscard]] Result<void> take_back(RemovalRequest& request);
+// Missing when the rule's clock counts days that nobody knows of (removal/working_days.h): whoever sends has
+// made sure before.
 [[nodiscard]] Result<void> note_sent(RemovalRequest& request, const Rule& rule, Instant at);
 [[nodiscard]] Result<void> note_answer(RemovalRequest& request, Answer answer, Instant at);
 

@@ -15,9 +15,20 @@ namespace {
 using namespace std::chrono_literals;
 using enum RequestState;
 
-enum class Verb { confirm, send, acknowledge, claim, refuse, see_gone, see_it_there, see_nothing, end_clock };
+enum class Verb {
+  confirm,
+  send,
+  acknowledge,
+  claim,
+  refuse,
+  see_gone,
+  see_it_there,
+  see_nothing,
+  end_clock,
+  take_back
+};
 BOOST_DESCRIBE_ENUM(Verb, confirm, send, acknowledge, claim, refuse, see_gone, see_it_there, see_nothing,
-                    end_clock)
+                    end_clock, take_back)
 
 struct Step {
   Verb verb = Verb::confirm;
@@ -80,6 +91,8 @@ bool apply(Life& life, Verb verb) {
       return note_answer(request, Answer::refused, life.now).has_value();
     case Verb::end_clock:
       return note_time(request, life.now);
+    case Verb::take_back:
+      return take_back(request).has_value();
     case Verb::see_gone:
     case Verb::see_it_there:
     case Verb::see_nothing:
@@ -114,6 +127,8 @@ RequestState expected(const RemovalRequest& before, Verb verb, const Life& after
       return before.state != removed ? before.state : before.acknowledged_at ? acknowledged : sent;
     case Verb::see_nothing:
       return before.state;
+    case Verb::take_back:
+      return before.state == confirmed ? drafted : before.state;
     case Verb::end_clock:
       return (waits || (before.state == removed && !before.removed_at)) && after.now >= *before.due_at
                  ? overdue
@@ -129,6 +144,7 @@ void follow(Life& life, const Step& step) {
   const RemovalRequest before = life.request;
   const bool did = apply(life, step.verb);
   life.confirmed += did && step.verb == Verb::confirm;
+  life.confirmed -= did && step.verb == Verb::take_back;
   life.sent += did && step.verb == Verb::send;
   if (step.verb == Verb::see_it_there && is_one_of(before.state, {removed, overdue})) {
     life.lies += life.claim_out;
@@ -170,9 +186,10 @@ rc::Gen<std::vector<Step>> any_life(bool with_looks) {
                                                                  {12, Verb::see_gone},
                                                                  {2, Verb::see_it_there},
                                                                  {2, Verb::see_nothing},
+                                                                 {1, Verb::take_back},
                                                                  {2, Verb::end_clock}})
                                : rc::gen::element(Verb::confirm, Verb::send, Verb::acknowledge, Verb::claim,
-                                                  Verb::refuse, Verb::end_clock);
+                                                  Verb::refuse, Verb::end_clock, Verb::take_back);
   const auto step = rc::gen::map(rc::gen::pair(verb, rc::gen::inRange(0, 14)), [](const auto& pair) {
     return Step{pair.first, pair.second};
   });
@@ -220,7 +237,7 @@ TEST(RemovalRequest, TheRandomLivesReachEveryState) {
   for (int i = 0; i < 500; ++i) {
     Life life;
     for (int k = 0; k < 25; ++k) {
-      follow(life, {static_cast<Verb>(std::uniform_int_distribution(0, 8)(random)),
+      follow(life, {static_cast<Verb>(std::uniform_int_distribution(0, 9)(random)),
                     std::uniform_int_distribution(0, 14)(random)});
       reached.insert(life.request.state);
     }

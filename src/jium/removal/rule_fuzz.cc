@@ -15,19 +15,23 @@ void hold(bool promise) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace jium::removal;
-  const auto book = RuleBook::parse(jium::text_of({data, size}));
+  static const HolidayBook kHolidays = *built_in_holidays();
+  const auto book = RuleBook::parse(jium::text_of({data, size}), kHolidays);
   if (!book) {
     hold(book.fault().kind == jium::FaultKind::malformed && !book.fault().what.empty());
     return 0;
   }
   for (const Rule& rule : book->rules()) {
-    hold(!rule.id.empty() && !rule.jurisdictions.empty() && rule.clock >= std::chrono::hours{1});
-    hold(!rule.title_ko.empty() && !rule.title_en.empty() && !rule.basis_ko.empty() &&
-         !rule.basis_en.empty());
+    hold(!rule.id.empty() && !rule.jurisdictions.empty() && !rule.needs.empty());
+    hold((rule.clock >= std::chrono::hours{1}) != (rule.working_days > 0 && rule.calendar != nullptr));
+    for (const Language language : {Language::ko, Language::en, Language::vi})
+      hold(!rule.title(language).empty() && !rule.basis(language).empty());
     hold(book->rule_by_id(rule.id).has_value());
     for (const std::string& jurisdiction : rule.jurisdictions) {
       hold(is_jurisdiction(jurisdiction));
-      hold(book->rule_for(jurisdiction, rule.in_force_from)->in_force_from == rule.in_force_from);
+      if (rule.planned) continue;
+      const auto chosen = book->rule_for(jurisdiction, rule.in_force_from, rule.variant);
+      hold(chosen->in_force_from == rule.in_force_from && chosen->variant == rule.variant);
     }
   }
   return 0;

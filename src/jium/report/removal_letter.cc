@@ -1,18 +1,14 @@
 #include "jium/report/removal_letter.h"
 
-#include <fmt/args.h>
-#include <fmt/format.h>
-#include <toml++/toml.h>
+#include <algorithm>
+#include <map>
 
-#include <string_view>
-#include <vector>
-
-#include "jium/embedded/letters.h"
+#include "jium/report/letter_book.h"
 
 namespace jium::report {
 namespace {
 
-using Values = fmt::dynamic_format_arg_store<fmt::format_context>;
+using Values = std::map<std::string_view, std::string>;
 
 // "2026-11-22 01:02": to the minute, as a person reads it.
 std::string minute_of(Instant at) {
@@ -21,80 +17,142 @@ std::string minute_of(Instant at) {
   return text;
 }
 
-Values values_of(const RemovalLetter& about) {
-  Values values;
-  const auto set = [&](const char* name, const std::string& value) {
-    values.push_back(fmt::arg(name, value));
-  };
-  set("reference", about.reference);
-  set("centre", about.centre);
-  set("centre_mail", about.centre_mail);
-  set("operator", about.operator_name);
-  set("address", about.address.reveal());
-  set("seen_at", minute_of(about.seen_at));
-  set("earlier_reference", about.earlier_reference);
-  set("earlier_gone_at", about.earlier_gone_at ? minute_of(*about.earlier_gone_at) : "");
-  set("title", about.rule.title(about.language));
-  set("basis", about.rule.basis(about.language));
-  set("hours", std::to_string(std::chrono::duration_cast<std::chrono::hours>(about.rule.clock).count()));
-  return values;
+bool needs(const RemovalLetter& about, removal::Need need) {
+  return std::find(about.rule.needs.begin(), about.rule.needs.end(), need) != about.rule.needs.end();
 }
 
-class Wording {
- public:
-  Wording(const toml::table& document, removal::Language language)
-      : table_(document[document.contains(to_text(language)) ? to_text(language)
-                                                             : to_text(removal::Language::en)]) {}
+Values values_of(const RemovalLetter& about) {
+  return {{"reference", about.reference},
+          {"centre", about.centre},
+          {"centre_mail", about.centre_mail},
+          {"operator", about.operator_name},
+          {"title", about.rule.title(about.language)},
+          {"basis", about.rule.basis(about.language)},
+          {"hours", std::to_string(std::chrono::duration_cast<std::chrono::hours>(about.rule.clock).count())},
+          {"working_days", std::to_string(about.rule.working_days)},
+          {"signatory", about.signatory},
+          {"investigation", about.investigation},
+          {"count", std::to_string(about.items.size())}};
+}
 
-  // Throws like the libraries it stands on; write_letter catches.
-  std::string fill(std::string_view paragraph, const Values& values) const {
-    const auto text = table_[paragraph].value<std::string>();
-    if (!text) throw std::runtime_error("a paragraph is missing");
-    return fmt::vformat(*text, values);
-  }
+Values values_of(const Wording& wording, const LetterItem& item, std::size_t number) {
+  const bool video = item.kind == registry::FootageKind::video;
+  return {{"address", item.address.reveal()},
+          {"kind", wording.paragraph(video ? "video" : "image").fill({})},
+          {"item", item.reference},
+          {"seen_at", minute_of(item.seen_at)},
+          {"number", std::to_string(number)},
+          {"earlier_reference", item.earlier_reference},
+          {"earlier_gone_at", item.earlier_gone_at ? minute_of(*item.earlier_gone_at) : ""}};
+}
+
+std::string_view clock_paragraph(const removal::Rule& rule) {
+  if (rule.working_days > 0) return "clock_working_days";
+  return rule.clock_is_statutory ? "clock_statutory" : "clock_own_target";
+}
+
+class Text {
+ public:
+  void add(const std::string& paragraph) { text_ += (text_.empty() ? "" : "\n\n") + paragraph; }
+  [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  toml::node_view<const toml::node> table_;
+  std::string text_;
 };
 
-std::vector<std::string_view> paragraphs_of(const RemovalLetter& about) {
-  std::vector<std::string_view> names{"opening", "ask", "item"};
-  if (about.earlier_gone_at) names.push_back("again");
-  names.push_back("basis");
-  names.push_back(about.rule.clock_is_statutory ? "clock_statutory" : "clock_own_target");
-  for (const std::string_view name : {"good_faith", "reply", "closing"}) names.push_back(name);
-  return names;
+void add_items(const Wording& wording, const RemovalLetter& about, const Values& values, Text& text) {
+  if (about.items.size() == 1) {
+    const LetterItem& item = about.items.front();
+    const Values of_item = values_of(wording, item, 1);
+    text.add(wording.paragraph("item").fill(of_item));
+    if (item.earlier_gone_at) text.add(wording.paragraph("again").fill(of_item));
+    return;
+  }
+  text.add(wording.paragraph("items").fill(values));
+  std::string again;
+  for (std::size_t i = 0; i < about.items.size(); ++i) {
+    const Values of_item = values_of(wording, about.items[i], i + 1);
+    text.add(wording.paragraph("item_line").fill(of_item) +
+             (about.items[i].earlier_gone_at ? "\n   " + wording.paragraph("again").fill(of_item) : ""));
+  }
+}
+
+// What a letter and a form have in common.
+void add_body(const Wording& wording, const RemovalLetter& about, const Values& values, Text& text) {
+  text.add(wording.ask(about.rung).fill(values));
+  add_items(wording, about, values, text);
+  text.add(wording.paragraph("basis").fill(values));
+  text.add(wording.paragraph(clock_paragraph(about.rule)).fill(values));
+  if (!about.investigation.empty()) text.add(wording.paragraph("investigation").fill(values));
+  text.add(wording.paragraph("good_faith").fill(values));
+  if (needs(about, removal::Need::signature)) text.add(wording.paragraph("signature").fill(values));
+  text.add(wording.paragraph("reply").fill(values));
+}
+
+Result<const LetterBook*> checked_book(const RemovalLetter& about) {
+  if (about.items.empty() || about.items.size() > kMostItemsInLetter)
+    return fault(FaultKind::malformed, "a letter is about 1 to 100 items");
+  JIUM_CHECK(removal::check_notice(about.rule.needs, notice_of(about)));
+  const Result<LetterBook>& book = built_in_letters();
+  if (!book) return fault(FaultKind::internal, "the wording of letters is at fault: " + book.fault().what);
+  return &*book;
+}
+
+std::string_view subject_paragraph(const RemovalLetter& about) {
+  if (about.items.size() > 1) return "subject_many";
+  return about.items.front().earlier_gone_at ? "subject_again" : "subject";
 }
 
 }  // namespace
 
+removal::Notice notice_of(const RemovalLetter& about) {
+  using removal::Need;
+  removal::Notice notice{{Need::good_faith}};
+  const auto all_items = [&](auto has) {
+    return !about.items.empty() && std::all_of(about.items.begin(), about.items.end(), has);
+  };
+  if (all_items([](const LetterItem& item) { return !item.reference.empty(); }))
+    notice.holds.push_back(Need::item);
+  if (all_items([](const LetterItem& item) { return !item.address.reveal().empty(); }))
+    notice.holds.push_back(Need::exact_address);
+  if (!about.rule.basis(about.language).empty()) notice.holds.push_back(Need::statement);
+  if (!about.signatory.empty()) notice.holds.push_back(Need::signature);
+  if (!about.centre.empty() && !about.centre_mail.empty()) notice.holds.push_back(Need::contact);
+  return notice;
+}
+
 Result<removal::Letter> write_letter(const RemovalLetter& about) {
-  try {
-    const toml::table document = toml::parse(embedded::kLetters);
-    const Wording wording(document, about.language);
-    const Values values = values_of(about);
-    std::string body;
-    for (const std::string_view name : paragraphs_of(about)) {
-      if (!body.empty()) body += "\n\n";
-      body += wording.fill(name, values);
-    }
-    removal::Letter letter;
-    const auto at = about.centre_mail.find('@');
-    letter.message_id =
-        about.reference + "@" + (at == std::string::npos ? "jium.invalid" : about.centre_mail.substr(at + 1));
-    letter.from_name = about.centre;
-    letter.from = about.centre_mail;
-    letter.to = about.operator_mail;
-    letter.reply_reference = about.reference;
-    letter.subject =
-        Secret<std::string>(wording.fill(about.earlier_gone_at ? "subject_again" : "subject", values));
-    letter.body = Secret<std::string>(body + "\n");
-    return letter;
-  } catch (const std::exception&) {
-    // What the libraries say may quote the text: it is not handed on.
-    return fault(FaultKind::internal,
-                 "the wording of removal letters is incomplete or has a placeholder that nobody fills");
-  }
+  JIUM_TRY(const LetterBook* const book, checked_book(about));
+  const Wording& wording = book->wording(about.language);
+  const Values values = values_of(about);
+  Text text;
+  text.add(wording.paragraph("opening").fill(values));
+  add_body(wording, about, values, text);
+  text.add(wording.paragraph("closing").fill(values));
+  removal::Letter letter;
+  const auto at = about.centre_mail.find('@');
+  letter.message_id =
+      about.reference + "@" + (at == std::string::npos ? "jium.invalid" : about.centre_mail.substr(at + 1));
+  letter.from_name = about.centre;
+  letter.from = about.centre_mail;
+  letter.to = about.operator_mail;
+  letter.reply_reference = about.reference;
+  letter.subject = Secret<std::string>(wording.paragraph(subject_paragraph(about)).fill(values));
+  letter.body = Secret<std::string>(text.text() + "\n");
+  return letter;
+}
+
+Result<Secret<std::string>> write_form_text(const RemovalLetter& about) {
+  JIUM_TRY(const LetterBook* const book, checked_book(about));
+  if (about.items.size() != 1) return fault(FaultKind::malformed, "a web form takes one item at a time");
+  Text text;
+  add_body(book->wording(about.language), about, values_of(about), text);
+  return Secret<std::string>(text.text() + "\n");
+}
+
+bool needs_native_reader(removal::Language language) {
+  const Result<LetterBook>& book = built_in_letters();
+  return !book || !book->has(language) || book->wording(language).needs_native_reader();
 }
 
 }  // namespace jium::report
