@@ -105,6 +105,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_place_commands(app, session);
   cli::add_directory_commands(app, session);
   cli::add_request_commands(app, session);
+  cli::add_task_commands(app, session);
   cli::add_life_commands(app, session);
   cli::add_feed_command(app, session);
   cli::add_audit_command(app, session);

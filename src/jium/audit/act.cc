@@ -128,6 +128,13 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::log_purged, AuditClass::change, "log_purged"},
     {Act::sighting_shared, AuditClass::change, "sighting_shared"},
     {Act::check_shown, AuditClass::read, "check_shown"},
+    {Act::task_taken, AuditClass::change, "task_taken"},
+    {Act::recipe_kept, AuditClass::change, "recipe_kept"},
+    {Act::recipe_shown, AuditClass::read, "recipe_shown"},
+    {Act::form_rehearsed, AuditClass::secret, "form_rehearsed"},
+    {Act::platform_linked, AuditClass::change, "platform_linked"},
+    {Act::platforms_listed, AuditClass::read, "platforms_listed"},
+    {Act::question_asked, AuditClass::change, "question_asked"},
 });
 
 constexpr bool is_in_order() {

@@ -130,6 +130,13 @@ enum class Act {
   log_purged,
   sighting_shared,
   check_shown,
+  task_taken,
+  recipe_kept,  // or rehearsed, confirmed by the second person, or retired
+  recipe_shown,
+  form_rehearsed,  // what would be posted was shown
+  platform_linked,
+  platforms_listed,
+  question_asked,
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

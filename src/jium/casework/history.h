@@ -61,17 +61,92 @@ enum class Event {
   address_revealed,
   identity_sealed,
   identity_opened,
+  task_opened,
+  task_done,
+  task_declined,
+  request_sent_by_hand,
+  form_handed_over,
+  form_sent,
+  form_refused,
+  form_unconfirmed,
+  form_postponed,
+  form_withheld,
+  request_offered,  // into the inbox of an operator that runs jium
+  request_served,
+  question_asked,
+  question_answered,
+  counter_notice_filed,
+  counter_notice_weighed,
 };
-BOOST_DESCRIBE_ENUM(Event, case_opened, footage_registered, footage_withdrawn, sighting_recorded,
-                    recurrence_recorded, sighting_gone, request_drafted, request_confirmed,
-                    letter_handed_over, letter_sent, letter_refused, letter_unconfirmed, letter_postponed,
-                    letter_withheld, letter_settled, request_acknowledged, removal_claimed, claim_disproved,
-                    removal_seen, removal_verified, request_refused, request_overdue, footage_submitted,
-                    footage_decided, footage_shared, footage_labelled, appeal_filed, appeal_decided,
-                    consent_given, consent_withdrawn, case_rested, case_woken, case_closed, case_reopened,
-                    hold_asked, hold_placed, hold_release_asked, hold_lifted, erasure_asked, erasure_proposed,
-                    keeping_proposed, erasure_refused, case_assigned, case_handed_over, case_released,
-                    address_revealed, identity_sealed, identity_opened)
+// Entry by entry: BOOST_DESCRIBE_ENUM takes 52 at most.
+// clang-format off
+BOOST_DESCRIBE_ENUM_BEGIN(Event)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_opened)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_registered)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_withdrawn)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, sighting_recorded)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, recurrence_recorded)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, sighting_gone)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_drafted)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_confirmed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_handed_over)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_sent)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_refused)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_unconfirmed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_postponed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_withheld)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, letter_settled)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_acknowledged)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, removal_claimed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, claim_disproved)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, removal_seen)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, removal_verified)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_refused)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_overdue)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_submitted)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_decided)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_shared)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_labelled)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, appeal_filed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, appeal_decided)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, consent_given)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, consent_withdrawn)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_rested)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_woken)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_closed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_reopened)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, hold_asked)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, hold_placed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, hold_release_asked)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, hold_lifted)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, erasure_asked)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, erasure_proposed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, keeping_proposed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, erasure_refused)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_assigned)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_handed_over)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, case_released)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, address_revealed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, identity_sealed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, identity_opened)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, task_opened)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, task_done)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, task_declined)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_sent_by_hand)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, form_handed_over)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, form_sent)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, form_refused)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, form_unconfirmed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, form_postponed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, form_withheld)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_offered)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_served)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, question_asked)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, question_answered)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, counter_notice_filed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, counter_notice_weighed)
+BOOST_DESCRIBE_ENUM_END(Event)
+// clang-format on
 
 struct HistoryEntry {
   CaseId the_case;

@@ -19,6 +19,7 @@ void add_case_commands(CLI::App& app, Session& session);       // case, register
 void add_place_commands(CLI::App& app, Session& session);      // sight
 void add_directory_commands(CLI::App& app, Session& session);  // operator, site
 void add_request_commands(CLI::App& app, Session& session);    // request, alarms, alarm-seen, report
+void add_task_commands(CLI::App& app, Session& session);       // task
 void add_audit_command(CLI::App& app, Session& session);       // audit
 void add_life_commands(CLI::App& app,
                        Session& session);                // footage, committee, group, appeal, report-sighting

@@ -1,6 +1,6 @@
 #include "jium/desk/send_letter.h"
 
-#include "jium/desk/note_contact.h"
+#include "jium/desk/note_sent.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/write_log.h"
@@ -18,21 +18,6 @@ using removal::LetterState;
 Result<void> log_unsent(const Desk& desk, store::Transaction& tx, const store::StoredLetter& stored,
                         const removal::RemovalRequest& request, audit::Outcome outcome) {
   return write_log_of_house(desk, tx, request.organisation, audit::Act::letter_sent, stored.id, outcome);
-}
-
-Result<void> note_request_sent(const Desk& desk, store::Transaction& tx, const store::StoredLetter& stored,
-                               std::string actor) {
-  JIUM_TRY(auto request, store::load_request(tx, stored.request));
-  JIUM_TRY(const auto rule, desk.rules.rule_by_id(request.rule));
-  const Instant now = desk.clock.now();
-  JIUM_CHECK(removal::note_sent(request, rule, now));
-  JIUM_CHECK(store::update(tx, request));
-  JIUM_CHECK(
-      write_history(desk, tx, request.the_case, std::move(actor), Event::letter_sent, request.id.text()));
-  JIUM_CHECK(note_contact(desk, tx, request, request.site_operator, removal::ChannelKind::mail));
-  JIUM_CHECK(store::schedule(tx, store::JobKind::end_clock, request.id.value(), *request.due_at));
-  const auto check_at = removal::next_check_at(request, {}, desk.watch);
-  return store::schedule(tx, store::JobKind::check_place, request.id.value(), check_at.value_or(now));
 }
 
 // The mail server would not take it: the request is refused with the server's words, and an officer must
@@ -130,7 +115,7 @@ Result<void> settle_letter(const Desk& desk, store::Transaction& tx, removal::Le
   switch (delivery.outcome) {
     case removal::DeliveryOutcome::accepted:
       JIUM_CHECK(removal::note_delivered(stored.delivery, attempt, now));
-      JIUM_CHECK(note_request_sent(desk, tx, stored, std::string(kJiumItself)));
+      JIUM_CHECK(note_request_sent(desk, tx, stored.request, std::string(kJiumItself), Event::letter_sent));
       break;
     case removal::DeliveryOutcome::refused:
       JIUM_CHECK(removal::note_refused(stored.delivery, attempt, now));
@@ -156,7 +141,7 @@ Result<removal::RemovalRequest> settle_doubt(const Desk& desk, store::Transactio
   JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), Event::letter_settled, id.text(),
                            was_delivered ? "delivered" : "not delivered: sent again"));
   if (was_delivered) {
-    JIUM_CHECK(note_request_sent(desk, tx, *stored, actor.text()));
+    JIUM_CHECK(note_request_sent(desk, tx, id, actor.text(), Event::letter_sent));
   } else {
     JIUM_CHECK(store::schedule(tx, store::JobKind::send_letter, stored->id.value(), desk.clock.now()));
   }

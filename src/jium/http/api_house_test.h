@@ -10,6 +10,7 @@
 
 #include "jium/desk/add_organisation.h"
 #include "jium/desk/discover_contacts.h"
+#include "jium/desk/keep_task.h"
 #include "jium/desk/sign_in.h"
 #include "jium/http/api.h"
 #include "jium/http/routes.h"
@@ -154,6 +155,7 @@ class ApiHouse : public testing::Test {
     ids["request"] = text_at(
         json_of(post(officer, "/api/v1/requests", boost::json::object{{"sighting", ids["sighting"]}})), "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
+    ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
                                         {{"name", "Region"}, {"invite", boost::json::array{}}})),
                            "id");
@@ -198,6 +200,18 @@ class ApiHouse : public testing::Test {
     return text_at(json_of(post(engineer, "/api/v1/appeals",
                                 {{"entry", page.at("entries").at(0).at("entry")}, {"code", "wrong_match"}})),
                    "id");
+  }
+  std::string open_task(casework::CaseId the_case, const std::string& subject) {
+    return store
+        ->write([&](store::Transaction& tx) {
+          return desk::open_task(desk, tx,
+                                 {.organisation = centre,
+                                  .kind = removal::TaskKind::look_at_reply,
+                                  .the_case = the_case,
+                                  .subject = subject});
+        })
+        .value()
+        .id.text();
   }
   std::string raise_alarm(casework::CaseId the_case, const std::string& subject) {
     const auto raised = store->write([&](store::Transaction& tx) {

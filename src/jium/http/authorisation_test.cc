@@ -2,6 +2,7 @@
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
 #include "jium/registry/sharing.h"
+#include "jium/removal/task.h"
 
 namespace jium::http {
 namespace {
@@ -97,6 +98,7 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"site", registry::SiteId::random().text()},
                                                   {"request", removal::RequestId::random().text()},
                                                   {"alarm", store::AlarmId::random().text()},
+                                                  {"task", removal::TaskId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
                                                   {"key", store::AccessKeyId::random().text()}};
   const std::map<std::string, boost::json::object> bodies{
@@ -119,6 +121,8 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
       {"/api/v1/suggestions/{suggestion}/decide", {{"accept", false}}},
       {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
       {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},
+      {"/api/v1/tasks/{task}/take", {{"person", registry::PersonId::random().text()}}},
+      {"/api/v1/tasks/{task}/finish", {{"end", "done"}}},
       {"/api/v1/people/{person}/state", {{"state", "suspended"}}},
       {"/api/v1/people/{person}/roles", {{"role", "auditor"}}},
       {"/api/v1/people/{person}/roles/withdraw", {{"role", "auditor"}}}};

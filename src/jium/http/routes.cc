@@ -21,6 +21,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_directory_routes(routes);
   add_discovery_routes(routes);
   add_request_routes(routes);
+  add_task_routes(routes);
   add_alarm_routes(routes);
   add_report_routes(routes);
   add_log_routes(routes);

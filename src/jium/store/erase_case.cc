@@ -24,6 +24,12 @@ constexpr std::array kStatements{
     "delete from job where kind = 'inspect' and subject in (select inspection.id from inspection join "
     "sighting"
     " on sighting.id = inspection.sighting join footage on footage.id = sighting.footage where the_case = ?)",
+    "delete from job where kind in ('send_post', 'ask_operator') and subject in (select outgoing_post.id from"
+    " outgoing_post join removal_request on removal_request.id = outgoing_post.request where the_case = ?)",
+    "delete from outgoing_post where request in (select id from removal_request where the_case = ?)",
+    "delete from platform_question where request in (select id from removal_request where the_case = ?)",
+    "delete from platform_request where request in (select id from removal_request where the_case = ?)",
+    "delete from task where the_case = ?",
     "delete from place_check where request in (select id from removal_request where the_case = ?)",
     "delete from letter where request in (select id from removal_request where the_case = ?)",
     "update operator_contact set request = null where request in"
@@ -135,11 +141,15 @@ const std::vector<DealtWith>& dealt_with() {
       {"legal_hold", "deleted: none is in force when a case is erased"},
       {"letter", "deleted"},
       {"operator_contact", "untied: that an operator was written to stays, about what does not"},
+      {"outgoing_post", "deleted"},
       {"place_check", "deleted"},
+      {"platform_question", "deleted"},
+      {"platform_request", "deleted: the platform's list has a gap then, and nothing to show for it"},
       {"removal_request", "deleted"},
       {"reveal", "deleted"},
       {"sighting", "deleted"},
       {"survivor_identity", "deleted"},
+      {"task", "deleted; a task that belongs to no case says nothing of one"},
   };
   return tables;
 }

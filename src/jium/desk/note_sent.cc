@@ -1,0 +1,26 @@
+#include "jium/desk/note_sent.h"
+
+#include "jium/desk/note_contact.h"
+#include "jium/store/jobs.h"
+#include "jium/store/requests.h"
+
+namespace jium::desk {
+
+Result<void> note_request_sent(const Desk& desk, store::Transaction& tx, removal::RequestId id,
+                               std::string actor, casework::Event event, std::string note) {
+  JIUM_TRY(auto request, store::load_request(tx, id));
+  JIUM_TRY(const auto rule, desk.rules.rule_by_id(request.rule));
+  const Instant now = desk.clock.now();
+  JIUM_CHECK(removal::note_sent(request, rule, now));
+  JIUM_CHECK(store::update(tx, request));
+  JIUM_CHECK(
+      write_history(desk, tx, request.the_case, std::move(actor), event, request.id.text(), std::move(note)));
+  const auto channel =
+      event == casework::Event::letter_sent ? removal::ChannelKind::mail : removal::ChannelKind::web_form;
+  JIUM_CHECK(note_contact(desk, tx, request, request.site_operator, channel));
+  JIUM_CHECK(store::schedule(tx, store::JobKind::end_clock, request.id.value(), *request.due_at));
+  const auto check_at = removal::next_check_at(request, {}, desk.watch);
+  return store::schedule(tx, store::JobKind::check_place, request.id.value(), check_at.value_or(now));
+}
+
+}  // namespace jium::desk
