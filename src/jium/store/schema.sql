@@ -618,3 +618,130 @@ CREATE TABLE operation_mark (
   at integer not null
 ) strict;
 
+CREATE TABLE task (
+  id integer primary key,
+  organisation integer not null references organisation,
+  kind text not null,
+  the_case integer references case_file,
+  request integer references removal_request,
+  subject text not null,
+  data_key integer not null references data_key,
+  note_sealed blob,
+  state text not null,
+  opened_by text not null,
+  opened_at integer not null,
+  due_at integer not null,
+  assigned_to integer references person,
+  finished_by text,
+  finished_at integer,
+  words_sealed blob,
+  receipt_sealed blob
+) strict;
+
+CREATE INDEX task_by_state on task (organisation, state, due_at);
+
+CREATE INDEX task_by_subject on task (organisation, kind, subject);
+
+CREATE INDEX task_by_case on task (the_case);
+
+CREATE INDEX task_by_request on task (request);
+
+CREATE TABLE form_recipe (
+  id integer primary key,
+  organisation integer not null references organisation,
+  site_operator integer not null references site_operator,
+  data_key integer not null references data_key,
+  text_sealed blob not null,
+  state text not null,
+  kept_by text not null,
+  kept_at integer not null,
+  rehearsed_at integer,
+  confirmed_by text,
+  confirmed_at integer,
+  retired_at integer,
+  next_at integer not null
+) strict;
+
+CREATE INDEX form_recipe_by_operator on form_recipe (organisation, site_operator, state);
+
+CREATE TABLE outgoing_post (
+  id integer primary key,
+  request integer not null unique references removal_request,
+  channel text not null,
+  recipe integer references form_recipe,
+  data_key integer not null references data_key,
+  content_sealed blob not null,
+  state text not null,
+  attempt integer not null,
+  settled_at integer,
+  written_at integer not null,
+  body_sha256 text not null,
+  status integer,
+  confirmed integer
+) strict;
+
+CREATE INDEX outgoing_post_by_recipe on outgoing_post (recipe);
+
+CREATE TABLE organisation_signer (
+  organisation integer primary key references organisation,
+  data_key integer not null references data_key,
+  seed_sealed blob not null,
+  public_key blob not null,
+  made_at integer not null
+) strict;
+
+CREATE TABLE platform_link (
+  id integer primary key,
+  organisation integer not null references organisation,
+  site_operator integer not null references site_operator,
+  platform integer not null references organisation,
+  named_by text not null,
+  named_at integer not null,
+  accepted_by text,
+  accepted_at integer,
+  ended_by text,
+  ended_at integer
+) strict;
+
+CREATE INDEX platform_link_by_operator on platform_link (organisation, site_operator);
+
+CREATE INDEX platform_link_by_platform on platform_link (platform);
+
+CREATE TABLE platform_count (
+  platform integer primary key references organisation,
+  last_seq integer not null
+) strict;
+
+CREATE TABLE platform_request (
+  request integer primary key references removal_request,
+  organisation integer not null references organisation,
+  platform integer not null references organisation,
+  link integer not null references platform_link,
+  seq integer not null,
+  data_key integer not null references data_key,
+  content_sealed blob not null,
+  state text not null,
+  filed_at integer not null,
+  served_at integer,
+  acknowledged_at integer,
+  answered_at integer,
+  reason text,
+  words_sealed blob
+) strict;
+
+CREATE INDEX platform_request_by_seq on platform_request (platform, seq);
+
+CREATE TABLE platform_question (
+  id integer primary key,
+  request integer not null references removal_request,
+  platform integer not null references organisation,
+  kind text not null,
+  data_key integer not null references data_key,
+  words_sealed blob not null,
+  asked_at integer not null,
+  answer_sealed blob,
+  answered_at integer
+) strict;
+
+CREATE INDEX platform_question_by_request on platform_question (request, asked_at);
+
