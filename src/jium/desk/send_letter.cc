@@ -1,5 +1,6 @@
 #include "jium/desk/send_letter.h"
 
+#include "jium/desk/note_contact.h"
 #include "jium/desk/note_sent.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
