@@ -55,6 +55,13 @@ jium_pkg(icu icu-i18n)
 jium_pkg(tomlplusplus tomlplusplus)
 jium_pkg(libpng libpng)
 
+# libcsv has neither a CMake nor a pkg-config file.
+find_path(CSV_INCLUDE csv.h REQUIRED)
+find_library(CSV_LIBRARY csv REQUIRED)
+add_library(jium::lib::csv INTERFACE IMPORTED GLOBAL)
+target_include_directories(jium::lib::csv SYSTEM INTERFACE "${CSV_INCLUDE}")
+target_link_libraries(jium::lib::csv INTERFACE "${CSV_LIBRARY}")
+
 # Debian ships OpenCV's parts without a CMake file when only the parts are installed.
 find_path(OPENCV_INCLUDE opencv2/features2d.hpp PATH_SUFFIXES opencv4 REQUIRED)
 find_library(OPENCV_FEATURES2D opencv_features2d REQUIRED)

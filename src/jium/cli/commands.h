@@ -21,6 +21,8 @@ void add_directory_commands(CLI::App& app, Session& session);  // operator, site
 void add_request_commands(CLI::App& app, Session& session);    // request, alarms, alarm-seen, report
 void add_task_commands(CLI::App& app, Session& session);       // task
 void add_audit_command(CLI::App& app, Session& session);       // audit
+void add_directory_exchange_commands(CLI::App& app, Session& session);  // directory
+void add_statistics_commands(CLI::App& app, Session& session);          // cost, statistics
 void add_life_commands(CLI::App& app,
                        Session& session);                // footage, committee, group, appeal, report-sighting
 void add_feed_command(CLI::App& app, Session& session);  // feed follow, verify, open, list, trace

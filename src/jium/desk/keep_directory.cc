@@ -47,6 +47,14 @@ Result<removal::Site> site_to_describe(const Desk& desk, store::Transaction& tx,
   return site;
 }
 
+// One that was merged into another is not named for anything new.
+Result<void> present_operator(store::Transaction& tx, const Actor& actor, removal::OperatorId id) {
+  JIUM_TRY(const auto found, store::load_operator(tx, actor.organisation, id));
+  if (!found.merged_into) return {};
+  return fault(FaultKind::conflict,
+               "this operator was merged into another: use " + found.merged_into->text());
+}
+
 }  // namespace
 
 Result<SiteOperator> add_operator(const Desk& desk, store::Transaction& tx, const Actor& actor,
@@ -88,7 +96,7 @@ Result<SiteOperator> change_operator(const Desk& desk, store::Transaction& tx, c
 Result<removal::Site> describe_site(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                     const DescribeSite& ask) {
   for (const auto& party : {ask.site_operator, ask.owner, ask.host, ask.cdn, ask.registrar}) {
-    if (party) JIUM_CHECK(store::load_operator(tx, actor.organisation, *party));
+    if (party) JIUM_CHECK(present_operator(tx, actor, *party));
   }
   JIUM_TRY(auto site, site_to_describe(desk, tx, actor, ask.site));
   for (const Party party : ask.without) removal::party_of(site, party).reset();

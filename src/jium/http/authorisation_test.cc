@@ -118,6 +118,7 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
       {"/api/v1/sightings/{sighting}/reveal", {{"task", "court"}}},
       {"/api/v1/cases/{case}/identity",
        {{"key", casework::IdentityKeyId::random().text()}, {"box", std::string(2144, '0')}}},
+      {"/api/v1/operators/{operator}/merge", {{"into", removal::OperatorId::random().text()}}},
       {"/api/v1/suggestions/{suggestion}/decide", {{"accept", false}}},
       {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
       {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},

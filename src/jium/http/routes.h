@@ -17,6 +17,7 @@ void add_case_routes(Routes& routes);
 void add_decision_routes(Routes& routes);
 void add_decoy_routes(Routes& routes);
 void add_directory_routes(Routes& routes);
+void add_directory_exchange_routes(Routes& routes);
 void add_discovery_routes(Routes& routes);
 void add_erasure_routes(Routes& routes);
 void add_feed_routes(Routes& routes);

@@ -57,6 +57,7 @@ struct SiteOperator {
   std::vector<Language> languages{};  // that it is known to read
   std::optional<std::string> rule{};  // Rule::id, where it is not that of the jurisdiction
   OperatorState state = OperatorState::reachable;
+  std::optional<OperatorId> merged_into{};  // was the same as that one: stays for its history alone
 };
 
 // What sort of place it is; `host`, `registrar` and `cdn` are places that only carry those of others.

@@ -35,7 +35,7 @@ constexpr std::string_view kMail = "mail_sealed";
 constexpr std::string_view kChannels = "channels_sealed";
 constexpr std::string_view kOperatorColumns =
     "select id, data_key, name_sealed, mail_sealed, channels_sealed, languages, organisation, language, "
-    "jurisdiction, added_at, rule, state from site_operator";
+    "jurisdiction, added_at, rule, state, merged_into from site_operator";
 constexpr std::string_view kSiteColumns =
     "select id, data_key, name_sealed, organisation, site_operator, added_at, kind, owner, host, cdn, "
     "registrar, host_changed_at from site";
@@ -98,7 +98,8 @@ Result<SiteOperator> read_operator(Transaction& tx, const Row& row) {
                     .channels = std::move(channels),
                     .languages = std::move(languages),
                     .rule = in.maybe_text(),
-                    .state = in.word<removal::OperatorState>()};
+                    .state = in.word<removal::OperatorState>(),
+                    .merged_into = in.maybe_id<OperatorId>()};
   removal::settle_channels(read);
   return in.finish(std::move(read));
 }
@@ -128,27 +129,29 @@ Result<void> insert(Transaction& tx, const SiteOperator& site_operator) {
   const SealedRow sealed{key, kOperatorTable, site_operator.id.value()};
   return tx.database().run(
       "insert into site_operator (id, data_key, name_sealed, mail_sealed, channels_sealed, languages, "
-      "organisation, language, jurisdiction, added_at, rule, state)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "organisation, language, jurisdiction, added_at, rule, state, merged_into)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {site_operator.id, key.id, sealed.seal(kName, site_operator.name),
        sealed.seal(kMail, site_operator.mail), sealed.seal(kChannels, write_channels(site_operator.channels)),
        write_languages(site_operator.languages), site_operator.organisation, to_text(site_operator.language),
-       site_operator.jurisdiction, site_operator.added_at, site_operator.rule, to_text(site_operator.state)});
+       site_operator.jurisdiction, site_operator.added_at, site_operator.rule, to_text(site_operator.state),
+       site_operator.merged_into});
 }
 
 Result<void> update(Transaction& tx, const SiteOperator& site_operator) {
   JIUM_TRY(const DataKey key, tx.organisation_key(site_operator.organisation));
   const SealedRow sealed{key, kOperatorTable, site_operator.id.value()};
-  return change_one(
-      tx,
-      "update site_operator set data_key = ?, name_sealed = ?, mail_sealed = ?, "
-      "channels_sealed = ?, languages = ?, language = ?, jurisdiction = ?, rule = ?, state = ? "
-      "where id = ? and organisation = ?",
-      {key.id, sealed.seal(kName, site_operator.name), sealed.seal(kMail, site_operator.mail),
-       sealed.seal(kChannels, write_channels(site_operator.channels)),
-       write_languages(site_operator.languages), to_text(site_operator.language), site_operator.jurisdiction,
-       site_operator.rule, to_text(site_operator.state), site_operator.id, site_operator.organisation},
-      "no such operator");
+  return change_one(tx,
+                    "update site_operator set data_key = ?, name_sealed = ?, mail_sealed = ?, "
+                    "channels_sealed = ?, languages = ?, language = ?, jurisdiction = ?, rule = ?, state = "
+                    "?, merged_into = ? "
+                    "where id = ? and organisation = ?",
+                    {key.id, sealed.seal(kName, site_operator.name), sealed.seal(kMail, site_operator.mail),
+                     sealed.seal(kChannels, write_channels(site_operator.channels)),
+                     write_languages(site_operator.languages), to_text(site_operator.language),
+                     site_operator.jurisdiction, site_operator.rule, to_text(site_operator.state),
+                     site_operator.merged_into, site_operator.id, site_operator.organisation},
+                    "no such operator");
 }
 
 Result<SiteOperator> load_operator(Transaction& tx, OrganisationId organisation, OperatorId id) {
@@ -157,8 +160,8 @@ Result<SiteOperator> load_operator(Transaction& tx, OrganisationId organisation,
 }
 
 Result<std::vector<SiteOperator>> operators_of(Transaction& tx, OrganisationId organisation) {
-  return all(tx, kOperatorColumns, "where organisation = ? order by added_at, id", {organisation},
-             read_operator);
+  return all(tx, kOperatorColumns, "where organisation = ? and merged_into is null order by added_at, id",
+             {organisation}, read_operator);
 }
 
 Result<void> insert(Transaction& tx, const Site& site) {

@@ -14,6 +14,7 @@ namespace jium::store {
 [[nodiscard]] Result<removal::SiteOperator> load_operator(Transaction& tx,
                                                           registry::OrganisationId organisation,
                                                           removal::OperatorId id);
+// Without those that were merged into others.
 [[nodiscard]] Result<std::vector<removal::SiteOperator>> operators_of(Transaction& tx,
                                                                       registry::OrganisationId organisation);
 // Everything but its organisation and the time it was added.

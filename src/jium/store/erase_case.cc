@@ -32,12 +32,16 @@ constexpr std::array kStatements{
     "delete from task where the_case = ?",
     "delete from place_check where request in (select id from removal_request where the_case = ?)",
     "delete from letter where request in (select id from removal_request where the_case = ?)",
+    "delete from cost_entry where the_case = ?",
+    "delete from case_support where the_case = ?",
     "update operator_contact set request = null where request in"
     " (select id from removal_request where the_case = ?)",
     "delete from removal_request where the_case = ?",
     "delete from inspection where sighting in (select sighting.id from sighting join footage"
     " on footage.id = sighting.footage where the_case = ?)",
     "delete from reveal where the_case = ?",
+    "delete from sighting_leak where sighting in (select sighting.id from sighting join footage"
+    " on footage.id = sighting.footage where the_case = ?)",
     "delete from sighting where footage in (select id from footage where the_case = ?)",
     "delete from alarm where the_case = ?",
     "delete from footage_label where footage in (select id from footage where the_case = ?)",
@@ -128,6 +132,8 @@ const std::vector<DealtWith>& dealt_with() {
       {"appeal", "untied: the platform's own words about its own entry stay with it"},
       {"case_file", "emptied: its number stays, as the erasure and the footage name it"},
       {"decision", "deleted"},
+      {"case_support", "deleted"},
+      {"cost_entry", "deleted"},
       {"decoy", "deleted"},
       {"decision_vote", "deleted"},
       {"erasure", "stays: what was decided about the case, without a word about the person"},
@@ -148,6 +154,7 @@ const std::vector<DealtWith>& dealt_with() {
       {"removal_request", "deleted"},
       {"reveal", "deleted"},
       {"sighting", "deleted"},
+      {"sighting_leak", "deleted"},
       {"survivor_identity", "deleted"},
       {"task", "deleted; a task that belongs to no case says nothing of one"},
   };

@@ -38,3 +38,37 @@ create table contact_suggestion (
   decided_at integer
 ) strict;
 create index contact_suggestion_by_site on contact_suggestion (site, found_at);
+alter table site_operator add column merged_into integer references site_operator;
+create table operator_merge (
+  merged integer primary key references site_operator,
+  organisation integer not null references organisation,
+  kept integer not null references site_operator,
+  data_key integer not null references data_key,
+  moved_sealed blob not null,
+  actor text not null,
+  at integer not null,
+  undone_at integer
+) strict;
+create table case_support (
+  the_case integer primary key references case_file,
+  organisation integer not null references organisation,
+  ground text not null
+) strict;
+create table sighting_leak (
+  sighting integer primary key references sighting,
+  organisation integer not null references organisation,
+  identity_data integer not null
+) strict;
+create table cost_entry (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  request integer not null references removal_request,
+  kind text not null,
+  minutes integer not null,
+  fee integer not null,
+  currency text not null,
+  actor text not null,
+  at integer not null
+) strict;
+create index cost_entry_by_case on cost_entry (the_case, at);
