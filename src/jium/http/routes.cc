@@ -25,6 +25,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_task_routes(routes);
   add_alarm_routes(routes);
   add_report_routes(routes);
+  add_statistics_routes(routes);
   add_log_routes(routes);
   add_retention_routes(routes);
   add_erasure_routes(routes);
