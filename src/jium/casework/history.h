@@ -77,6 +77,10 @@ enum class Event {
   question_answered,
   counter_notice_filed,
   counter_notice_weighed,
+  request_taken_back,
+  reply_received,
+  reply_sorted,
+  investigation_noted,
 };
 // Entry by entry: BOOST_DESCRIBE_ENUM takes 52 at most.
 // clang-format off
@@ -145,6 +149,10 @@ BOOST_DESCRIBE_ENUM_ENTRY(Event, question_asked)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, question_answered)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, counter_notice_filed)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, counter_notice_weighed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_taken_back)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, reply_received)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, reply_sorted)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, investigation_noted)
 BOOST_DESCRIBE_ENUM_END(Event)
 // clang-format on
 

@@ -23,6 +23,23 @@ casework::Event event_of(removal::Answer answer) {
 
 }  // namespace
 
+Result<removal::RemovalRequest> take_answer(const Desk& desk, store::Transaction& tx,
+                                            removal::RemovalRequest request, removal::Answer answer,
+                                            const std::string& actor, const std::string& words) {
+  if (request.state == removal::RequestState::confirmed) {
+    return fault(FaultKind::conflict,
+                 "the letter is still on its way: an answer can be recorded once it is known to be sent");
+  }
+  const Instant now = desk.clock.now();
+  JIUM_CHECK(removal::note_answer(request, answer, now));
+  JIUM_CHECK(store::update(tx, request));
+  JIUM_CHECK(write_history(desk, tx, request.the_case, actor, event_of(answer), request.id.text(), words));
+  JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::outcome_of(answer)));
+  if (answer == removal::Answer::removed)
+    JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), now));
+  return request;
+}
+
 Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                               const RecordAnswer& ask) {
   if (ask.words.reveal().size() > 2000)
@@ -32,19 +49,7 @@ Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transacti
                  "that looks like a resident registration number: jium keeps none, so please leave it out");
   }
   JIUM_TRY(auto request, reach_request(desk, tx, actor, ask.request));
-  if (request.state == removal::RequestState::confirmed) {
-    return fault(FaultKind::conflict,
-                 "the letter is still on its way: an answer can be recorded once it is known to be sent");
-  }
-  const Instant now = desk.clock.now();
-  JIUM_CHECK(removal::note_answer(request, ask.answer, now));
-  JIUM_CHECK(store::update(tx, request));
-  JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), event_of(ask.answer), request.id.text(),
-                           ask.words.reveal()));
-  JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::outcome_of(ask.answer)));
-  if (ask.answer == removal::Answer::removed)
-    JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), now));
-  return request;
+  return take_answer(desk, tx, std::move(request), ask.answer, actor.text(), ask.words.reveal());
 }
 
 Result<void> end_clock(const Desk& desk, store::Transaction& tx, removal::RequestId id) {

@@ -18,6 +18,13 @@ struct RecordAnswer {
 [[nodiscard]] Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transaction& tx,
                                                             const Actor& actor, const RecordAnswer& ask);
 
+// What record_answer does once it is known that `actor` (as histories name one) may and that the words may be
+// kept.
+[[nodiscard]] Result<removal::RemovalRequest> take_answer(const Desk& desk, store::Transaction& tx,
+                                                          removal::RemovalRequest request,
+                                                          removal::Answer answer, const std::string& actor,
+                                                          const std::string& words);
+
 // The clock of a request has ended; nothing happens if it was answered in the meantime.
 [[nodiscard]] Result<void> end_clock(const Desk& desk, store::Transaction& tx, removal::RequestId id);
 

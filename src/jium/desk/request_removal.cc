@@ -1,79 +1,21 @@
 #include "jium/desk/request_removal.h"
 
+#include "jium/desk/compose_letter.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
-#include "jium/report/removal_letter.h"
 #include "jium/store/cases.h"
-#include "jium/store/directory.h"
-#include "jium/store/footages.h"
 #include "jium/store/jobs.h"
-#include "jium/store/organisations.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
 
 namespace jium::desk {
 namespace {
 
-Result<removal::SiteOperator> operator_of(store::Transaction& tx, const registry::Sighting& sighting) {
-  JIUM_TRY(const removal::Site site, store::load_site(tx, sighting.organisation, sighting.site));
-  if (!site.site_operator) {
-    return fault(FaultKind::missing,
-                 "no operator is known for this site: add one (`jium operator add`) and name it for the site "
-                 "(`jium site assign`), then draft the request again");
-  }
-  return store::load_operator(tx, sighting.organisation, *site.site_operator);
-}
-
 // The request about the sighting that this one follows, so that the letter can name it.
 Result<std::optional<removal::RemovalRequest>> earlier_request(store::Transaction& tx,
                                                                const registry::Sighting& sighting) {
   if (!sighting.recurrence_of) return std::optional<removal::RemovalRequest>();
   return store::request_about(tx, *sighting.recurrence_of);
-}
-
-Result<removal::Letter> compose(const Desk& desk, store::Transaction& tx,
-                                const removal::RemovalRequest& request) {
-  JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
-  JIUM_TRY(const auto site_operator, store::load_operator(tx, request.organisation, request.site_operator));
-  JIUM_TRY(const auto centre, store::load_organisation(tx, request.organisation));
-  JIUM_TRY(const auto rule, desk.rules.rule_by_id(request.rule));
-  JIUM_TRY(const auto footage, store::load_footage(tx, request.organisation, sighting.footage));
-  JIUM_TRY(const auto earlier, earlier_request(tx, sighting));
-  report::LetterItem item{.reference = request.id.text(),
-                          .address = sighting.address.canonical(),
-                          .kind = footage.footage.kind,
-                          .seen_at = sighting.last_seen,
-                          .earlier_reference = {},
-                          .earlier_gone_at = std::nullopt};
-  if (earlier) {
-    item.earlier_reference = earlier->id.text();
-    item.earlier_gone_at = earlier->removed_at;
-  }
-  report::RemovalLetter letter;
-  letter.language = request.language;
-  letter.rule = rule;
-  letter.centre = centre.name;
-  letter.centre_mail = centre.mail;
-  letter.operator_name = site_operator.name;
-  letter.operator_mail = site_operator.mail;
-  letter.reference = request.id.text();
-  letter.signatory = centre.name;
-  letter.items.push_back(std::move(item));
-  return report::write_letter(letter);
-}
-
-// Until it is confirmed, a draft is for whoever is known to run the site now, in their language and under the
-// rule in force: an operator named by mistake is mended by naming another for the site.
-Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const registry::Sighting& sighting,
-                                 removal::RemovalRequest& request) {
-  JIUM_TRY(const auto site_operator, operator_of(tx, sighting));
-  JIUM_TRY(const auto rule, site_operator.rule
-                                ? desk.rules.rule_by_id(*site_operator.rule)
-                                : desk.rules.rule_for(site_operator.jurisdiction, desk.clock.now()));
-  request.site_operator = site_operator.id;
-  request.language = site_operator.language;
-  request.rule = rule.id;
-  return {};
 }
 
 }  // namespace
@@ -112,7 +54,7 @@ Result<removal::Letter> letter_for(const Desk& desk, store::Transaction& tx, con
   if (written) return std::move(written->letter);
   JIUM_TRY(const auto sighting, store::load_sighting(tx, actor.organisation, request.sighting));
   JIUM_CHECK(address_to_operator(desk, tx, sighting, request));
-  return compose(desk, tx, request);
+  return compose_letter(desk, tx, {request}, request.id.text());
 }
 
 Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transaction& tx, const Actor& actor,
@@ -122,8 +64,8 @@ Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transac
   const Instant now = desk.clock.now();
   JIUM_CHECK(removal::confirm(request, now));
   JIUM_CHECK(address_to_operator(desk, tx, ground.sighting, request));
-  JIUM_TRY(auto letter, compose(desk, tx, request));
-  const store::StoredLetter stored{removal::LetterId::random(), request.id, std::move(letter), {}, now};
+  JIUM_TRY(auto letter, compose_letter(desk, tx, {request}, request.id.text()));
+  const store::StoredLetter stored{removal::LetterId::random(), request.id, std::move(letter), {}, now, {}};
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(store::insert(tx, stored));
   JIUM_CHECK(store::schedule(tx, store::JobKind::send_letter, stored.id.value(), now));

@@ -154,6 +154,16 @@ class ApiHouse : public testing::Test {
     ids["suggestion"] = suggest_contact(registry::SiteId::parse(ids["site"]).value());
     ids["request"] = text_at(
         json_of(post(officer, "/api/v1/requests", boost::json::object{{"sighting", ids["sighting"]}})), "id");
+    ids["batch"] = text_at(
+        json_of(post(officer, "/api/v1/batches", boost::json::object{{"sightings", {ids["sighting"]}}}))
+            .at("batch"),
+        "id");
+    ids["reply"] = text_at(json_of(post(officer, "/api/v1/replies",
+                                        {{"message_id", "1@host.example"},
+                                         {"from", "abuse@host.example"},
+                                         {"subject", "Re: something"},
+                                         {"lines", {"Hello."}}})),
+                           "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",

@@ -1,4 +1,6 @@
 #include "jium/http/api_house_test.h"
+#include "jium/http/batch_types.h"
+#include "jium/http/reply_types.h"
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
 #include "jium/registry/sharing.h"
@@ -97,6 +99,8 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"suggestion", removal::SuggestionId::random().text()},
                                                   {"site", registry::SiteId::random().text()},
                                                   {"request", removal::RequestId::random().text()},
+                                                  {"batch", removal::BatchId::random().text()},
+                                                  {"reply", removal::ReplyId::random().text()},
                                                   {"alarm", store::AlarmId::random().text()},
                                                   {"task", removal::TaskId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
@@ -127,6 +131,9 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
       {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},
       {"/api/v1/tasks/{task}/take", {{"person", registry::PersonId::random().text()}}},
       {"/api/v1/tasks/{task}/finish", {{"end", "done"}}},
+      {"/api/v1/batches/{batch}/reveal", {{"number", 1}}},
+      {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
+      {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
       {"/api/v1/people/{person}/state", {{"state", "suspended"}}},
       {"/api/v1/people/{person}/roles", {{"role", "auditor"}}},
       {"/api/v1/people/{person}/roles/withdraw", {{"role", "auditor"}}}};

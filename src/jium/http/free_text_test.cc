@@ -44,6 +44,13 @@ const std::map<std::string, std::string> kExact{
     {"FindSightings.address", "an address, as above; not kept"},
     {"PlantDecoy.address", "an address, as above"},
     {"AssignSite.site", "a host's name, or an address of which only the host's name is kept"},
+    {"DeliverReply.message_id", "a number that mail programs give; kept sealed"},
+    {"DeliverReply.from", "a mail address"},
+    {"DeliverReply.subject", "another's words: such a number in them is left out before they are kept"},
+    {"DeliverReply.lines", "as above"},
+    {"DeliverReply.in_reply_to", "a number that mail programs give; kept sealed"},
+    {"DeliverReply.references", "as above"},
+    {"DeliverReply.auto_submitted", "one word"},
     {"PublishIdentityKey.key", "64 hexadecimal digits; anything else is refused"},
     {"KeepIdentity.box", "a sealed box in hexadecimal digits; its words are checked before they are sealed"},
 };

@@ -13,6 +13,7 @@ namespace jium::http {
 void add_access_routes(Routes& routes);
 void add_alarm_routes(Routes& routes);
 void add_assignment_routes(Routes& routes);
+void add_batch_routes(Routes& routes);
 void add_case_routes(Routes& routes);
 void add_decision_routes(Routes& routes);
 void add_decoy_routes(Routes& routes);
@@ -26,6 +27,7 @@ void add_identity_routes(Routes& routes);
 void add_log_routes(Routes& routes);
 void add_passkey_routes(Routes& routes);
 void add_people_routes(Routes& routes);
+void add_reply_routes(Routes& routes);
 void add_report_routes(Routes& routes);
 void add_request_routes(Routes& routes);
 void add_retention_routes(Routes& routes);

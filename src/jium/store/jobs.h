@@ -11,8 +11,19 @@
 
 namespace jium::store {
 
-enum class JobKind { inspect, send_letter, check_place, end_clock, apply_retention, sweep, discover_contacts };
-BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep, discover_contacts)
+enum class JobKind {
+  inspect,
+  send_letter,
+  check_place,
+  end_clock,
+  apply_retention,
+  sweep,
+  discover_contacts,
+  write_batch,
+  read_mail
+};
+BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep,
+                    discover_contacts, write_batch, read_mail)
 
 struct Job {
   std::int64_t id = 0;

@@ -44,10 +44,13 @@ struct StoredLetter {
   removal::Letter letter;
   removal::LetterDelivery delivery;
   Instant written_at{};
+  std::vector<removal::RequestId> others{};  // that it is about besides, all of the same case
 };
 [[nodiscard]] Result<void> insert(Transaction& tx, const StoredLetter& letter);
 [[nodiscard]] Result<StoredLetter> load_letter(Transaction& tx, removal::LetterId id);
 [[nodiscard]] Result<std::optional<StoredLetter>> letter_of(Transaction& tx, removal::RequestId request);
+// A letter that has not left and is about fewer requests now: its text, its first request and the others.
+[[nodiscard]] Result<void> rewrite(Transaction& tx, const StoredLetter& letter);
 [[nodiscard]] Result<void> update_delivery(Transaction& tx, const StoredLetter& letter);
 
 }  // namespace jium::store

@@ -51,7 +51,8 @@ enum class IndexPurpose : std::uint64_t {
   access_secret = 3,
   idempotency = 4,
   challenge = 20,
-  pseudonym = 31
+  pseudonym = 31,
+  message = 41  // the Message-ID of a reply
 };
 
 class Vault {

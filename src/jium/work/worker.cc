@@ -6,9 +6,11 @@
 #include "jium/base/log.h"
 #include "jium/desk/apply_retention.h"
 #include "jium/desk/discover_contacts.h"
+#include "jium/desk/keep_batch.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
 #include "jium/desk/sign_checkpoint.h"
+#include "jium/desk/take_reply.h"
 #include "jium/store/erasure.h"
 #include "jium/store/idempotency.h"
 #include "jium/store/marks.h"
@@ -39,6 +41,10 @@ log::Field kind_field(store::JobKind kind) {
       return {"job", "sweep"};
     case store::JobKind::discover_contacts:
       return {"job", "discover_contacts"};
+    case store::JobKind::write_batch:
+      return {"job", "write_batch"};
+    case store::JobKind::read_mail:
+      return {"job", "read_mail"};
   }
   return {"job", "unknown"};
 }
@@ -126,6 +132,10 @@ Result<void> Worker::perform(const store::Job& job) {
       return sweep(job);
     case store::JobKind::discover_contacts:
       return discover_contacts(job);
+    case store::JobKind::write_batch:
+      return write_batch(job);
+    case store::JobKind::read_mail:
+      return read_mail(job);
   }
   return fault(FaultKind::internal, "a job of an unknown kind");
 }
@@ -196,6 +206,40 @@ Result<void> Worker::discover_contacts(const store::Job& job) {
   });
 }
 
+// A letter a transaction, so that nobody waits long; one that broke off goes on where it was.
+Result<void> Worker::write_batch(const store::Job& job) {
+  for (bool more = true; more;) {
+    JIUM_TRY(more, store_.write([&](store::Transaction& tx) -> Result<bool> {
+      JIUM_CHECK(store::still_held(tx, job, owner_));
+      JIUM_TRY(const bool wrote, desk::write_batch(desk_, tx, removal::BatchId(job.subject)));
+      if (!wrote) JIUM_CHECK(store::finish(tx, job));
+      return wrote;
+    }));
+  }
+  return {};
+}
+
+// One page of the mailbox; the next at once when there is more, else after a while.
+Result<void> Worker::read_mail(const store::Job& job) {
+  constexpr int kPage = 20;
+  const registry::OrganisationId centre(job.subject);
+  if (ports_.mailbox == nullptr || centre != ports_.mailbox_of) {
+    return store_.write([&](store::Transaction& tx) -> Result<void> {
+      JIUM_CHECK(store::still_held(tx, job, owner_));
+      return store::finish(tx, job);
+    });
+  }
+  JIUM_TRY(const auto place,
+           store_.read([&](store::Transaction& tx) { return store::mailbox_place(tx, centre); }));
+  JIUM_TRY(const auto page, ports_.mailbox->read_after(place, kPage));
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    JIUM_CHECK(desk::take_mail(desk_, tx, centre, page));
+    const Instant next = desk_.clock.now() + (page.more ? Duration::zero() : settings_.mail_every);
+    return store::schedule(tx, store::JobKind::read_mail, job.subject, next);
+  });
+}
+
 // What is destroyed while this goes on schedules the job anew, which finish() then leaves alone.
 Result<void> Worker::sweep(const store::Job& job) {
   const Instant begun = desk_.clock.now();
@@ -243,6 +287,9 @@ void Worker::housekeeping() {
   next_housekeeping_ = now + kHousekeeping;
   const auto forgotten = store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::forget_answers(tx, now - kAnswersKept));
+    if (ports_.mailbox != nullptr) {
+      JIUM_CHECK(store::schedule_unless_there(tx, store::JobKind::read_mail, ports_.mailbox_of.value(), now));
+    }
     return store::schedule_unless_there(tx, store::JobKind::apply_retention, 0, desk::next_night(now));
   });
   if (!forgotten) log::warning("housekeeping_failed", {{"kind", forgotten.fault().kind}});

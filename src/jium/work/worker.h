@@ -10,6 +10,7 @@
 #include "jium/registry/fetcher.h"
 #include "jium/removal/contact_source.h"
 #include "jium/removal/courier.h"
+#include "jium/removal/mailbox.h"
 #include "jium/store/jobs.h"
 
 namespace jium::work {
@@ -19,6 +20,7 @@ struct WorkerSettings {
   Duration lease = std::chrono::minutes{5};         // longer than any one job may take
   Duration retry_first = std::chrono::seconds{30};  // doubled at each further try ...
   Duration retry_longest = std::chrono::hours{1};   // ... up to this
+  Duration mail_every = std::chrono::minutes{1};    // how often answers are looked for
 };
 
 // What a worker reaches the world outside the process through; all of them outlive it.
@@ -27,6 +29,9 @@ struct Ports {
   fingerprint::Fingerprinter& fingerprinter;
   removal::Courier& courier;
   removal::ContactSource& contacts;
+  // Where answers come in, and to whom; none: no mailbox is read.
+  removal::Mailbox* mailbox = nullptr;
+  registry::OrganisationId mailbox_of{};
 };
 
 class Worker {
@@ -49,6 +54,8 @@ class Worker {
   [[nodiscard]] Result<void> apply_retention(const store::Job& job);
   [[nodiscard]] Result<void> discover_contacts(const store::Job& job);
   [[nodiscard]] Result<void> sweep(const store::Job& job);
+  [[nodiscard]] Result<void> write_batch(const store::Job& job);
+  [[nodiscard]] Result<void> read_mail(const store::Job& job);
   [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
   void show_itself();
   void housekeeping();

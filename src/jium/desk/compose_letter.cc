@@ -1,0 +1,97 @@
+#include "jium/desk/compose_letter.h"
+
+#include "jium/store/batches.h"
+#include "jium/store/directory.h"
+#include "jium/store/footages.h"
+#include "jium/store/organisations.h"
+#include "jium/store/requests.h"
+#include "jium/store/sightings.h"
+
+namespace jium::desk {
+namespace {
+
+Result<removal::SiteOperator> operator_of(store::Transaction& tx, const registry::Sighting& sighting) {
+  JIUM_TRY(const removal::Site site, store::load_site(tx, sighting.organisation, sighting.site));
+  if (!site.site_operator) {
+    return fault(FaultKind::missing,
+                 "no operator is known for this site: add one (`jium operator add`) and name it for the site "
+                 "(`jium site assign`), then draft the request again");
+  }
+  return store::load_operator(tx, sighting.organisation, *site.site_operator);
+}
+
+Result<report::LetterItem> item_of(store::Transaction& tx, const removal::RemovalRequest& request,
+                                   bool folded) {
+  JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
+  JIUM_TRY(const auto footage, store::load_footage(tx, request.organisation, sighting.footage));
+  report::LetterItem item{
+      .reference = request.id.text(),
+      .address = folded ? Secret<std::string>(sighting.address.folded()) : sighting.address.canonical(),
+      .kind = footage.footage.kind,
+      .seen_at = sighting.last_seen,
+      .earlier_reference = {},
+      .earlier_gone_at = std::nullopt};
+  if (sighting.recurrence_of) {
+    JIUM_TRY(const auto earlier, store::request_about(tx, *sighting.recurrence_of));
+    if (earlier) {
+      item.earlier_reference = earlier->id.text();
+      item.earlier_gone_at = earlier->removed_at;
+    }
+  }
+  return item;
+}
+
+}  // namespace
+
+Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const registry::Sighting& sighting,
+                                 removal::RemovalRequest& request) {
+  JIUM_TRY(const auto site_operator, operator_of(tx, sighting));
+  JIUM_TRY(const auto settings, store::letter_settings(tx, request.organisation));
+  const auto variant =
+      settings.trusted_flagger ? removal::RuleVariant::trusted_flagger : removal::RuleVariant::standard;
+  JIUM_TRY(const auto rule, site_operator.rule
+                                ? desk.rules.rule_by_id(*site_operator.rule)
+                                : desk.rules.rule_for(site_operator.jurisdiction, desk.clock.now(), variant));
+  request.site_operator = site_operator.id;
+  request.language = site_operator.language;
+  request.rule = rule.id;
+  return {};
+}
+
+Result<report::RemovalLetter> letter_about(const Desk& desk, store::Transaction& tx,
+                                           const std::vector<removal::RemovalRequest>& requests,
+                                           const std::string& reference, bool folded) {
+  if (requests.empty()) return fault(FaultKind::internal, "a letter about nothing");
+  const removal::RemovalRequest& lead = requests.front();
+  JIUM_TRY(const auto site_operator, store::load_operator(tx, lead.organisation, lead.site_operator));
+  JIUM_TRY(const auto centre, store::load_organisation(tx, lead.organisation));
+  JIUM_TRY(const auto settings, store::letter_settings(tx, lead.organisation));
+  report::RemovalLetter letter;
+  letter.language = lead.language;
+  JIUM_TRY(letter.rule, desk.rules.rule_by_id(lead.rule));
+  letter.centre = centre.name;
+  letter.centre_mail = centre.mail;
+  letter.operator_name = site_operator.name;
+  letter.operator_mail = site_operator.mail;
+  letter.reference = reference;
+  letter.signatory = settings.signatory.empty() ? centre.name : settings.signatory;
+  JIUM_TRY(letter.investigation, store::investigation_of(tx, lead.the_case));
+  for (const removal::RemovalRequest& request : requests) {
+    if (request.the_case != lead.the_case)
+      return fault(FaultKind::internal, "a letter about more than one case");
+    JIUM_TRY(auto item, item_of(tx, request, folded));
+    letter.items.push_back(std::move(item));
+  }
+  return letter;
+}
+
+Result<removal::Letter> compose_letter(const Desk& desk, store::Transaction& tx,
+                                       const std::vector<removal::RemovalRequest>& requests,
+                                       const std::string& reference, bool folded) {
+  JIUM_TRY(const auto about, letter_about(desk, tx, requests, reference, folded));
+  if (const auto due = about.rule.due_after(desk.clock.now()); !due)
+    return fault(FaultKind::conflict, due.fault().what);
+  return report::write_letter(about);
+}
+
+}  // namespace jium::desk

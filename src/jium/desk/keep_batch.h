@@ -1,0 +1,72 @@
+// Many requests in one act: jium prepares and groups them by operator, the officer reads and confirms, and
+// for as long as the undo window lasts may take all of it back.
+//
+// A letter is about items of one case only (docs/decisions/0017-letters-and-replies.md): it is sealed with
+// that case's key, stops when that survivor takes consent back, and who answers it is read by those who work
+// on the case.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "jium/desk/desk.h"
+#include "jium/removal/batch.h"
+#include "jium/removal/courier.h"
+#include "jium/removal/removal_request.h"
+#include "jium/store/batches.h"
+
+namespace jium::desk {
+
+struct PrepareBatch {
+  std::vector<registry::SightingId> sightings;
+  // Every live sighting within reach that nobody has been asked about, and every draft; up to
+  // removal::kMostInBatch, the oldest first.
+  bool everything_due = false;
+};
+
+// One letter to be.
+struct BatchGroup {
+  removal::OperatorId site_operator;
+  removal::Language language = removal::Language::en;
+  std::string rule;
+  casework::CaseId the_case;
+  std::vector<removal::RemovalRequest> requests;  // at most report::kMostItemsInLetter
+};
+
+struct BatchView {
+  removal::Batch batch;
+  std::vector<BatchGroup> groups;  // in a steady order: a number names one
+  std::vector<store::LeftOut> left_out;
+  store::BatchLetterCounts letters;
+  bool more = false;  // on preparing: there was more than fits in a batch
+};
+
+// Missing for a sighting that is not within reach; Malformed for none and for too many. What cannot be asked
+// for is left out, with the reason.
+[[nodiscard]] Result<BatchView> prepare_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                              const PrepareBatch& ask);
+// Missing for a person who does not work on every case of it.
+[[nodiscard]] Result<BatchView> show_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                           removal::BatchId id);
+[[nodiscard]] Result<std::vector<removal::Batch>> list_batches(const Desk& desk, store::Transaction& tx,
+                                                               const Actor& actor);
+// The letters as they would go, addresses folded.
+[[nodiscard]] Result<std::vector<removal::Letter>> preview_letters(const Desk& desk, store::Transaction& tx,
+                                                                   const BatchView& view);
+// That of one group, from 1 on, with its addresses: for who has proved anew who they are.
+[[nodiscard]] Result<removal::Letter> reveal_letter(const Desk& desk, store::Transaction& tx,
+                                                    const Actor& actor, removal::BatchId id, int number);
+
+// The officer's word. `window`: none = the officer's own, else the centre's. The letters are written by jium,
+// a group a transaction (write_batch), and leave when the window has ended.
+[[nodiscard]] Result<removal::Batch> confirm_batch(const Desk& desk, store::Transaction& tx,
+                                                   const Actor& actor, removal::BatchId id,
+                                                   std::optional<Duration> window);
+// Every request is a draft again.
+[[nodiscard]] Result<removal::Batch> undo_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                                removal::BatchId id);
+
+// Writes the next letter of a confirmed batch; false when there is none left to write.
+[[nodiscard]] Result<bool> write_batch(const Desk& desk, store::Transaction& tx, removal::BatchId id);
+
+}  // namespace jium::desk
