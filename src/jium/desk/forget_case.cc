@@ -53,18 +53,10 @@ Result<casework::Record> record_of(store::Transaction& tx, const casework::Case&
   return casework::record_of(the_case, sources, classed_as_child);
 }
 
-// Platforms are told to forget it, by tombstones, and appeals about it are closed.
+// Platforms are told to forget it, by tombstones, and appeals about it are closed with that.
 Result<void> take_out_of_feeds(const Desk& desk, store::Transaction& tx, casework::CaseId id) {
   JIUM_TRY(const auto footages, store::footages_of(tx, id));
-  for (const auto& stored : footages) {
-    JIUM_CHECK(leave_feeds(desk, tx, stored.footage.id));
-    JIUM_TRY(auto appeals, store::open_appeals_about(tx, stored.footage.id));
-    for (registry::Appeal& appeal : appeals) {
-      appeal.state = registry::AppealState::closed;
-      appeal.decided_at = desk.clock.now();
-      JIUM_CHECK(store::update(tx, appeal));
-    }
-  }
+  for (const auto& stored : footages) JIUM_CHECK(leave_feeds(desk, tx, stored.footage.id));
   return {};
 }
 

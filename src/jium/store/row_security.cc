@@ -21,9 +21,9 @@ struct Line {
   std::string changeable;
 };
 
-Result<std::map<std::string, Line>> lines() {
+Result<std::map<std::string, Line>> lines(std::string_view rules) {
   std::map<std::string, Line> lines;
-  std::istringstream file{std::string(embedded::kRowSecurity)};
+  std::istringstream file{std::string(rules)};
   for (std::string text; std::getline(file, text);) {
     if (text.empty() || text.starts_with('#')) continue;
     std::istringstream words(text);
@@ -42,19 +42,35 @@ bool has_organisation(const TableShape& table) {
   return std::ranges::any_of(table.columns, [](const auto& column) { return column.name == "organisation"; });
 }
 
+// One of the ways in which a row is somebody's. The other table's own policy holds within these questions.
+Result<std::string> way(const TableShape& table, const std::string& whose) {
+  const auto asks = [&](const std::string& other, const std::string& rest) {
+    return "exists (select 1 from " + other + " as held where " + rest + ")";
+  };
+  if (whose == "own" && has_organisation(table)) return table.name + ".organisation = " + std::string(kOwn);
+  if (whose.starts_with('=')) return table.name + "." + whose.substr(1) + " = " + std::string(kOwn);
+  if (const auto arrow = whose.find('>'); arrow != std::string::npos)
+    return asks(whose.substr(arrow + 1), "held.id = " + table.name + "." + whose.substr(0, arrow));
+  const auto back = whose.find('<'), dot = whose.find('.');
+  if (back != std::string::npos && dot != std::string::npos) {
+    return asks(whose.substr(back + 1, dot - back - 1), "held." + whose.substr(dot + 1) + " = " + table.name +
+                                                            "." + whose.substr(0, back) +
+                                                            " and held.organisation = " + std::string(kOwn));
+  }
+  return fault(FaultKind::internal, "row_security.tsv: " + table.name + ": whose are its rows?");
+}
+
 // What the policy of a table asks of each row.
 Result<std::string> condition_of(const TableShape& table, const std::string& whose) {
-  const std::string house(kHouse);
   if (whose == "nobody") return std::string();
-  if (whose == "own" && has_organisation(table))
-    return house + " or " + table.name + ".organisation = " + std::string(kOwn);
-  const auto arrow = whose.find('>');
-  if (arrow == std::string::npos)
-    return fault(FaultKind::internal, "row_security.tsv: " + table.name + ": whose are its rows?");
-  // The other table's own policy holds within this question.
-  const std::string other = whose.substr(arrow + 1);
-  return house + " or exists (select 1 from " + other + " as held where held.id = " + table.name + "." +
-         whose.substr(0, arrow) + ")";
+  std::string condition(kHouse);
+  if (whose == "house" || whose == "read") return condition;
+  std::istringstream ways(whose);
+  for (std::string one; std::getline(ways, one, '|');) {
+    JIUM_TRY(const std::string question, way(table, one));
+    condition += " or " + question;
+  }
+  return condition;
 }
 
 std::string quoted_name(const std::string& name) {
@@ -65,7 +81,8 @@ std::string quoted_name(const std::string& name) {
 
 std::string sql_for(const HeldTable& table, const std::string& role) {
   const std::string& name = table.name;
-  std::string sql = "drop policy if exists jium_rows on " + name + ";";
+  std::string sql =
+      "drop policy if exists jium_rows on " + name + "; drop policy if exists jium_reads on " + name + ";";
   if (table.condition.empty()) {
     sql += "alter table " + name + " disable row level security;";
   } else {
@@ -73,6 +90,7 @@ std::string sql_for(const HeldTable& table, const std::string& role) {
            " force row level security;";
     sql += "create policy jium_rows on " + name + " using (" + table.condition + ") with check (" +
            table.condition + ");";
+    if (table.everyone_reads) sql += "create policy jium_reads on " + name + " for select using (true);";
   }
   sql += "revoke all on " + name + " from public, " + quoted_name(role) + ";";
   sql += std::string("grant select, insert") + (table.only_grows ? "" : ", update, delete") + " on " + name +
@@ -95,8 +113,12 @@ Result<void> must_exist(Database& database, const std::string& role) {
 
 }  // namespace
 
-Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables) {
-  JIUM_TRY(auto known, lines());
+std::string_view row_security_rules() {
+  return embedded::kRowSecurity;
+}
+
+Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables, std::string_view rules) {
+  JIUM_TRY(auto known, lines(rules));
   std::vector<HeldTable> held;
   for (const TableShape& table : tables) {
     const auto line = known.find(table.name);
@@ -107,7 +129,8 @@ Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables
     }
     const Line said = line == known.end() ? Line{"own", false, ""} : line->second;
     JIUM_TRY(std::string condition, condition_of(table, said.whose));
-    held.push_back({table.name, std::move(condition), said.only_grows, said.changeable});
+    held.push_back(
+        {table.name, std::move(condition), said.only_grows, said.changeable, said.whose == "read"});
     if (line != known.end()) known.erase(line);
   }
   if (!known.empty())
@@ -115,10 +138,10 @@ Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables
   return held;
 }
 
-Result<void> secure_rows(Database& database, const std::string& role) {
+Result<void> secure_rows(Database& database, const std::string& role, std::string_view rules) {
   JIUM_CHECK(must_exist(database, role));
   JIUM_TRY(const auto tables, database.tables());
-  JIUM_TRY(const auto held, held_tables(tables));
+  JIUM_TRY(const auto held, held_tables(tables, rules));
   for (const HeldTable& table : held) JIUM_CHECK(database.script(sql_for(table, role).c_str()));
   return database.script(("grant select on schema_version to " + quoted_name(role)).c_str());
 }

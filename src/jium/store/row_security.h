@@ -9,6 +9,8 @@
 //     `own` or `assigned`), and every row to the house itself;
 //   - a table that hangs on another one goes by that one; row_security.tsv names both;
 //   - a table that is nobody's (work to do, the log) stands in row_security.tsv with a reason;
+//   - sharing is no way past it: what is shared is shown in the house's name, after registry/sharing.h was
+//   asked, and whoever looks has no more rows of their own for it;
 //   - a table that is none of these stops the migration: nothing is open because it was forgotten.
 // Row security is FORCEd, so that the owner's role is held by it too, and policies read the setting
 // `jium.organisation`, which lives as long as one transaction: nobody said means no rows.
@@ -33,14 +35,20 @@ struct HeldTable {
   bool only_grows = false;
   std::string
       changeable;  // the columns of such a table that may be changed all the same, with commas between
+  bool everyone_reads = false;  // the condition is then of whoever writes
 };
+
+// row_security.tsv, as it is carried in the binary.
+[[nodiscard]] std::string_view row_security_rules();
 
 // Internal, naming the table, when one has no organisation and row_security.tsv does not know it, or when
 // that file names a table that is not there.
-[[nodiscard]] Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables);
+[[nodiscard]] Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables,
+                                                         std::string_view rules = row_security_rules());
 
 // As the owner of the tables, in a transaction: policies and grants anew for every table, whatever stood
 // there. `role` is the program's own. Missing when there is no such role.
-[[nodiscard]] Result<void> secure_rows(Database& database, const std::string& role);
+[[nodiscard]] Result<void> secure_rows(Database& database, const std::string& role,
+                                       std::string_view rules = row_security_rules());
 
 }  // namespace jium::store
