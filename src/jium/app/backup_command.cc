@@ -9,6 +9,7 @@
 #include "jium/app/config.h"
 #include "jium/app/data_folder.h"
 #include "jium/app/data_lock.h"
+#include "jium/app/open_store.h"
 #include "jium/base/text_file.h"
 #include "jium/cli/exit_code.h"
 #include "jium/embedded/version.h"
@@ -77,18 +78,13 @@ Result<int> make(const cli::Session& session, const BackupOptions& options) {
     return fault(FaultKind::malformed,
                  "a backup needs --to FILE and --recipient KEY; `jium backup identity` makes a key");
   JIUM_TRY(const Config config, read_config(options.config));
-  if (!config.postgres.empty())
-    return fault(
-        FaultKind::conflict,
-        "this installation's database is PostgreSQL's: back it up with pgBackRest or pg_dump, and its key "
-        "file apart (docs/operating/backup.md)");
-  JIUM_CHECK(must_have_data(options.data));
+  JIUM_CHECK(must_have_data(config, options.data));
   JIUM_TRY(const store::RecipientKey recipient, recipient_of(options.recipient));
   JIUM_TRY(const store::RecipientKey key_recipient,
            recipient_of(options.key_recipient.empty() ? options.recipient : options.key_recipient));
   JIUM_TRY(const DataLock lock, DataLock::take(options.data));
   const std::string key_file = key_file_of(config, options.data);
-  JIUM_TRY(const auto store, store::Store::open(options.data, key_file));
+  JIUM_TRY(const auto store, open_store(config, options.data));
   const Instant now = SystemClock().now();
   JIUM_TRY(const store::MadeBackup made,
            store::make_backup(*store, {options.data, options.without_key ? "" : key_file, options.to,
@@ -221,7 +217,7 @@ void add_backup_commands(CLI::App& app, cli::Session& session) {
                     "leaves the key file out: keep copies of it elsewhere");
   backing->add_option("--data", options->data, "the folder of the database and its key")
       ->capture_default_str();
-  backing->add_option("--config", options->config, "a TOML file, for keys.file");
+  backing->add_option("--config", options->config, "a TOML file, for keys.file and store.postgres");
   // A parent's callback runs after its child's, which has chosen already.
   backing->callback([=, &session] {
     if (backing->get_subcommands().empty())

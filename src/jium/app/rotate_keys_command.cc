@@ -96,7 +96,7 @@ void add_rotate_keys_command(CLI::App& app, cli::Session& session) {
       "rotate-keys", "a new master key while the server serves; run again, it goes on where it stopped");
   rotating->add_option("--data", options->data, "the folder of the database and its key")
       ->capture_default_str();
-  rotating->add_option("--config", options->config, "a TOML file, for keys.file");
+  rotating->add_option("--config", options->config, "a TOML file, for keys.file and store.postgres");
   rotating->add_flag(
       "--prepare", options->prepare,
       "only puts the new key beside the old one, for servers that read their key at their start");

@@ -1,9 +1,10 @@
-// A backup while others read and write, and what is made of it elsewhere (SQLite; a PostgreSQL installation
-// uses PostgreSQL's own tools, docs/operating/backup.md).
+// A backup while others read and write, and what is made of it elsewhere.
 //
-// The database is copied by SQLite's online backup, a few hundred pages a step, inside one reading
-// transaction: in WAL mode that holds no writer up, and what is copied is the state of one moment. The copy
-// lies in the data folder meanwhile (it holds what jium.db holds), and only its encrypted form leaves it.
+// SQLite's database is copied by its online backup, a few hundred pages a step, inside one reading
+// transaction: in WAL mode that holds no writer up, and what is copied is the state of one moment.
+// PostgreSQL's is copied table by table out of one snapshot into a SQLite file (copy_to_sqlite.h), which
+// `jium serve` takes and `jium migrate --from` moves to PostgreSQL. The copy lies in the data folder
+// meanwhile (it holds what the database holds), and only its encrypted form leaves it.
 #pragma once
 
 #include <map>

@@ -13,6 +13,7 @@
 #include "jium/store/scratch_folder.h"
 #include "jium/store/soundness.h"
 #include "jium/store/stored_test.h"
+#include "jium/store/test_store.h"
 
 namespace jium::store {
 namespace {
@@ -25,8 +26,14 @@ using File = std::unique_ptr<std::FILE, CloseFile>;
 class Backup : public ::testing::Test {
  protected:
   void SetUp() override {
-    store = Store::open(data).value();
+    store = installation();
     ASSERT_TRUE(store->write([&](Transaction& tx) { return sample::insert(tx, chain); }));
+  }
+  // On the database that this run of the tests is about, with its key in the folder.
+  [[nodiscard]] std::unique_ptr<Store> installation() const {
+    if (!tests_use_postgres()) return Store::open(data).value();
+    const PostgresCluster& cluster = PostgresCluster::shared();
+    return needed(Store::open_postgres(data, cluster.conninfo("jium_app", TestDatabases::make())));
   }
   Result<MadeBackup> make(bool with_key = true) {
     return make_backup(*store, {data, with_key ? data + "/jium.key" : "", to, desk.recipient, vault.recipient,

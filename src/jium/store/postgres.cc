@@ -6,6 +6,7 @@
 #include <charconv>
 #include <map>
 
+#include "jium/store/copy_to_sqlite.h"
 #include "jium/store/dialect.h"
 
 namespace jium::store {
@@ -172,6 +173,7 @@ class Postgres final : public Database {
   // Its references are always held; its pages are pg_amcheck's and the checksums' matter.
   [[nodiscard]] Result<std::vector<std::string>> own_faults() override { return std::vector<std::string>(); }
   [[nodiscard]] Result<std::string> dump_schema() override;
+  [[nodiscard]] Result<void> copy_to(const std::string& path) override { return copy_to_sqlite(*this, path); }
 
   [[nodiscard]] Result<void> copy(const std::string& table,
                                   const std::function<Result<void>(const RowSink&)>& rows,

@@ -97,6 +97,10 @@ class Sqlite final : public Database {
   [[nodiscard]] Result<void> sweep() override;
   [[nodiscard]] Result<void> copy_to(const std::string& path) override;
 
+  [[nodiscard]] Result<void> insert_rows(
+      const TableShape& table,
+      const std::function<Result<void>(const std::function<Result<void>(const Row&)>&)>& rows);
+
  private:
   [[nodiscard]] Fault last_fault() const;
   std::unique_ptr<sqlite3, Close> handle_;
@@ -267,7 +271,45 @@ Result<void> Sqlite::copy_to(const std::string& path) {
   return {};
 }
 
+// A column as it is declared: the other database may give it as text.
+Value value_of(const ColumnShape& column, const Row& row, int at) {
+  if (row.is_null(at)) return std::nullopt;
+  if (column.type == "integer") return row.integer(at);
+  if (column.type == "blob") return row.blob(at);
+  return row.text(at);
+}
+
+Result<void> Sqlite::insert_rows(
+    const TableShape& table,
+    const std::function<Result<void>(const std::function<Result<void>(const Row&)>&)>& rows) {
+  std::string names, places;
+  for (const ColumnShape& column : table.columns) {
+    names += (names.empty() ? "" : ", ") + column.name;
+    places += places.empty() ? "?" : ", ?";
+  }
+  const std::string sql = "insert into " + table.name + " (" + names + ") values (" + places + ")";
+  sqlite3_stmt* raw = nullptr;
+  if (sqlite3_prepare_v2(handle_.get(), sql.c_str(), -1, &raw, nullptr) != SQLITE_OK) return last_fault();
+  const std::unique_ptr<sqlite3_stmt, Finalize> statement(raw);
+  return rows([&](const Row& row) -> Result<void> {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const int at = static_cast<int>(i);
+      if (std::visit(Bind{raw, at + 1}, value_of(table.columns[i], row, at).held()) != SQLITE_OK)
+        return last_fault();
+    }
+    if (sqlite3_step(raw) != SQLITE_DONE) return last_fault();
+    sqlite3_reset(raw);
+    return {};
+  });
+}
+
 }  // namespace
+
+Result<void> copy_into_sqlite(
+    Database& database, const TableShape& table,
+    const std::function<Result<void>(const std::function<Result<void>(const Row&)>&)>& rows) {
+  return dynamic_cast<Sqlite&>(database).insert_rows(table, rows);
+}
 
 Result<std::unique_ptr<Database>> open_sqlite(const std::string& path) {
   sqlite3* raw = nullptr;
