@@ -232,6 +232,7 @@ TEST_F(TheLogOfRequests, HasARepeatedChangeOnce) {
 
 // L3 of the promises: no answer without an entry, and no change either.
 TEST_F(TheLogOfRequests, LetsNothingHappenThatItCannotTake) {
+  if (store::tests_use_postgres()) GTEST_SKIP() << "the application role cannot break the log";
   const auto ids = furnish();
   const auto sum = [&] {
     std::string state;

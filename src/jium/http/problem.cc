@@ -89,7 +89,7 @@ Reply problem_reply(const Fault& fault) {
       status_of(fault.kind),
       keep_inside ? "something is wrong inside jium: tell whoever runs it at what time this happened"
                   : fault.what);
-  if (fault.kind == FaultKind::busy) reply.headers.emplace_back("Retry-After", kRetryAfterSeconds);
+  if (reply.status == 503) reply.headers.emplace_back("Retry-After", kRetryAfterSeconds);
   return reply;
 }
 

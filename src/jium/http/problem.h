@@ -9,8 +9,8 @@
 
 namespace jium::http {
 
-// malformed 400, forbidden 403, missing 404, conflict 409, busy and late 503 (busy with Retry-After), outside
-// 503, internal 500. What an internal fault says stays inside.
+// malformed 400, forbidden 403, missing 404, conflict 409; busy, late and outside 503 with Retry-After;
+// internal 500. What an internal fault says stays inside.
 [[nodiscard]] Reply problem_reply(const Fault& fault);
 
 // A person has to prove anew who they are: 403 with a type of its own, kStepUpType, so that a client can ask

@@ -28,10 +28,11 @@ TEST(Problem, IsTheDocumentOfRfc9457) {
           {"type", "about:blank"}, {"title", "Not Found"}, {"status", 404}, {"detail", "no such case"}}));
 }
 
-TEST(Problem, OnlyBusySaysWhenToTryAgain) {
-  EXPECT_EQ(problem_reply(fault(FaultKind::busy, "x")).headers,
-            (decltype(Reply::headers){{"Retry-After", "1"}}));
-  EXPECT_TRUE(problem_reply(fault(FaultKind::late, "x")).headers.empty());
+TEST(Problem, SaysWhenToTryAgainWhereThatMayHelp) {
+  for (const FaultKind kind : {FaultKind::busy, FaultKind::late, FaultKind::outside})
+    EXPECT_EQ(problem_reply(fault(kind, "x")).headers, (decltype(Reply::headers){{"Retry-After", "1"}}));
+  for (const FaultKind kind : {FaultKind::missing, FaultKind::conflict, FaultKind::internal})
+    EXPECT_TRUE(problem_reply(fault(kind, "x")).headers.empty());
 }
 
 TEST(Problem, KeepsWhatIsWrongInsideInside) {
