@@ -53,6 +53,12 @@ function(jium_room_tests room)
     else()
       gtest_discover_tests(jium_${room}_test TEST_PREFIX "${room}." DISCOVERY_TIMEOUT 60
         PROPERTIES TIMEOUT 300)
+      # And whole on PostgreSQL, in one process each, which costs a minute instead of several.
+      if(room MATCHES "^(desk|http)$" AND EXISTS "${JIUM_POSTGRES}/initdb")
+        add_test(NAME ${room}.postgres COMMAND jium_${room}_test --gtest_brief=1)
+        set_tests_properties(${room}.postgres PROPERTIES TIMEOUT 900 FIXTURES_REQUIRED postgres
+          ENVIRONMENT "JIUM_TEST_STORE=postgres@${CMAKE_BINARY_DIR}/postgres_cluster")
+      endif()
     endif()
   endif()
   file(GLOB benches CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${room}/*_bench.cc")

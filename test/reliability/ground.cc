@@ -30,11 +30,13 @@ Result<void> Ground::furnish() {
   story::Setting setting;
   setting.jium = JIUM_BINARY;
   setting.data = order_.data;
+  setting.postgres = lay_.postgres;
   JIUM_TRY(const auto stage, story::Stage::set(setting));
   key_ = stage->officers_key();
   JIUM_CHECK(stage->server().stop());
-  return peers::write_file(order_.config,
-                           "[serve]\nroles = [" + lay_.roles + "]\n\n[mail]\nsecurity = \"none\"\n");
+  return peers::write_file(order_.config, "[serve]\nroles = [" + lay_.roles +
+                                              "]\n\n[mail]\nsecurity = \"none\"\n\n[store]\npostgres = \"" +
+                                              lay_.postgres + "\"\n");
 }
 
 std::filesystem::path Ground::program() {

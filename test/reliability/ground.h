@@ -22,6 +22,7 @@ struct Lay {
   std::filesystem::path data = {};                      // empty: a temporary folder
   std::string roles = "\"api\"";                        // as the configuration has them
   std::map<std::string, std::string> environment = {};  // of the server
+  std::string postgres = {};                            // a connection string; empty: SQLite
 };
 
 class Ground {

@@ -17,8 +17,9 @@ boost::json::object case_named(const std::string& pseudonym) {
   return {{"pseudonym", pseudonym}, {"harm_types", {"dissemination"}}, {"consent", {{"removal", true}}}};
 }
 
-Writers::Writers(std::string server, std::string key, Ledger& ledger, int writers, std::uint32_t seed)
-    : server_(std::move(server)), key_(std::move(key)), ledger_(ledger) {
+Writers::Writers(std::string server, std::string key, Ledger& ledger, int writers, std::uint32_t seed,
+                 std::string name)
+    : server_(std::move(server)), key_(std::move(key)), name_(std::move(name)), ledger_(ledger) {
   for (int i = 0; i < writers; ++i)
     threads_.emplace_back([this, i, seed] { run(i, seed + static_cast<std::uint32_t>(i)); });
 }
@@ -33,7 +34,7 @@ void Writers::run(int number, std::uint32_t seed) {
   peers::ApiClient api(server_, key_);
   std::mt19937 random(seed);
   for (int i = 0; !stopping_; ++i) {
-    const std::string key = ledger_.run() + "-w" + std::to_string(number) + "-n" + std::to_string(i);
+    const std::string key = ledger_.run() + "-" + name_ + std::to_string(number) + "-n" + std::to_string(i);
     const bool insists = random() % 2 == 0;
     ledger_.send(key);
     for (bool first = true; first || (insists && !stopping_); first = false) {

@@ -22,7 +22,8 @@ struct WriterCounts {
 
 class Writers {
  public:
-  Writers(std::string server, std::string key, Ledger& ledger, int writers, std::uint32_t seed);
+  Writers(std::string server, std::string key, Ledger& ledger, int writers, std::uint32_t seed,
+          std::string name = "w");  // what their keys begin with, where there are others
   Writers(const Writers&) = delete;
   Writers& operator=(const Writers&) = delete;
   ~Writers() { stop(); }
@@ -37,7 +38,7 @@ class Writers {
  private:
   void run(int number, std::uint32_t seed);
 
-  std::string server_, key_;
+  std::string server_, key_, name_;
   Ledger& ledger_;
   WriterCounts counts_;
   std::atomic<bool> stopping_ = false;

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "jium/base/log_grammar.h"
+#include "jium/store/test_store.h"
 
 namespace jium::story {
 namespace {
@@ -44,8 +45,15 @@ Result<std::unique_ptr<Stage>> Stage::set(const Setting& setting) {
   JIUM_CHECK(stage->open_the_outside());
   JIUM_CHECK(stage->write_config());
   JIUM_CHECK(stage->start_server());
+  if (stage->is_shared_) JIUM_CHECK(stage->start_second_server());
   JIUM_CHECK(stage->sign_in());
   return stage;
+}
+
+Stage::Stage(Setting setting, peers::TemporaryFolder folder)
+    : setting_(std::move(setting)), is_shared_(store::tests_use_postgres()), folder_(std::move(folder)) {
+  if (is_shared_ && setting_.postgres.empty())
+    setting_.postgres = store::PostgresCluster::shared().conninfo("jium_app", store::TestDatabases::make());
 }
 
 Stage::~Stage() {
@@ -85,6 +93,7 @@ Result<void> Stage::write_config() const {
   std::string text = config_text(setting_, sink_->port());
   if (setting_.index_in_files)
     text += "\n[index]\nfolder = \"" + index().string() + "\"\non_encrypted_disk = true\n";
+  text += "\n[store]\npostgres = \"" + setting_.postgres + "\"\n";
   return peers::write_file(order_.config, text);
 }
 
@@ -97,6 +106,21 @@ Result<void> Stage::start_server() {
   return {};
 }
 
+// With a folder of its own for the same key, as on another machine.
+Result<void> Stage::start_second_server() {
+  peers::ServerOrder order = order_;
+  order.data = second_data();
+  order.listen = "127.0.0.1:0";
+  std::error_code problem;
+  fs::create_directories(order.data, problem);
+  fs::copy_file(order_.data / "jium.key", order.data / "jium.key", problem);
+  if (problem) return fault(FaultKind::outside, "the key could not be copied");
+  auto started = peers::JiumServer::start(order);
+  if (!started) return std::move(started).fault().within(log_text());
+  second_.emplace(std::move(*started));
+  return {};
+}
+
 Result<void> Stage::start_and_kill_server(Duration after) {
   server_.reset();
   return peers::start_and_kill(order_, after);
@@ -104,8 +128,8 @@ Result<void> Stage::start_and_kill_server(Duration after) {
 
 Result<std::string> Stage::sign_in_link() const {
   const peers::CommandLine machine(order_.jium, surroundings(folder_.path()));
-  JIUM_TRY(const auto made,
-           machine.ask({"sign-in-link", "--data", order_.data.string(), "--server", server_->url()}));
+  JIUM_TRY(const auto made, machine.ask({"sign-in-link", "--data", order_.data.string(), "--config",
+                                         order_.config.string(), "--server", server_->url()}));
   return text_at(made, "/sign_in");
 }
 
@@ -123,6 +147,7 @@ Result<void> Stage::sign_in() {
   JIUM_CHECK(administrator.ask({"key", "add", "--organisation", centre, "--role", "deletion_officer",
                                 "--label", "story", "--save", key.string()}));
   environment["JIUM_KEY_FILE"] = key.string();
+  environment["JIUM_SERVER"] = officers_server().url();
   officer_.emplace(order_.jium, environment);
   JIUM_TRY(officers_key_, peers::read_file(key));
   while (officers_key_.ends_with('\n')) officers_key_.pop_back();

@@ -25,7 +25,10 @@ struct Setting {
   std::string spacing = "1s", patrol = "1s";  // of the watch
   std::string lease = "2m";                   // of the background work; longer than any look
   bool index_in_files = false;                // in a folder beside the data, as on an encrypted disk
-  std::string look = "60s";                   // what a look at a place, or handing over a letter, may take
+  // A connection string; empty: SQLite in the data folder, or a database of PostgreSQL's where the tests are
+  // asked to stand on one (JIUM_TEST_STORE, src/jium/store/test_store.h).
+  std::string postgres = {};
+  std::string look = "60s";  // what a look at a place, or handing over a letter, may take
 };
 
 class Stage {
@@ -48,6 +51,10 @@ class Stage {
   [[nodiscard]] Result<std::string> sign_in_link() const;
 
   [[nodiscard]] peers::JiumServer& server() { return *server_; }
+  // On PostgreSQL a second one stands on the same database, as on another machine, and the officer asks that
+  // one; otherwise the same.
+  [[nodiscard]] peers::JiumServer& officers_server() { return second_ ? *second_ : *server_; }
+  [[nodiscard]] std::filesystem::path second_data() const { return folder_.path() / "second"; }
   // On the same data and the same port.
   [[nodiscard]] Result<void> start_server();
   // Kills it so soon after its start that it may not have come to listen.
@@ -66,20 +73,21 @@ class Stage {
   [[nodiscard]] std::string log_text() const;
 
  private:
-  Stage(Setting setting, peers::TemporaryFolder folder)
-      : setting_(std::move(setting)), folder_(std::move(folder)) {}
+  Stage(Setting setting, peers::TemporaryFolder folder);
   Result<void> make_folders();
   Result<void> open_the_outside();
   Result<void> write_config() const;
+  Result<void> start_second_server();
   Result<void> sign_in();
   Result<std::string> centre_id(const peers::CommandLine& administrator) const;
 
   Setting setting_;
+  bool is_shared_ = false;
   peers::TemporaryFolder folder_;
   std::unique_ptr<peers::MailSink> sink_;
   std::unique_ptr<peers::LyingSite> korean_site_, english_site_;
   peers::ServerOrder order_;
-  std::optional<peers::JiumServer> server_;
+  std::optional<peers::JiumServer> server_, second_;
   std::optional<peers::CommandLine> officer_;
   std::string officers_key_;
 };

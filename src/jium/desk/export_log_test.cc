@@ -132,6 +132,7 @@ TEST_F(TheExport, IsRefusedByItsReaderWhenARecordWasChanged) {
 }
 
 TEST_F(TheExport, IsNotMadeWhenTheTreeWasChangedUnderASignature) {
+  if (store::tests_use_postgres()) GTEST_SKIP() << "the application role cannot alter the log";
   log_some(officer, 6);
   sign();
   log_some(officer, 6);
@@ -143,6 +144,7 @@ TEST_F(TheExport, IsNotMadeWhenTheTreeWasChangedUnderASignature) {
 }
 
 TEST_F(TheExport, IsNotMadeWhenTheEndWasCutOff) {
+  if (store::tests_use_postgres()) GTEST_SKIP() << "the application role cannot alter the log";
   log_some(officer, 6);
   sign();
   script("delete from audit_entry where seq > 4");
