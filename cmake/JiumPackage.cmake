@@ -3,13 +3,25 @@
 include(GNUInstallDirs)
 install(FILES packaging/jium.toml DESTINATION /etc/jium)
 install(FILES packaging/jium.service DESTINATION /lib/systemd/system)
-install(FILES README.md LICENSE docs/operating/configuration.md docs/operating/packages.md
+install(FILES packaging/copyright README.md docs/operating/configuration.md docs/operating/packages.md
   docs/operating/data_and_keys.md docs/operating/backup.md docs/operating/key_rotation.md
-  docs/operating/logs.md docs/operating/metrics_and_health.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  docs/operating/logs.md docs/operating/metrics_and_health.md docs/operating/postgresql.md
+  docs/operating/postgresql_high_availability.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# As Debian wants them: without a time, so that the same sources make the same bytes.
+foreach(page changelog jium.1)
+  configure_file("packaging/${page}" "${CMAKE_BINARY_DIR}/packaging/${page}" COPYONLY)
+  execute_process(COMMAND gzip -9nf "${page}" WORKING_DIRECTORY "${CMAKE_BINARY_DIR}/packaging" COMMAND_ERROR_IS_FATAL ANY)
+endforeach()
+install(FILES "${CMAKE_BINARY_DIR}/packaging/changelog.gz" DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES "${CMAKE_BINARY_DIR}/packaging/jium.1.gz" DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "jium maintainers <maintainers@jium.example>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "joint response system against digital sex crimes")
+set(CPACK_PACKAGE_DESCRIPTION "A registry of fingerprints of footage that survivors want removed, for
+centres, police, committees, monitors and platforms: it recognises copies,
+asks for their removal, proves that they are gone, and logs every step in a
+way that a court can check. It never keeps the footage itself.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
