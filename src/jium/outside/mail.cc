@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "jium/outside/curl_handle.h"
-#include "jium/outside/resolve.h"
+#include "jium/outside/mail_server.h"
 
 namespace jium::outside {
 namespace {
@@ -46,21 +46,6 @@ std::size_t give_text(char* out, std::size_t size, std::size_t count, void* data
 // What a server says has no place in a fault or a log: it may quote the letter.
 std::size_t drop(char*, std::size_t size, std::size_t count, void*) {
   return size * count;
-}
-
-curl_socket_t open_local_socket(void*, curlsocktype, curl_sockaddr* address) {
-  if (kind_of(address->addr) != AddressKind::loopback) return CURL_SOCKET_BAD;
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* address) {
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-}
-
-bool is_this_machine(const std::string& host) {
-  if (host == "localhost") return true;
-  const Result<IpAddress> literal = IpAddress::parse(host);
-  return literal && literal->kind() == AddressKind::loopback;
 }
 
 Delivery delivery(DeliveryOutcome outcome, long code, const char* reason) {
@@ -134,7 +119,8 @@ class SmtpCourier final : public removal::Courier {
 
     Hand hand{&*text, 0, &hand_over, std::nullopt};
     CURL* const curl = handle->get();
-    set_server(curl, letter.from.substr(letter.from.find('@') + 1));
+    // The path is said in EHLO: the sender's domain and not the name of this machine.
+    set_mail_server(curl, settings_, "smtp", letter.from.substr(letter.from.find('@') + 1));
     curl_easy_setopt(curl, CURLOPT_MAIL_FROM, ("<" + letter.from + ">").c_str());
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, receivers.get());
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
@@ -151,41 +137,13 @@ class SmtpCourier final : public removal::Courier {
   }
 
  private:
-  // `name` is said in EHLO: the sender's domain and not the name of this machine.
-  void set_server(CURL* curl, const std::string& name) const {
-    const bool bare_ipv6 = settings_.host.find(':') != std::string::npos;
-    const std::string scheme = settings_.security == MailSecurity::tls ? "smtps://" : "smtp://";
-    const std::string host = bare_ipv6 ? "[" + settings_.host + "]" : settings_.host;
-    curl_easy_setopt(curl, CURLOPT_URL,
-                     (scheme + host + ":" + std::to_string(settings_.port) + "/" + name).c_str());
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    const bool plain = settings_.security == MailSecurity::none;
-    curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, plain ? &open_local_socket : &open_socket);
-    if (!settings_.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, settings_.ca_file.c_str());
-    if (!settings_.user.empty()) {
-      curl_easy_setopt(curl, CURLOPT_USERNAME, settings_.user.c_str());
-      curl_easy_setopt(curl, CURLOPT_PASSWORD, settings_.password.reveal().c_str());
-    }
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, curl_milliseconds(settings_.connect_time));
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, curl_milliseconds(settings_.whole_time));
-    const auto reply_time = std::chrono::ceil<std::chrono::seconds>(settings_.whole_time);
-    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(reply_time.count()));
-  }
-
   const MailSettings settings_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<removal::Courier>> make_smtp_courier(MailSettings settings) {
-  if (settings.host.empty() || settings.port == 0) {
-    return fault(FaultKind::malformed, "the mail settings name no mail server: give its host and port");
-  }
-  if (settings.security == MailSecurity::none && !is_this_machine(settings.host)) {
-    return fault(FaultKind::malformed,
-                 "mail without encryption goes only to a mail server on this machine: use starttls or tls");
-  }
+  JIUM_CHECK(check_mail_server(settings));
   return std::make_unique<SmtpCourier>(std::move(settings));
 }
 
