@@ -7,20 +7,20 @@
 namespace jium::desk {
 namespace {
 
-Result<removal::CostEntry> keep(const Desk& desk, store::Transaction& tx, const Actor& actor,
+Result<removal::CostEntry> keep(const Desk& desk, store::Transaction& tx, const std::string& actor,
                                 const removal::RemovalRequest& request, const RecordCost& ask) {
   JIUM_TRY(const auto* book, removal::built_in_costs());
   const Instant now = desk.clock.now();
   const removal::CostRate& rate = book->rate_at(now);
   removal::CostEntry entry{.id = removal::CostId::random(),
-                           .organisation = actor.organisation,
+                           .organisation = request.organisation,
                            .the_case = request.the_case,
                            .request = request.id,
                            .kind = ask.kind,
                            .minutes = ask.minutes.value_or(rate.minutes.at(ask.kind)),
                            .fee = ask.fee,
                            .currency = ask.currency.empty() ? rate.currency : ask.currency,
-                           .actor = actor.text(),
+                           .actor = actor,
                            .at = now};
   JIUM_CHECK(removal::check(entry));
   JIUM_CHECK(store::insert(tx, entry));
@@ -32,10 +32,10 @@ Result<removal::CostEntry> keep(const Desk& desk, store::Transaction& tx, const 
 Result<removal::CostEntry> record_cost(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                        const RecordCost& ask) {
   JIUM_TRY(const auto request, reach_request(desk, tx, actor, ask.request));
-  return keep(desk, tx, actor, request, ask);
+  return keep(desk, tx, actor.text(), request, ask);
 }
 
-Result<void> note_cost(const Desk& desk, store::Transaction& tx, const Actor& actor,
+Result<void> note_cost(const Desk& desk, store::Transaction& tx, const std::string& actor,
                        const removal::RemovalRequest& request, removal::CostKind kind) {
   JIUM_CHECK(keep(desk, tx, actor, request, {.request = request.id, .kind = kind}));
   return {};

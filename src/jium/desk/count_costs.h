@@ -18,8 +18,8 @@ struct RecordCost {
 };
 [[nodiscard]] Result<removal::CostEntry> record_cost(const Desk& desk, store::Transaction& tx,
                                                      const Actor& actor, const RecordCost& ask);
-// Of what has just been done: the usual minutes. For the verbs that an officer's act is.
-[[nodiscard]] Result<void> note_cost(const Desk& desk, store::Transaction& tx, const Actor& actor,
+// Of what an officer has just done, named as the history names them: the usual minutes.
+[[nodiscard]] Result<void> note_cost(const Desk& desk, store::Transaction& tx, const std::string& actor,
                                      const removal::RemovalRequest& request, removal::CostKind kind);
 
 [[nodiscard]] Result<std::vector<removal::CostEntry>> costs_of(const Desk& desk, store::Transaction& tx,

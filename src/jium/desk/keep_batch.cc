@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "jium/desk/compose_letter.h"
+#include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/request_removal.h"
@@ -182,6 +183,7 @@ Result<void> write_group(const Desk& desk, store::Transaction& tx, const removal
   for (RemovalRequest& request : group.requests) {
     JIUM_CHECK(removal::confirm(request, desk.clock.now()));
     JIUM_CHECK(store::update(tx, request));
+    JIUM_CHECK(note_cost(desk, tx, *batch.confirmed_by, request, removal::CostKind::request_prepared));
     JIUM_CHECK(write_history(desk, tx, request.the_case, *batch.confirmed_by, Event::request_confirmed,
                              request.id.text()));
     if (request.id != stored.request) stored.others.push_back(request.id);

@@ -1,6 +1,7 @@
 #include "jium/desk/record_answer.h"
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/count_costs.h"
 #include "jium/desk/note_contact.h"
 #include "jium/desk/reach.h"
 #include "jium/store/jobs.h"
@@ -49,7 +50,10 @@ Result<removal::RemovalRequest> record_answer(const Desk& desk, store::Transacti
                  "that looks like a resident registration number: jium keeps none, so please leave it out");
   }
   JIUM_TRY(auto request, reach_request(desk, tx, actor, ask.request));
-  return take_answer(desk, tx, std::move(request), ask.answer, actor.text(), ask.words.reveal());
+  JIUM_TRY(auto answered,
+           take_answer(desk, tx, std::move(request), ask.answer, actor.text(), ask.words.reveal()));
+  JIUM_CHECK(note_cost(desk, tx, actor.text(), answered, removal::CostKind::answer_handled));
+  return answered;
 }
 
 Result<void> end_clock(const Desk& desk, store::Transaction& tx, removal::RequestId id) {

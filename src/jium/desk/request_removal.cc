@@ -1,6 +1,7 @@
 #include "jium/desk/request_removal.h"
 
 #include "jium/desk/compose_letter.h"
+#include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/store/cases.h"
@@ -71,6 +72,7 @@ Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transac
   JIUM_CHECK(store::schedule(tx, store::JobKind::send_letter, stored.id.value(), now));
   JIUM_CHECK(
       write_history(desk, tx, request.the_case, actor.text(), casework::Event::request_confirmed, id.text()));
+  JIUM_CHECK(note_cost(desk, tx, actor.text(), request, removal::CostKind::request_prepared));
   return request;
 }
 
