@@ -13,12 +13,9 @@ RECORD = re.compile(
 HASH, SIZE = re.compile("[0-9a-f]{64}"), re.compile("0|[1-9][0-9]{0,18}")
 
 class Broken(Exception): pass
-
 def must(holds, otherwise):
     if not holds: raise Broken(otherwise)
-
-def sha256(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
+def sha256(*parts): return hashlib.sha256(b"".join(parts)).digest()
 
 # Ed25519, verification only (RFC 8032 section 5.1.7). Points are (X, Y, Z, T).
 P, ONE = 2**255 - 19, (0, 1, 1, 0)
@@ -30,14 +27,12 @@ def add(p, q):
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % P, g * h % P, f * g % P, e * h % P
-
 def times(factor, point):
     product = ONE
     while factor:
         product = add(product, point) if factor & 1 else product
         point, factor = add(point, point), factor >> 1
     return product
-
 def point_of(data):
     sign, y = data[31] >> 7, int.from_bytes(data, "little") & (1 << 255) - 1
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
@@ -46,11 +41,9 @@ def point_of(data):
     if y >= P or (x * x - square) % P or (x == 0 and sign): return None
     x = P - x if x & 1 != sign else x
     return x, y, 1, x * y % P
-
 def bytes_of(point):
     x, y = (part * pow(point[2], -1, P) % P for part in point[:2])
     return (y | (x & 1) << 255).to_bytes(32, "little")
-
 BASE = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 @functools.lru_cache(maxsize=4096)
 def ed25519_holds(key, message, signature):
@@ -64,7 +57,6 @@ def unbase64(text):
     data = base64.b64decode(text, validate=True)
     must(base64.b64encode(data).decode() == text, "base 64 in another spelling")
     return data
-
 def read_key(text):
     name, key_id, encoded = text.split("+", 2)  # the first byte encoded is the use: 1 signs, 4 cosigns
     data = unbase64(encoded)
@@ -91,7 +83,6 @@ def read_note(text, keys):
             must(ed25519_holds(key[3], message.encode(), signature), "the signature of %s does not hold" % name)
             signers += [key] if key not in signers else []
     return body, signers, lines.count("\n")
-
 def read_checkpoint(body):
     origin, size, root = body.split("\n")[:3]
     must(origin and SIZE.fullmatch(size) and len(unbase64(root)) == 32 and "\n\n" not in body, "this is no checkpoint")
@@ -100,12 +91,11 @@ def read_checkpoint(body):
 class Verifier:
     """Computes the tree anew from the lines, and compares it with every checkpoint."""
     def __init__(self, key, known, witnesses, quorum):
-        self.key, self.witnesses, self.quorum = key and read_key(key), [read_key(w) for w in witnesses], quorum
+        self.given, self.witnesses, self.quorum = key and read_key(key), [read_key(w) for w in witnesses], quorum
         self.known = sorted(read_checkpoint(read_note(note, [])[0])[1:] for note in known)
         self.size, self.peaks = 0, []  # the complete subtrees on the right edge, as (level, root)
-        self.above, self.cosigners, self.last, self.sealed = hashlib.sha256(), [], -1, False
+        self.above, self.keys, self.cosigners, self.last, self.sealed = hashlib.sha256(), [], [], -1, False
         self.counts = dict.fromkeys(("lines", "entries", "erased", "withheld", "checkpoints"), 0)
-
     def root(self):
         roots = [root for _, root in reversed(self.peaks)]
         return functools.reduce(lambda right, left: sha256(b"\1", left, right), roots) if roots else sha256()
@@ -119,8 +109,8 @@ class Verifier:
         kind = tuple(value)
         if not self.counts["lines"]:
             must(text.startswith('{"jium":"audit","format":1,"key":"') and len(value) == 3, "this is no bundle")
-            self.key, given = read_key(value["key"]), self.key
-            must(self.key[2] == 1 and given in (None, self.key), "the bundle is signed with another key than yours")
+            self.keys = [read_key(value["key"])]  # of the log, one after the other; the last one signs
+            must(self.keys[0][2] == 1, "this key cannot sign a log")
         elif kind == ("nonce", "record"):
             record = json.dumps(value["record"], separators=(",", ":"))
             must(RECORD.fullmatch(record) and HASH.fullmatch(value["nonce"]), "this is not a record")
@@ -132,16 +122,17 @@ class Verifier:
                  and HASH.fullmatch(node), "this is not the hash of a subtree")
             self.push(value["seq"], kind[1], count, bytes.fromhex(node))
         elif kind == ("checkpoint",):
-            self.checkpoint(*read_note(value["checkpoint"], [self.key] + self.witnesses))
+            self.checkpoint(*read_note(value["checkpoint"], [self.keys[-1]] + self.witnesses))
+        elif kind == ("succession",):
+            self.succession(value["succession"])
         else:
             must(kind == ("seal",), "a bundle has no such line")
-            self.seal(*read_note(value["seal"], [self.key]))
+            self.seal(*read_note(value["seal"], [self.keys[-1]]))
         self.above.update(line)
         self.counts["lines"] += 1
         while self.known and self.known[0][0] <= self.size:
             must(self.known.pop(0) == (self.size, self.root()), "the log does not go through the checkpoint that you "
                  "know: it was rewritten, or shows you another history (or that size lies among withheld entries)")
-
     def push(self, seq, word, count, node):
         must(seq == self.size, "entry %d should stand here and entry %d does" % (self.size, seq))
         must(seq % count == 0, "a range of withheld entries in the wrong place")
@@ -153,21 +144,31 @@ class Verifier:
 
     def checkpoint(self, body, signers, _):
         origin, size, root = read_checkpoint(body)
-        must(origin == self.key[0] and self.key in signers, "this checkpoint is not signed by this log")
+        must(origin == self.keys[0][0] and self.keys[-1] in signers, "this checkpoint is not signed by this log")
         must(self.last < size == self.size, "a checkpoint of size %d after %d entries" % (size, self.size))
         must(root == self.root(), "entries %d to %d are not those that the log signed" % (max(self.last, 0), size - 1))
-        self.last, self.cosigners = size, [key for key in signers if key != self.key]
+        self.last, self.cosigners = size, [key for key in signers if key != self.keys[-1]]
         self.counts["checkpoints"] += 1
+
+    def succession(self, note):
+        word, origin, size, root, text, end = read_note(note, [])[0].split("\n")
+        old, new = self.keys[-1], read_key(text)
+        must((word, origin, end, new[2]) == ("jium-audit-succession/1", old[0], "", 1) and new[0] == old[0]
+             and read_note(note, [old, new])[1:] == ([old, new], 2), "the log's key did not sign the one after it")
+        must((size, unbase64(root)) == (str(self.size), self.root()), "the key changed hands under other entries")
+        must(new not in self.keys, "a key that was followed by another has come back")
+        self.keys.append(new)
 
     def seal(self, body, signers, lines):
         must(self.last == self.size, "entries after the last checkpoint are not proved by anything")
-        parts = ("jium-audit-seal/1", self.key[0], base64.b64encode(self.above.digest()).decode(), "")
+        parts = ("jium-audit-seal/1", self.keys[0][0], base64.b64encode(self.above.digest()).decode(), "")
         must(body == "\n".join(parts), "a line above the seal was changed")
-        must(signers == [self.key] and lines == 1, "the seal is not signed with the log's key and with no other")
+        must(signers == self.keys[-1:] and lines == 1, "the seal is not signed with the log's key and with no other")
         self.sealed = True
 
     def finish(self):
         must(self.sealed, "the bundle ends without its seal: something was cut off")
+        must(self.given in [None] + self.keys, "the bundle is signed with another key than yours")
         must(not self.known, "the bundle is older than a checkpoint that you know")
         must(len(self.cosigners) >= self.quorum, "too few of your witnesses cosigned the last checkpoint")
         return dict(self.counts, size=self.size, root=self.root().hex(), witnesses=[key[0] for key in self.cosigners])
@@ -178,8 +179,8 @@ def verify(lines, key=None, known=(), witnesses=(), quorum=0):
         for line in lines:
             verifier.take(line)
     except (ValueError, TypeError, AttributeError, RecursionError, Broken) as problem:
-        text = problem if isinstance(problem, Broken) else "this cannot be read"
-        raise Broken("line %d: %s" % (verifier.counts["lines"] + 1, text)) from None
+        why = problem if isinstance(problem, Broken) else "this cannot be read"
+        raise Broken("line %d: %s" % (verifier.counts["lines"] + 1, why)) from None
     return verifier.finish()
 
 def main():

@@ -3,7 +3,8 @@
 
 usage: audit_verify_test.py FOLDER, with: key and witness (vkeys), known (a checkpoint); good*.jsonl, which hold
 with all of these; bad*.jsonl, none of which may hold, even with the key alone; old*.jsonl, which hold with the key
-alone and not with all. Every byte of good.jsonl is changed, one at a time."""
+alone and not with all; rotated.jsonl, whose key changed hands, and newest_key, its last one. Every byte of
+good.jsonl and rotated.jsonl is changed, one at a time."""
 import pathlib
 import sys
 
@@ -78,10 +79,15 @@ def main():
     for path in old:
         lines = path.read_bytes().splitlines(keepends=True)
         assert holds(lines, alone) and not holds(lines, given), path.name
-    data = (folder / "good.jsonl").read_bytes()
-    missed = changed_bytes(data, alone)
-    assert not missed, "changes that were not seen at bytes %s" % missed
-    print("%d changed bytes and %d bad bundles seen, of as many" % (len(data), len(bad) + len(old)))
+    newest = {"key": (folder / "newest_key").read_text(encoding="utf-8")}
+    changed = 0
+    for name, trusted in (("good.jsonl", alone), ("rotated.jsonl", alone), ("rotated.jsonl", newest)):
+        data = (folder / name).read_bytes()
+        assert holds(data.splitlines(keepends=True), trusted), name
+        missed = changed_bytes(data, trusted)
+        assert not missed, "%s: changes that were not seen at bytes %s" % (name, missed)
+        changed += len(data)
+    print("%d changed bytes and %d bad bundles seen, of as many" % (changed, len(bad) + len(old)))
 
 
 if __name__ == "__main__":

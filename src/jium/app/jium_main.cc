@@ -10,6 +10,7 @@
 #include "jium/app/migrate_command.h"
 #include "jium/app/private_memory.h"
 #include "jium/app/rotate_keys_command.h"
+#include "jium/app/rotate_log_key_command.h"
 #include "jium/app/server_commands.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
@@ -113,6 +114,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_life_commands(app, session);
   cli::add_feed_command(app, session);
   cli::add_audit_command(app, session);
+  app::add_rotate_log_key_command(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

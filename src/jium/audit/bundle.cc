@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "jium/audit/exact_text.h"
+#include "jium/audit/succession.h"
 
 namespace jium::audit {
 namespace {
@@ -15,6 +16,7 @@ constexpr std::string_view kHead = R"({"jium":"audit","format":1,"key":")";
 constexpr std::string_view kEntry = R"({"nonce":")";
 constexpr std::string_view kHash = R"({"seq":)";
 constexpr std::string_view kCheckpoint = R"({"checkpoint":")";
+constexpr std::string_view kSuccession = R"({"succession":")";
 constexpr std::string_view kSeal = R"({"seal":")";
 constexpr std::string_view kEnd = R"("})";
 
@@ -64,9 +66,9 @@ std::string span_text(std::uint64_t from, std::uint64_t to) {
 
 }  // namespace
 
-BundleVerifier::BundleVerifier(BundlePolicy policy) : policy_(std::move(policy)), log_(policy_.log) {
+BundleVerifier::BundleVerifier(BundlePolicy policy) : policy_(std::move(policy)) {
   std::ranges::sort(policy_.known, {}, &Checkpoint::size);
-  report_.key_given = log_.has_value();
+  report_.key_given = policy_.log.has_value();
 }
 
 Result<void> BundleVerifier::take(std::string_view line) {
@@ -91,10 +93,8 @@ Result<void> BundleVerifier::take_head(std::string_view line) {
   JIUM_TRY(const NoteKey named, NoteKey::parse(text));
   if (named.use() != KeyUse::sign || !can_be_quoted(named.name()))
     return fault(FaultKind::malformed, "this key cannot sign a log");
-  if (log_ && *log_ != named)
-    return fault(FaultKind::conflict, "the bundle is signed with another key than the one you gave");
   log_ = named;
-  report_.key = named.text();
+  keys_ = {named};
   return must_agree_with_known();
 }
 
@@ -104,6 +104,10 @@ Result<void> BundleVerifier::take_body(std::string_view line) {
   if (line.starts_with(kCheckpoint)) {
     JIUM_TRY(const std::string note, note_in(line, kCheckpoint));
     return take_checkpoint(note);
+  }
+  if (line.starts_with(kSuccession)) {
+    JIUM_TRY(const std::string note, note_in(line, kSuccession));
+    return take_succession(note);
   }
   JIUM_TRY(const std::string note, note_in(line, kSeal));
   return take_seal(note);
@@ -191,6 +195,20 @@ Result<void> BundleVerifier::take_checkpoint(std::string_view note) {
   return {};
 }
 
+// The old key says who follows, under the very entries that stand above: in another history it says nothing.
+Result<void> BundleVerifier::take_succession(std::string_view note) {
+  JIUM_TRY(const Succession next, open_succession(note, *log_));
+  if (next.size != tree_.size() || next.root != tree_.root())
+    return fault(
+        FaultKind::conflict,
+        fmt::format("the key changed hands after other entries than the {} that stand above", tree_.size()));
+  if (std::ranges::find(keys_, next.to) != keys_.end())
+    return fault(FaultKind::conflict, "a key that was followed by another has come back");
+  keys_.push_back(next.to);
+  log_ = next.to;
+  return {};
+}
+
 Result<void> BundleVerifier::take_seal(std::string_view note) {
   if (!last_ || last_->checkpoint.size != tree_.size())
     return fault(FaultKind::conflict, "entries after the last checkpoint are not proved by anything");
@@ -200,6 +218,11 @@ Result<void> BundleVerifier::take_seal(std::string_view note) {
   JIUM_TRY(const auto signers, endorsements_of(seal, std::span(&*log_, 1)));
   if (signers.size() != 1 || seal.signatures.size() != 1)
     return fault(FaultKind::conflict, "the seal is not signed with the log's key and with no other");
+  if (policy_.log && std::ranges::find(keys_, *policy_.log) == keys_.end())
+    return fault(FaultKind::conflict, "the bundle is signed with another key than the one you gave");
+  for (const NoteKey& key : keys_) report_.earlier_keys.push_back(key.text());
+  report_.key = report_.earlier_keys.back();
+  report_.earlier_keys.pop_back();
   sealed_ = true;
   report_.size = tree_.size();
   report_.root = tree_.root();
@@ -247,11 +270,15 @@ Result<BundleReport> verify_bundle(std::string_view bundle, const BundlePolicy& 
 }
 
 Result<BundleWriter> BundleWriter::start(std::ostream& out, const NoteSigner& log) {
+  return start(out, log, log.key());
+}
+
+Result<BundleWriter> BundleWriter::start(std::ostream& out, const NoteSigner& log, const NoteKey& first) {
   if (!can_be_quoted(log.key().name()) || log.key().use() != KeyUse::sign)
     return fault(FaultKind::malformed,
                  "this key cannot sign a bundle: its name has a quotation mark, or it cosigns");
   BundleWriter writer(out, log);
-  writer.line(fmt::format("{}{}{}", kHead, log.key().text(), kEnd));
+  writer.line(fmt::format("{}{}{}", kHead, first.text(), kEnd));
   return writer;
 }
 
@@ -285,6 +312,13 @@ Result<void> BundleWriter::checkpoint(std::string_view note) {
   if (!can_be_quoted(note))
     return fault(FaultKind::malformed, "a checkpoint with a quotation mark or a backslash cannot be bundled");
   line(fmt::format("{}{}{}", kCheckpoint, quoted(note), kEnd));
+  return {};
+}
+
+Result<void> BundleWriter::succession(std::string_view note) {
+  if (!can_be_quoted(note))
+    return fault(FaultKind::malformed, "a note with a quotation mark or a backslash cannot be bundled");
+  line(fmt::format("{}{}{}", kSuccession, quoted(note), kEnd));
   return {};
 }
 

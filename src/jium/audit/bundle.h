@@ -1,11 +1,13 @@
 // What an auditor gets: the log, or some entries of it, as one text file that proves itself offline. One JSON
 // document a line, each in the one spelling that is allowed:
 //
-//   {"jium":"audit","format":1,"key":"VKEY"}                       first: the log's key
+//   {"jium":"audit","format":1,"key":"VKEY"}                       first: the log's key, or its first one
 //   {"nonce":"<64 hex>","record":{"seq":0,...}}                    an entry
 //   {"seq":1,"erased":"<64 hex>"}                                  its leaf hash, the rest is gone for good
 //   {"seq":4,"withheld":4,"hash":"<64 hex>"}                       entries 4 to 7, not for this reader
 //   {"checkpoint":"NOTE"}                                          where it stands the log had this size
+//   {"succession":"NOTE"}                                          from here on this key signs for the one
+//   before
 //   {"seal":"NOTE"}                                                last: the log's signature of all above
 //
 // Every leaf stands, or is covered, in order, so that the tree is computed anew and compared with every
@@ -27,16 +29,17 @@ namespace jium::audit {
 
 // What the reader brings along. Without any of it, a bundle proves only that it agrees with itself.
 struct BundlePolicy {
-  std::optional<NoteKey> log;      // where none is given, the one that the bundle names
+  std::optional<NoteKey> log;  // any of those that followed one another; where none is given, the bundle's
   std::vector<NoteKey> witnesses;  // that the reader trusts
   std::size_t quorum = 0;          // how many of them must have cosigned the last checkpoint
   std::vector<Checkpoint> known;   // seen before, on paper or by a witness: the tree must go through them
 };
 
 struct BundleReport {
-  std::string key;         // the vkey that the signatures hold for
-  bool key_given = false;  // by the reader, and not by the bundle itself
-  std::uint64_t size = 0;  // of the log
+  std::string key;                          // the vkey that the seal holds for: the newest of the log's
+  std::vector<std::string> earlier_keys{};  // that it followed, the first one first
+  bool key_given = false;                   // by the reader, and not by the bundle itself
+  std::uint64_t size = 0;                   // of the log
   Hash root{};
   std::uint64_t entries = 0;
   std::uint64_t erased = 0;
@@ -66,12 +69,14 @@ class BundleVerifier {
   [[nodiscard]] Result<void> take_entry(std::string_view line);
   [[nodiscard]] Result<void> take_hash(std::string_view line);
   [[nodiscard]] Result<void> take_checkpoint(std::string_view note);
+  [[nodiscard]] Result<void> take_succession(std::string_view note);
   [[nodiscard]] Result<void> take_seal(std::string_view note);
   [[nodiscard]] Result<void> must_be_next(std::uint64_t seq) const;
   [[nodiscard]] Result<void> must_agree_with_known();
 
   BundlePolicy policy_;
-  std::optional<NoteKey> log_;
+  std::optional<NoteKey> log_;  // that signs where we are
+  std::vector<NoteKey> keys_;   // all that have, up to it
   std::size_t next_known_ = 0;
   std::uint64_t lines_ = 0;
   Frontier tree_;
@@ -90,7 +95,10 @@ class BundleVerifier {
 class BundleWriter {
  public:
   // Malformed when the key's name has a quotation mark or a backslash. The first line is written at once.
+  // `first`: the key that signed the log's first checkpoints, where another has followed it.
   [[nodiscard]] static Result<BundleWriter> start(std::ostream& out, const NoteSigner& log);
+  [[nodiscard]] static Result<BundleWriter> start(std::ostream& out, const NoteSigner& log,
+                                                  const NoteKey& first);
 
   void entry(const Nonce& nonce, std::string_view record);
   void erased(std::uint64_t seq, const Hash& leaf);
@@ -98,6 +106,8 @@ class BundleWriter {
   // size between the two.
   [[nodiscard]] Result<void> withhold(std::uint64_t from, std::uint64_t to, TreeReader& tree);
   [[nodiscard]] Result<void> checkpoint(std::string_view note);
+  // Where the log had the size that it names (audit/succession.h).
+  [[nodiscard]] Result<void> succession(std::string_view note);
   // The last line.
   void seal();
 

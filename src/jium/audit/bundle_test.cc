@@ -132,6 +132,45 @@ TEST(Bundle, any_bit_of_any_byte_changed_is_seen) {
   EXPECT_EQ(changed, log.bundle().size() * 8);
 }
 
+TEST(Bundle, whose_key_changed_hands_holds_under_each_of_its_keys_and_tells_the_newest) {
+  const RotatedLog log;
+  ASSERT_EQ(log.earlier_keys.size(), 2U);
+  for (const NoteKey& key : {log.earlier_keys[0].key(), log.earlier_keys[1].key(), log.key.key()}) {
+    BundlePolicy policy;
+    policy.log = key;
+    policy.known = {log.at(3), log.at(6)};
+    const auto report = verify_bundle(log.bundle(), policy);
+    ASSERT_TRUE(report) << report.error().what;
+    EXPECT_EQ(report->key, log.key.key().text());
+    EXPECT_EQ(report->earlier_keys,
+              (std::vector{log.earlier_keys[0].key().text(), log.earlier_keys[1].key().text()}));
+  }
+  const std::set<std::uint64_t> shown{6};
+  EXPECT_EQ(wrong_with(log.bundle(&shown), log.policy()), "");
+}
+
+TEST(Bundle, any_byte_changed_of_one_whose_key_changed_hands_is_seen) {
+  const RotatedLog log;
+  for (const NoteKey& key : {log.first_key(), log.key.key()}) {
+    BundlePolicy policy;
+    policy.log = key;
+    with_every_byte_changed(
+        log.bundle(), policy, {1, 0x20, 0x80},
+        [&](std::size_t at, const std::string& wrong) { EXPECT_NE(wrong, "") << "byte " << at; });
+  }
+}
+
+TEST(Bundle, under_a_key_that_the_old_one_did_not_sign_is_refused) {
+  LogFixture log;
+  log.append(3);
+  log.checkpoint();
+  const BundlePolicy policy = log.policy();
+  log.change_key(11, signer_of(std::string(kOrigin), KeyUse::sign, 9));
+  log.append(1);
+  log.checkpoint();
+  EXPECT_NE(wrong_with(log.bundle(), policy).find("did not sign"), std::string::npos);
+}
+
 TEST(Bundle, a_change_of_an_entry_is_seen_before_the_seal_and_without_it) {
   const SmallLog log;
   const std::string bundle = log.bundle();

@@ -115,9 +115,13 @@ Result<Checkpoint> read_checkpoint(std::string_view note_text) {
 }
 
 SignedCheckpoint sign_checkpoint(std::uint64_t size, const Hash& root, const NoteSigner& log) {
-  SignedCheckpoint made{{log.key().name(), size, root, {}}, {}};
+  return sign_checkpoint(size, root, std::span(&log, 1));
+}
+
+SignedCheckpoint sign_checkpoint(std::uint64_t size, const Hash& root, std::span<const NoteSigner> keys) {
+  SignedCheckpoint made{{keys.front().key().name(), size, root, {}}, {}};
   made.note.text = made.checkpoint.text();
-  made.note.sign(log);
+  for (const NoteSigner& key : keys) made.note.sign(key);
   return made;
 }
 

@@ -73,8 +73,11 @@ struct SignedCheckpoint {
   Checkpoint checkpoint;
   SignedNote note;
 };
-// Signs with the log's key; its name is the origin.
+// Signs with the log's key; its name is the origin. With several, while one takes over from another
+// (audit/succession.h): all of one name, the newest first.
 [[nodiscard]] SignedCheckpoint sign_checkpoint(std::uint64_t size, const Hash& root, const NoteSigner& log);
+[[nodiscard]] SignedCheckpoint sign_checkpoint(std::uint64_t size, const Hash& root,
+                                               std::span<const NoteSigner> keys);
 // Missing when it is of another log than the key's, forbidden when the log's signature is not on it,
 // conflict when it is and does not hold.
 [[nodiscard]] Result<SignedCheckpoint> open_checkpoint(std::string_view note, const NoteKey& log);

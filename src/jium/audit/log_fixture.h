@@ -7,6 +7,7 @@
 
 #include "jium/audit/bundle.h"
 #include "jium/audit/memory_tiles.h"
+#include "jium/audit/succession.h"
 #include "jium/audit/witness.h"
 
 namespace jium::audit {
@@ -37,6 +38,8 @@ class LogFixture {
   std::vector<Hash> roots{empty_root()};
   std::set<std::uint64_t> erased;
   std::map<std::uint64_t, std::string> checkpoints;  // notes by their size
+  std::map<std::uint64_t, std::string> successions;
+  std::vector<NoteSigner> earlier_keys;
 
   [[nodiscard]] static Record sample_record(std::uint64_t seq) {
     Record record;
@@ -65,10 +68,22 @@ class LogFixture {
     for (std::size_t i = 0; i < count; ++i) append_text(*write_record(sample_record(entries.size())));
   }
   // Signed by the log.
-  void checkpoint(bool cosigned = true) {
-    SignedCheckpoint made = sign_checkpoint(tree.size(), tree.root(), key);
+  void checkpoint(bool cosigned = true, bool overlap = false) {
+    std::vector<NoteSigner> keys{key};
+    if (overlap && !earlier_keys.empty()) keys.push_back(earlier_keys.back());
+    SignedCheckpoint made = sign_checkpoint(tree.size(), tree.root(), keys);
     if (cosigned) made.note.sign(witness, kStart + std::chrono::hours{1});
     checkpoints[tree.size()] = write_note(made.note);
+  }
+  // Another key follows, signed by `by`.
+  void change_key(std::uint8_t seed, const NoteSigner& by) {
+    NoteSigner next = signer_of(std::string(kOrigin), KeyUse::sign, seed);
+    successions[tree.size()] = write_succession(by, next, tree.size(), tree.root());
+    earlier_keys.push_back(std::exchange(key, std::move(next)));
+  }
+  void change_key(std::uint8_t seed) { change_key(seed, NoteSigner(key)); }
+  [[nodiscard]] NoteKey first_key() const {
+    return earlier_keys.empty() ? key.key() : earlier_keys.front().key();
   }
   [[nodiscard]] Checkpoint at(std::uint64_t size) const {
     return {std::string(kOrigin), size, roots.at(size), {}};
@@ -84,7 +99,7 @@ class LogFixture {
   // Entries whose number `shown` does not have are withheld.
   [[nodiscard]] std::string bundle(const std::set<std::uint64_t>* shown = nullptr) const {
     std::ostringstream out;
-    BundleWriter writer = *BundleWriter::start(out, key);
+    BundleWriter writer = *BundleWriter::start(out, key, first_key());
     TreeReader reader(tiles, tree.size());
     std::uint64_t next = 0;
     const auto catch_up = [&](std::uint64_t to) {
@@ -94,6 +109,10 @@ class LogFixture {
       if (const auto note = checkpoints.find(seq); note != checkpoints.end()) {
         catch_up(seq);
         (void)writer.checkpoint(note->second);
+      }
+      if (const auto note = successions.find(seq); note != successions.end()) {
+        catch_up(seq);
+        (void)writer.succession(note->second);
       }
       if (seq == tree.size() || (shown != nullptr && !shown->contains(seq))) continue;
       catch_up(seq);
@@ -122,6 +141,21 @@ struct SmallLog : LogFixture {
       append(count);
       checkpoint();
     }
+    erased = {1};
+  }
+};
+
+// Seven entries and two changes of key, the first with a time in which both keys sign.
+struct RotatedLog : LogFixture {
+  RotatedLog() {
+    append(3);
+    checkpoint();
+    change_key(11);
+    append(2);
+    checkpoint(true, true);
+    change_key(12);
+    append(2);
+    checkpoint();
     erased = {1};
   }
 };

@@ -105,6 +105,32 @@ std::vector<std::string> foreign_bundles() {
   return {unsigned_log.bundle(), other_origin.bundle(), out_of_order.bundle()};
 }
 
+// Keys that nobody entitled has named.
+std::vector<std::string> badly_followed_bundles() {
+  const auto stranger = signer_of(std::string(kOrigin), KeyUse::sign, 9);
+  LogFixture usurped, elsewhere, silent, back;
+  for (LogFixture* log : {&usurped, &elsewhere, &silent, &back}) {
+    log->append(3);
+    log->checkpoint();
+  }
+  usurped.change_key(11, stranger);
+  elsewhere.append(1);
+  elsewhere.change_key(11);
+  const std::string note = elsewhere.successions.at(4);
+  elsewhere.successions = {{3, note}};
+  silent.change_key(11);
+  silent.successions.clear();
+  back.change_key(11);
+  back.append(1);
+  back.checkpoint();
+  back.change_key(1);
+  for (LogFixture* log : {&usurped, &elsewhere, &silent, &back}) {
+    log->append(2);
+    log->checkpoint();
+  }
+  return {usurped.bundle(), elsewhere.bundle(), silent.bundle(), back.bundle()};
+}
+
 // Good under the log's key alone, and not for a reader who knows more.
 std::vector<std::string> outdated_bundles(const SmallLog& log) {
   const std::vector<std::string> lines = lines_of(log.bundle());
@@ -137,7 +163,19 @@ TEST_F(SecondVerifier, agrees_with_ours_on_good_bundles_bad_ones_and_every_chang
   write("good.jsonl", log.bundle());
   write("good_excerpt.jsonl", log.bundle(&shown));
   std::size_t number = 0;
-  for (const auto& bundles : {edited_bundles(log), badly_ended_bundles(log), foreign_bundles()}) {
+  const RotatedLog rotated;
+  for (const NoteKey& key : {rotated.first_key(), rotated.earlier_keys.back().key(), rotated.key.key()}) {
+    policy.log = key;
+    policy.known = {rotated.at(7), rotated.at(4)};
+    EXPECT_TRUE(verify_bundle(rotated.bundle(), policy));
+  }
+  policy.log = log.key.key();
+  policy.known = {log.at(7)};
+  write("rotated.jsonl", rotated.bundle());
+  write("newest_key", rotated.key.key().text());
+  write("good_rotated.jsonl", rotated.bundle());
+  for (const auto& bundles :
+       {edited_bundles(log), badly_ended_bundles(log), foreign_bundles(), badly_followed_bundles()}) {
     for (const std::string& bundle : bundles) {
       EXPECT_FALSE(verify_bundle(bundle, log.policy())) << bundle;
       write("bad_" + std::to_string(number++) + ".jsonl", bundle);

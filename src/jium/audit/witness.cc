@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "jium/audit/exact_text.h"
+#include "jium/audit/succession.h"
 
 namespace jium::audit {
 namespace {
@@ -97,15 +98,21 @@ Result<WitnessState> read_witness_state(std::string_view text) {
 }
 
 Result<Cosigned> cosign(const WitnessState& state, const WitnessRequest& request, const NoteSigner& witness,
-                        Instant now) {
+                        Instant now, std::span<const std::string> successions) {
   if (witness.key() != state.witness)
     return fault(FaultKind::malformed, "this key is not the one that the witness's state was made for");
-  JIUM_TRY(SignedCheckpoint next, open_checkpoint(request.checkpoint, state.log));
+  const auto keys = keys_after(state.log, successions);
+  const auto has_signed = [&](const NoteKey& key) {
+    return open_checkpoint(request.checkpoint, key).has_value();
+  };
+  const auto newest = std::find_if(keys.rbegin(), keys.rend(), has_signed);
+  const NoteKey log = newest == keys.rend() ? state.log : *newest;
+  JIUM_TRY(SignedCheckpoint next, open_checkpoint(request.checkpoint, log));
   JIUM_CHECK(must_follow(state, request, next.checkpoint));
-  next.note = kept_note(next, state.log);
+  next.note = kept_note(next, log);
   next.note.sign(witness, now);
   std::string line = write_signature_line(next.note.signatures.back());
-  return Cosigned{{state.log, state.witness, std::move(next)}, std::move(line)};
+  return Cosigned{{log, state.witness, std::move(next)}, std::move(line)};
 }
 
 }  // namespace jium::audit

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ struct WitnessState {
 // state that was put back to an older one cannot be told; keep it where the log's people cannot write.
 [[nodiscard]] Result<WitnessState> read_witness_state(std::string_view text);
 
+// `successions`: notes by which the log's key changed hands (audit/succession.h). A witness goes on with the
+// newest key that its own leads to and that has signed this checkpoint; without such a note it knows no
+// other.
 struct Cosigned {
   WitnessState state;     // to be kept
   std::string signature;  // the line to be handed back
@@ -50,6 +54,7 @@ struct Cosigned {
 // says which), the same size has another root, the proof does not hold. The last two are the evidence for
 // which witnesses exist: keep the request.
 [[nodiscard]] Result<Cosigned> cosign(const WitnessState& state, const WitnessRequest& request,
-                                      const NoteSigner& witness, Instant now);
+                                      const NoteSigner& witness, Instant now,
+                                      std::span<const std::string> successions = {});
 
 }  // namespace jium::audit

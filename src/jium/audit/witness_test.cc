@@ -111,6 +111,38 @@ TEST(Witness, refuses_another_log_another_key_and_a_proof_with_anything_changed)
   EXPECT_TRUE(watched.ask(good));
 }
 
+TEST(Witness, goes_on_with_a_key_that_the_one_it_knows_has_signed_and_with_no_other) {
+  Watched watched;
+  watched.log.append(5);
+  ASSERT_TRUE(watched.ask(watched.request(0)));
+  watched.log.change_key(11);
+  watched.log.append(2);
+  const std::vector<std::string> notes{watched.log.successions.at(5)};
+  const auto by_both = [&] {
+    const std::vector<NoteSigner> keys{watched.log.key, watched.log.earlier_keys.back()};
+    WitnessRequest request = watched.request(5);
+    request.checkpoint = write_note(sign_checkpoint(7, watched.log.tree.root(), keys).note);
+    return request;
+  }();
+  // While both sign, it need not know the new one; told of it, it goes on with that.
+  EXPECT_EQ(cosign(watched.state, by_both, watched.log.witness, kStart)->state.log,
+            watched.log.earlier_keys.back().key());
+  EXPECT_EQ(cosign(watched.state, by_both, watched.log.witness, kStart, notes)->state.log,
+            watched.log.key.key());
+  const WitnessRequest by_new = watched.request(5);
+  EXPECT_EQ(watched.ask(by_new).error().kind, FaultKind::forbidden);
+  const auto stranger = signer_of(std::string(kOrigin), KeyUse::sign, 9);
+  const std::vector<std::string> forged{write_succession(stranger, watched.log.key, 5, watched.log.roots[5])};
+  EXPECT_EQ(cosign(watched.state, by_new, watched.log.witness, kStart, forged).error().kind,
+            FaultKind::forbidden);
+  const auto followed = cosign(watched.state, by_new, watched.log.witness, kStart, notes);
+  ASSERT_TRUE(followed) << followed.error().what;
+  watched.state = *read_witness_state(write_witness_state(followed->state));
+  EXPECT_EQ(watched.state.log, watched.log.key.key());
+  watched.log.append(1);
+  EXPECT_TRUE(watched.ask(watched.request(7)));
+}
+
 TEST(Witness, a_request_is_text_as_c2sp_has_it) {
   Watched watched;
   watched.log.append(6);

@@ -14,7 +14,8 @@ constexpr std::array kFault{FieldRule{"fault", FieldType::fault}};
 constexpr std::array kCode{FieldRule{"code", FieldType::number}};
 constexpr std::array kStatus{FieldRule{"status", FieldType::number}};
 constexpr std::array kRetention{FieldRule{"destroyed", FieldType::number},
-                                FieldRule{"waiting", FieldType::number}};
+                                FieldRule{"waiting", FieldType::number},
+                                FieldRule{"purged", FieldType::number}};
 constexpr std::array kRequest{FieldRule{"method", FieldType::method}, FieldRule{"route", FieldType::number},
                               FieldRule{"status", FieldType::number}, FieldRule{"key", FieldType::id},
                               FieldRule{"took_ms", FieldType::number}};

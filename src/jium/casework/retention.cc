@@ -96,6 +96,12 @@ Result<RetentionRule> read_rule(const toml::table& table, std::size_t number) {
 
 Result<void> check_all(const std::vector<RetentionRule>& rules) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
+    const bool too_short =
+        rules[i].record == RecordClass::audit && rules[i].years && *rules[i].years < kLeastLogYears;
+    if (too_short)
+      return fault(
+          FaultKind::malformed,
+          "rule " + rules[i].id + ": keep must be 2y or more, as entries of the log are kept two years");
     for (std::size_t j = 0; j < i; ++j) {
       if (rules[i].id == rules[j].id)
         return fault(FaultKind::malformed, "rule " + rules[i].id + ": id is there twice");
@@ -161,6 +167,18 @@ Result<RetentionBook> RetentionBook::parse(std::string_view text) {
   }
   JIUM_CHECK(check_all(book.rules_));
   return book;
+}
+
+std::optional<Instant> RetentionBook::none_over_after(RecordClass record, Instant now) const {
+  int longest = 0;
+  for (const RetentionRule& rule : rules_) {
+    const bool in_force = rule.in_force_from <= now && !rule.in_force_until;
+    if (rule.record != record || !in_force || is_replaced(rule, rules_, now)) continue;
+    if (!rule.years) return std::nullopt;
+    longest = std::max(longest, *rule.years);
+  }
+  // A day more than that, as the calendar may move an end by one.
+  return longest == 0 ? std::optional<Instant>() : years_after(now, -longest) + std::chrono::days{1};
 }
 
 Term RetentionBook::term_of(const Record& record, Instant now) const {

@@ -59,14 +59,22 @@ struct Term {
 // The same day and time so many years later; 29 February becomes 1 March, as a term is never cut short.
 [[nodiscard]] Instant years_after(Instant from, int years);
 
+// Korea's standard of safety measures, article 8: two years where sensitive data is handled. No rule may say
+// less of the log.
+inline constexpr int kLeastLogYears = 2;
+
 class RetentionBook {
  public:
   // Malformed, naming the rule and the field, when anything is missing, unknown or double, when a rule ends
-  // before it begins, or when a class of record has no rule.
+  // before it begins, when a class of record has no rule, or when entries of the log would be kept for less
+  // than kLeastLogYears.
   [[nodiscard]] static Result<RetentionBook> parse(std::string_view toml);
   explicit RetentionBook(std::vector<RetentionRule> rules) : rules_(std::move(rules)) {}
 
   [[nodiscard]] Term term_of(const Record& record, Instant now) const;
+  // What ended after this moment is kept by a rule in force now, whichever others reach it; none: everything
+  // is. So that a nightly job looks at nothing younger.
+  [[nodiscard]] std::optional<Instant> none_over_after(RecordClass record, Instant now) const;
   [[nodiscard]] const std::vector<RetentionRule>& rules() const { return rules_; }
 
  private:

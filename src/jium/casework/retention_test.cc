@@ -210,6 +210,40 @@ TEST(Retention, ACaseIsOfTheClassThatItsHarmItsFootageAndItsAgeBandSay) {
             (std::vector{child_material, investigator_requested}));
 }
 
+// ---- What a nightly job need not look at ----
+
+// A book of two rules for the log, in force at `from`; of the second one, until.
+RetentionBook log_rules(std::optional<int> one, std::optional<int> other, std::optional<Instant> until) {
+  RetentionRule first;
+  first.record = RecordClass::audit;
+  first.years = one;
+  RetentionRule second = first;
+  second.years = other;
+  second.in_force_until = until;
+  return RetentionBook({first, second});
+}
+
+TEST(NoneOverAfter, IsWhatTheLongestRuleInForceStillKeepsEntirely) {
+  const Instant now = day(2036, 11, 22);
+  const auto bound = [&](const RetentionBook& book) { return book.none_over_after(RecordClass::audit, now); };
+  EXPECT_EQ(bound(log_rules(2, 5, {})), day(2031, 11, 23));
+  EXPECT_EQ(bound(log_rules(2, 5, day(2030, 1, 1))), day(2034, 11, 23)) << "what ended bounds nothing";
+  EXPECT_EQ(bound(log_rules(2, {}, {})), std::nullopt) << "for ever";
+  EXPECT_EQ(bound(RetentionBook(std::vector<RetentionRule>{})), std::nullopt);
+}
+
+RC_GTEST_PROP(NoneOverAfter, HoldsForWhateverRulesReachAnEntry, ()) {
+  const auto years = [] { return *rc::gen::inRange(2, 12); };
+  const Instant now = day(2040, 3, 1) + std::chrono::hours{24 * *rc::gen::inRange(0, 800)};
+  const auto until = *rc::gen::arbitrary<bool>() ? std::optional(day(2030, 1, 1)) : std::nullopt;
+  const RetentionBook book = log_rules(years(), years(), until);
+  const Instant written = now - std::chrono::hours{24 * *rc::gen::inRange(0, 365 * 15)};
+  const bool over = book.term_of({{RecordClass::audit}, written, written}, now).over;
+  const auto bound = book.none_over_after(RecordClass::audit, now);
+  RC_ASSERT(bound.has_value());
+  RC_ASSERT(!over || written < *bound);
+}
+
 // ---- The file ----
 
 std::string file_with(const std::string& keep, const std::string& more = "") {
@@ -245,6 +279,8 @@ TEST(RetentionFile, IsRefusedWithTheRulesNameAndTheField) {
   std::string without = file_with("5y");
   without.erase(without.rfind("[[rule]]"));
   EXPECT_NE(why_refused(without).find("no rule is for audit"), std::string::npos);
+  EXPECT_NE(why_refused(file_with("1y")).find("rule audit: keep must be 2y or more"), std::string::npos);
+  EXPECT_EQ(why_refused(file_with("2y")), "");
   EXPECT_NE(why_refused("rule = 5").find("no [[rule]]"), std::string::npos);
   EXPECT_NE(why_refused("[[rule").find("line 1"), std::string::npos);
 }

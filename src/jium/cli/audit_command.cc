@@ -58,6 +58,7 @@ json::object report_json(const audit::BundleReport& report) {
   return {{"holds", true},
           {"key", report.key},
           {"key_given", report.key_given},
+          {"earlier_keys", json::array(report.earlier_keys.begin(), report.earlier_keys.end())},
           {"size", report.size},
           {"root", to_hex(report.root)},
           {"entries", report.entries},
@@ -81,6 +82,7 @@ void print_report(const audit::BundleReport& report) {
   for (const audit::Endorsement& one : report.witnesses)
     fmt::print("cosigned by {} at {}\n", one.key.name(), to_text(*one.at));
   fmt::print("root {}\nsigned with {}\n", to_hex(report.root), report.key);
+  for (const std::string& key : report.earlier_keys) fmt::print("a key that followed {}\n", key);
   if (!report.key_given)
     fmt::print(
         "that key is what the bundle itself names: compare it with the one that you were given (--key)\n");
@@ -106,6 +108,7 @@ struct WitnessOptions {
   std::string key_file;
   std::string begin;
   std::string request = "-";
+  std::vector<std::string> successions;
   bool fetch = false;
 };
 
@@ -132,13 +135,25 @@ Result<audit::WitnessRequest> read_request(const std::string& path) {
   return audit::read_witness_request(text);
 }
 
+Result<FetchedRequest> read_offline(const WitnessOptions& options) {
+  FetchedRequest asked;
+  JIUM_TRY(asked.request, read_request(options.request));
+  for (const std::string& path : options.successions) {
+    JIUM_TRY(std::string note, read_text_file(path));
+    asked.successions.push_back(std::move(note));
+  }
+  return asked;
+}
+
 Result<int> run_witness(const Session& session, const WitnessOptions& options) {
   if (!options.begin.empty()) return begin_witness(session, options);
   JIUM_TRY(const audit::NoteSigner signer, witness_key(options.key_file));
   JIUM_TRY(WitnessFile file, WitnessFile::open(options.state));
-  JIUM_TRY(const audit::WitnessRequest request,
-           options.fetch ? fetch_witness_request(session, file.state()) : read_request(options.request));
-  JIUM_TRY(const audit::Cosigned cosigned, audit::cosign(file.state(), request, signer, SystemClock().now()));
+  JIUM_TRY(const FetchedRequest asked,
+           options.fetch ? fetch_witness_request(session, file.state()) : read_offline(options));
+  const audit::WitnessRequest& request = asked.request;
+  JIUM_TRY(const audit::Cosigned cosigned,
+           audit::cosign(file.state(), request, signer, SystemClock().now(), asked.successions));
   JIUM_CHECK(file.replace(cosigned.state));
   if (options.fetch) JIUM_CHECK(bring_cosignature(session, cosigned, request.old_size));
   session.show(json::object{{"size", cosigned.state.size()}, {"signature", cosigned.signature}},
@@ -176,6 +191,9 @@ void add_witness(CLI::App& audit, Session& session) {
   witness->add_option("--witness-key", options->key_file, "the file with its private key")->required();
   witness->add_flag("--fetch", options->fetch,
                     "fetches the request from the server and brings the cosignature back to it");
+  witness->add_option(
+      "--succession", options->successions,
+      "a file with a note by which the log's key changed, in order, where nothing is fetched");
   witness->add_option("--begin", options->begin, "once, at first: the key of the log to watch");
   witness->callback(
       [=, &session] { session.action = [=, &session] { return run_witness(session, *options); }; });

@@ -37,6 +37,17 @@ Result<std::string> text_in(const json::value& answer, const char* member) {
   return std::string(value->get_string());
 }
 
+Result<std::vector<std::string>> successions_in(const json::value& answer) {
+  const json::value* notes = answer.is_object() ? answer.as_object().if_contains("successions") : nullptr;
+  if (notes == nullptr || !notes->is_array()) return not_understood();
+  std::vector<std::string> read;
+  for (const json::value& note : notes->as_array()) {
+    if (!note.is_string()) return not_understood();
+    read.emplace_back(note.get_string());
+  }
+  return read;
+}
+
 // A new file, whole and on the disk, or none: neither an older export nor what a link points at is
 // overwritten.
 Result<void> write_new_file(const std::string& path, const std::string& text) {
@@ -105,12 +116,22 @@ Result<int> run_entries(const Session& session, const EntriesOptions& options) {
   return kDone;
 }
 
-Result<int> run_checkpoint(const Session& session, const std::string& out) {
+struct CheckpointOptions {
+  std::string out, succession_out;
+};
+
+Result<int> run_checkpoint(const Session& session, const CheckpointOptions& options) {
   JIUM_TRY(const json::value answer, session.get("/log/checkpoint"));
   JIUM_TRY(const std::string note, text_in(answer, "checkpoint"));
-  if (!out.empty()) JIUM_CHECK(write_new_file(out, note));
-  const json::object shown{
-      {"key", answer.at("key")}, {"size", answer.at("size")}, {"checkpoint", answer.at("checkpoint")}};
+  JIUM_TRY(const auto successions, successions_in(answer));
+  if (!options.succession_out.empty() && successions.empty())
+    return fault(FaultKind::missing, "the log has had one key only: there is no succession to write");
+  if (!options.succession_out.empty()) JIUM_CHECK(write_new_file(options.succession_out, successions.back()));
+  if (!options.out.empty()) JIUM_CHECK(write_new_file(options.out, note));
+  const json::object shown{{"key", answer.at("key")},
+                           {"size", answer.at("size")},
+                           {"checkpoint", answer.at("checkpoint")},
+                           {"successions", answer.at("successions")}};
   session.show(shown, [](const json::value& a) {
     fmt::print("{}\nthe log's key: {}\n", text_at(a, "checkpoint"), text_at(a, "key"));
   });
@@ -119,8 +140,7 @@ Result<int> run_checkpoint(const Session& session, const std::string& out) {
 
 }  // namespace
 
-Result<audit::WitnessRequest> fetch_witness_request(const Session& session,
-                                                    const audit::WitnessState& state) {
+Result<FetchedRequest> fetch_witness_request(const Session& session, const audit::WitnessState& state) {
   JIUM_TRY(const json::value answer, session.get("/log/checkpoint?since=" + std::to_string(state.size())));
   audit::WitnessRequest request;
   request.old_size = state.size();
@@ -133,7 +153,8 @@ Result<audit::WitnessRequest> fetch_witness_request(const Session& session,
     JIUM_TRY(const audit::Hash read, audit::hash_of_bytes(bytes));
     request.proof.push_back(read);
   }
-  return request;
+  JIUM_TRY(auto successions, successions_in(answer));
+  return FetchedRequest{std::move(request), std::move(successions)};
 }
 
 Result<void> bring_cosignature(const Session& session, const audit::Cosigned& cosigned, std::uint64_t seen) {
@@ -169,12 +190,15 @@ void add_log_commands(CLI::App& audit, Session& session) {
   entries->callback(
       [=, &session] { session.action = [=, &session] { return run_entries(session, *asked); }; });
 
-  const auto out = std::make_shared<std::string>();
+  const auto kept = std::make_shared<CheckpointOptions>();
   CLI::App* checkpoint = audit.add_subcommand(
       "checkpoint", "what the log last signed about itself: keep it, later exports must go through it");
-  checkpoint->add_option("--out", *out, "a new file for it");
+  checkpoint->add_option("--out", kept->out, "a new file for it");
+  checkpoint->add_option("--succession-out", kept->succession_out,
+                         "a new file for the note by which the log's key last changed, for a witness that is "
+                         "not on the network");
   checkpoint->callback(
-      [=, &session] { session.action = [=, &session] { return run_checkpoint(session, *out); }; });
+      [=, &session] { session.action = [=, &session] { return run_checkpoint(session, *kept); }; });
 }
 
 }  // namespace jium::cli

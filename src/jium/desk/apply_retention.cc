@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jium/desk/purge_log.h"
 #include "jium/store/cases.h"
 #include "jium/store/erasure.h"
 #include "jium/store/organisations.h"
@@ -98,6 +99,7 @@ Result<RetentionTurn> apply_retention(const Desk& desk, store::Store& store) {
           [&](store::Transaction& tx) { return settle(desk, tx, organisation.id, one.the_case, turn); }));
     }
   }
+  JIUM_TRY(turn.purged, purge_log(desk, store));
   return turn;
 }
 

@@ -22,11 +22,12 @@ struct DueCase {
 [[nodiscard]] Result<std::vector<DueCase>> due_cases(const Desk& desk, store::Transaction& tx,
                                                      registry::OrganisationId organisation);
 
-// One turn over all organisations, a case a transaction: destroys what its rule says, does what a survivor
+// One turn over all organisations and then the audit log, a case a transaction: destroys what its rule says, does what a survivor
 // asked for once nothing is in the way any more, and raises an alarm, once, for what waits for a person.
 struct RetentionTurn {
   int destroyed = 0;
   int waiting = 0;
+  std::uint64_t purged = 0;  // entries of the log that say nothing any more (desk/purge_log.h)
 };
 [[nodiscard]] Result<RetentionTurn> apply_retention(const Desk& desk, store::Store& store);
 

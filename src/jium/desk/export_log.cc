@@ -1,5 +1,6 @@
 #include "jium/desk/export_log.h"
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 
@@ -14,8 +15,12 @@ namespace {
 
 constexpr std::uint64_t kMostCheckpoints = 100;
 
-// Where withheld entries must be told apart: a checkpoint stands there, or the reader knows one.
-using Cuts = std::map<std::uint64_t, std::optional<std::string>>;
+// Where withheld entries must be told apart: a checkpoint stands there, the log's key changed hands, or the
+// reader knows a checkpoint.
+struct Cut {
+  std::optional<std::string> checkpoint, succession;
+};
+using Cuts = std::map<std::uint64_t, Cut>;
 
 Result<store::LogCheckpoint> where_to_end(const Desk& desk, store::Transaction& tx, bool cosigned) {
   JIUM_TRY(auto newest, sign_checkpoint(desk, tx));
@@ -25,16 +30,12 @@ Result<store::LogCheckpoint> where_to_end(const Desk& desk, store::Transaction& 
   return std::move(last.front());
 }
 
-// Only what the key signed that seals the bundle: a reader checks with that one.
-Result<void> add_checkpoint(store::Transaction& tx, const audit::NoteKey& key,
-                            const store::LogCheckpoint& checkpoint, Cuts& cuts) {
-  if (!audit::open_checkpoint(checkpoint.note, key)) return {};
-  JIUM_TRY(cuts[checkpoint.size], cosigned_note(tx, checkpoint.size, checkpoint.note));
+Result<void> add_checkpoint(store::Transaction& tx, const store::LogCheckpoint& checkpoint, Cuts& cuts) {
+  JIUM_TRY(cuts[checkpoint.size].checkpoint, cosigned_note(tx, checkpoint.size, checkpoint.note));
   return {};
 }
 
-Result<Cuts> cuts_of(store::Transaction& tx, const audit::NoteKey& key, const store::LogCheckpoint& end,
-                     const ExportLog& ask) {
+Result<Cuts> cuts_of(store::Transaction& tx, const store::LogCheckpoint& end, const ExportLog& ask) {
   Cuts cuts;
   for (const std::uint64_t size : ask.through) {
     if (size > end.size)
@@ -45,11 +46,31 @@ Result<Cuts> cuts_of(store::Transaction& tx, const audit::NoteKey& key, const st
   }
   JIUM_TRY(const auto cosigned, store::cosigned_checkpoints(tx, kMostCheckpoints));
   for (const store::LogCheckpoint& one : cosigned) {
-    if (one.size < end.size) JIUM_CHECK(add_checkpoint(tx, key, one, cuts));
+    if (one.size < end.size) JIUM_CHECK(add_checkpoint(tx, one, cuts));
   }
-  JIUM_CHECK(add_checkpoint(tx, key, end, cuts));
+  JIUM_CHECK(add_checkpoint(tx, end, cuts));
+  JIUM_TRY(const auto successions, store::all_successions(tx));
+  for (const store::LogSuccession& one : successions) {
+    if (one.size < end.size) cuts[one.size].succession = one.note;
+  }
   cuts.erase(0);
   return cuts;
+}
+
+// Of the log's keys, oldest first: which one signed where the bundle ends, and which one was the first.
+struct Sealer {
+  audit::NoteSigner key;
+  audit::NoteKey first;
+};
+Result<Sealer> sealer_of(store::Transaction& tx, const store::LogCheckpoint& end) {
+  JIUM_TRY(auto newest_first, store::all_log_signers(tx));
+  JIUM_TRY(const auto successions, store::all_successions(tx));
+  const auto followed = static_cast<std::size_t>(
+      std::ranges::count_if(successions, [&](const auto& one) { return one.size < end.size; }));
+  if (followed >= newest_first.size())
+    return fault(FaultKind::internal, "a key of the audit log is missing: run `jium fsck`");
+  audit::NoteKey first = newest_first.back().key();
+  return Sealer{std::move(newest_first[newest_first.size() - 1 - followed]), std::move(first)};
 }
 
 class BundleOfOne {
@@ -60,10 +81,11 @@ class BundleOfOne {
   // Everything below `seq` stands, by its hash at least, and so does every checkpoint up to there.
   Result<void> reach(std::uint64_t seq) {
     for (; !cuts_.empty() && cuts_.begin()->first <= seq; cuts_.erase(cuts_.begin())) {
-      const auto& [size, note] = *cuts_.begin();
+      const auto& [size, cut] = *cuts_.begin();
       JIUM_CHECK(writer_.withhold(next_, size, tree_));
       next_ = size;
-      if (note) JIUM_CHECK(writer_.checkpoint(*note));
+      if (cut.checkpoint) JIUM_CHECK(writer_.checkpoint(*cut.checkpoint));
+      if (cut.succession) JIUM_CHECK(writer_.succession(*cut.succession));
     }
     JIUM_CHECK(writer_.withhold(next_, seq, tree_));
     next_ = seq;
@@ -93,20 +115,20 @@ class BundleOfOne {
 Result<LogBundle> export_log(const Desk& desk, store::Transaction& tx, const Actor& actor,
                              const ExportLog& ask) {
   JIUM_TRY(const auto end, where_to_end(desk, tx, ask.cosigned));
-  JIUM_TRY(const audit::NoteSigner signer, store::log_signer(tx));
-  JIUM_TRY(Cuts cuts, cuts_of(tx, signer.key(), end, ask));
+  JIUM_TRY(const Sealer sealer, sealer_of(tx, end));
+  JIUM_TRY(Cuts cuts, cuts_of(tx, end, ask));
   const std::uint64_t to = std::min(ask.to.value_or(end.size), end.size);
   JIUM_TRY(const auto shown,
            store::log_entries_to_show(tx, actor.organisation, ask.from, to, kMostShownAtOnce + 1));
   if (shown.size() > kMostShownAtOnce)
     return fault(FaultKind::conflict, "more than 20,000 entries: ask for them in parts, by their numbers");
   std::ostringstream text;
-  JIUM_TRY(audit::BundleWriter writer, audit::BundleWriter::start(text, signer));
+  JIUM_TRY(audit::BundleWriter writer, audit::BundleWriter::start(text, sealer.key, sealer.first));
   BundleOfOne bundle(writer, tx, end.size, std::move(cuts));
   for (const store::LogEntry& entry : shown) JIUM_CHECK(bundle.add(entry));
   JIUM_CHECK(bundle.reach(end.size));
   writer.seal();
-  return LogBundle{signer.key().text(), end.size, shown.size(), std::move(text).str()};
+  return LogBundle{sealer.key.key().text(), end.size, shown.size(), std::move(text).str()};
 }
 
 }  // namespace jium::desk

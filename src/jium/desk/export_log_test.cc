@@ -6,10 +6,12 @@
 #include "jium/audit/bundle.h"
 #include "jium/audit/witness.h"
 #include "jium/desk/desk_fixture.h"
+#include "jium/desk/rotate_log_key.h"
 #include "jium/desk/sign_checkpoint.h"
 #include "jium/desk/witness_log.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/audit_keys.h"
+#include "jium/store/audit_soundness.h"
 
 namespace jium::desk {
 namespace {
@@ -151,6 +153,79 @@ TEST_F(TheExport, IsNotMadeWhenTheEndWasCutOff) {
   EXPECT_EQ(fault_of(write([&](auto& tx) { return sign_checkpoint(desk, tx); })), FaultKind::conflict);
 }
 
+TEST_F(TheExport, HoldsUnderTheOldKeyAndTheNewOneWhenTheKeyChangedHands) {
+  log_some(officer, 3);
+  const auto old_policy = policy();
+  const auto rotated = must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), false); }));
+  EXPECT_EQ(rotated.from, *old_policy.log);
+  EXPECT_EQ(rotated.size, 4U);
+  EXPECT_EQ(rotated.both_until, clock.now() + audit::kOverlap);
+  EXPECT_EQ(log_key(), rotated.to);
+  EXPECT_EQ(rotated.to.name(), rotated.from.name()) << "the log is the same log";
+  log_some(stranger, 2);
+  const LogBundle bundle = bundle_for(officer);
+  EXPECT_EQ(bundle.key, rotated.to.text());
+  for (const auto& trusted : {old_policy, policy()}) {
+    const auto report = must(audit::verify_bundle(bundle.text, trusted));
+    EXPECT_EQ(report.key, rotated.to.text());
+    EXPECT_EQ(report.earlier_keys, std::vector{rotated.from.text()});
+    EXPECT_EQ(report.size, 7U) << "the change has an entry of its own";
+  }
+  EXPECT_TRUE(must(read([](auto& tx) { return store::check_log(tx); })).good());
+}
+
+TEST_F(TheExport, IsSignedByBothKeysForNinetyDaysAndThenByTheNewOne) {
+  log_some(officer, 3);
+  const auto old_key = log_key();
+  must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), false); }));
+  const auto signed_with = [&](const audit::NoteKey& key) {
+    log_some(officer, 1);
+    return audit::open_checkpoint(sign().note, key).has_value();
+  };
+  EXPECT_TRUE(signed_with(old_key));
+  clock.tick(audit::kOverlap - Duration{1});
+  EXPECT_TRUE(signed_with(old_key));
+  EXPECT_TRUE(signed_with(log_key()));
+  clock.tick(Duration{1});
+  EXPECT_FALSE(signed_with(old_key));
+  EXPECT_TRUE(signed_with(log_key()));
+  EXPECT_TRUE(must(audit::verify_bundle(bundle_for(officer).text, policy())).key_given);
+}
+
+TEST_F(TheExport, OfAKeyThatOthersMayHaveCarriesItNoMoreAtOnce) {
+  log_some(officer, 3);
+  const auto first = log_key();
+  must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), false); }));
+  must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), true); }));
+  log_some(officer, 1);
+  EXPECT_EQ(must(audit::read_note(sign().note)).signatures.size(), 1U);
+  auto from_the_first = policy();
+  from_the_first.log = first;
+  EXPECT_EQ(must(audit::verify_bundle(bundle_for(officer).text, from_the_first)).earlier_keys.size(), 2U);
+  EXPECT_TRUE(must(read([](auto& tx) { return store::check_log(tx); })).good());
+}
+
+TEST_F(TheExport, IsRefusedByItsReaderWhenTheNoteOfAChangedKeyWasChanged) {
+  log_some(officer, 3);
+  must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), false); }));
+  script("update audit_succession set note = replace(note, 'succession/1', 'succession/2')");
+  EXPECT_FALSE(audit::verify_bundle(bundle_for(officer).text, policy()));
+  EXPECT_FALSE(must(read([](auto& tx) { return store::check_log(tx); })).good());
+  script("delete from audit_succession");
+  EXPECT_FALSE(must(read([](auto& tx) { return store::check_log(tx); })).good());
+}
+
+TEST_F(TheExport, ChangesNoKeyOfALogThatWasChangedUnderASignature) {
+  log_some(officer, 6);
+  sign();
+  log_some(officer, 6);
+  script(
+      "update audit_entry set leaf = x'0000000000000000000000000000000000000000000000000000000000000000'"
+      " where seq = 3");
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), false); })),
+            FaultKind::conflict);
+}
+
 class TheWitness : public TheExport {
  protected:
   audit::NoteSigner signer = must(audit::NoteSigner::generate("police.example/w1", audit::KeyUse::cosign));
@@ -190,6 +265,28 @@ TEST_F(TheWitness, CosignsWhatGrewAndItStandsOnTheExport) {
   EXPECT_EQ(report.checkpoints, 3U);
   // Up to the newest entry there is no cosignature yet, and whoever asks for one is told.
   EXPECT_EQ(fault_of(audit::verify_bundle(bundle_for(officer).text, trusting())), FaultKind::conflict);
+}
+
+TEST_F(TheWitness, FollowsTheKeyOfTheLogAndItsOlderCosignaturesStillCount) {
+  log_some(officer, 4);
+  sign();
+  audit::WitnessState state{log_key(), signer.key(), {}};
+  const auto first = cosign(state);
+  must(bring(stranger, {first.state.size(), signer.key().text(), first.signature}));
+  const auto before = trusting();
+  must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), true); }));
+  // Ends where the old key signed, and is sealed by it.
+  const LogBundle old_end = bundle_for(officer, {.cosigned = true});
+  EXPECT_EQ(must(audit::verify_bundle(old_end.text, before)).earlier_keys.size(), 0U);
+  const auto growth = must(read([&](auto& tx) { return log_growth(tx, first.state.size()); }));
+  EXPECT_EQ(growth.successions.size(), 1U);
+  const audit::WitnessRequest request{first.state.size(), growth.proof, growth.checkpoint};
+  EXPECT_EQ(fault_of(audit::cosign(first.state, request, signer, clock.now())), FaultKind::forbidden);
+  const auto followed = must(audit::cosign(first.state, request, signer, clock.now(), growth.successions));
+  EXPECT_EQ(followed.state.log, log_key());
+  must(bring(stranger, {followed.state.size(), signer.key().text(), followed.signature}));
+  for (const auto& trusted : {before, trusting()})
+    EXPECT_TRUE(audit::verify_bundle(bundle_for(officer, {.cosigned = true}).text, trusted));
 }
 
 TEST_F(TheWitness, BringsOneCosignatureForAnOrganisationThatHolds) {

@@ -41,7 +41,14 @@ Result<bool> checkpoint_is_due(const Desk& desk, store::Transaction& tx) {
 }
 
 Result<store::LogCheckpoint> sign_checkpoint(const Desk& desk, store::Transaction& tx) {
-  JIUM_TRY(const audit::NoteSigner signer, store::log_signer(tx));
+  return sign_checkpoint(desk.clock.now(), tx);
+}
+
+Result<store::LogCheckpoint> sign_checkpoint(Instant now, store::Transaction& tx) {
+  JIUM_TRY(const auto signers, store::log_signers(tx, now));
+  if (signers.empty())
+    return fault(FaultKind::missing,
+                 "the audit log has not begun: it does with the first thing that happens here");
   JIUM_TRY(const std::uint64_t size, store::log_size(tx));
   JIUM_TRY(auto last, store::last_checkpoint(tx));
   if (last) {
@@ -50,8 +57,8 @@ Result<store::LogCheckpoint> sign_checkpoint(const Desk& desk, store::Transactio
   }
   const store::LogTiles tiles(tx);
   JIUM_TRY(const audit::Hash root, audit::TreeReader(tiles, size).root());
-  const auto made = audit::sign_checkpoint(size, root, signer);
-  store::LogCheckpoint checkpoint{size, audit::write_note(made.note), desk.clock.now()};
+  const auto made = audit::sign_checkpoint(size, root, signers);
+  store::LogCheckpoint checkpoint{size, audit::write_note(made.note), now};
   JIUM_CHECK(store::insert(tx, checkpoint));
   return checkpoint;
 }

@@ -14,5 +14,6 @@ namespace jium::desk {
 // entries that stand there now are not those that the last checkpoint signed: somebody changed the database,
 // and nothing more is signed until a person has looked.
 [[nodiscard]] Result<store::LogCheckpoint> sign_checkpoint(const Desk& desk, store::Transaction& tx);
+[[nodiscard]] Result<store::LogCheckpoint> sign_checkpoint(Instant now, store::Transaction& tx);
 
 }  // namespace jium::desk

@@ -23,7 +23,10 @@ Result<LogGrowth> log_growth(store::Transaction& tx, std::uint64_t since) {
   JIUM_TRY(const audit::NoteSigner signer, store::log_signer(tx));
   const store::LogTiles tiles(tx);
   JIUM_TRY(auto proof, audit::TreeReader(tiles, last->size).consistency_proof(since));
-  return LogGrowth{signer.key(), last->size, last->note, std::move(proof)};
+  JIUM_TRY(const auto successions, store::all_successions(tx));
+  LogGrowth growth{signer.key(), last->size, last->note, std::move(proof), {}};
+  for (const store::LogSuccession& one : successions) growth.successions.push_back(one.note);
+  return growth;
 }
 
 Result<void> take_cosignature(const Desk& desk, store::Transaction& tx, const Actor& actor,

@@ -12,6 +12,7 @@ struct LogGrowth {
   std::uint64_t size = 0;
   std::string checkpoint;  // a signed note
   std::vector<audit::Hash> proof;
+  std::vector<std::string> successions;  // how the log's keys followed one another (audit/succession.h)
 };
 
 // Missing while there is no checkpoint; conflict when the witness has seen more than the log holds: it was

@@ -63,7 +63,8 @@ Result<Reply> show_checkpoint(const Call& call) {
                             .size = static_cast<std::int64_t>(growth.size),
                             .checkpoint = growth.checkpoint,
                             .since = static_cast<std::int64_t>(since.value_or(0)),
-                            .proof = {}};
+                            .proof = {},
+                            .successions = growth.successions};
   for (const audit::Hash& hash : growth.proof) shown.proof.push_back(audit::to_base64(hash));
   return reply(200, shown);
 }

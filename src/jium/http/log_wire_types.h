@@ -28,8 +28,9 @@ struct LogCheckpoint {
   std::string checkpoint;  // a signed note
   std::int64_t since = 0;
   std::vector<std::string> proof;  // that it grew from the `since` entries that the asker has seen; base 64
+  std::vector<std::string> successions;  // signed notes: how its keys followed one another
 };
-JIUM_WIRE_VIEW(LogCheckpoint, (key, size, checkpoint, since, proof))
+JIUM_WIRE_VIEW(LogCheckpoint, (key, size, checkpoint, since, proof, successions))
 
 struct Cosign {
   std::int64_t size = 0;

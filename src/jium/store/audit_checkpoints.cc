@@ -52,6 +52,18 @@ Result<std::vector<LogCheckpoint>> cosigned_checkpoints(Transaction& tx, std::ui
   return newest;
 }
 
+Result<void> insert(Transaction& tx, const LogSuccession& succession) {
+  return tx.database().run("insert into audit_succession (size, note, made_at) values (?, ?, ?)",
+                           {number(succession.size), succession.note, succession.made_at});
+}
+
+Result<std::vector<LogSuccession>> all_successions(Transaction& tx) {
+  return all(tx, "select size, note, made_at from audit_succession", "order by size", {},
+             [](Transaction&, const Row& row) -> Result<LogSuccession> {
+               return LogSuccession{static_cast<std::uint64_t>(row.integer(0)), row.text(1), row.instant(2)};
+             });
+}
+
 Result<void> insert(Transaction& tx, const LogCosignature& cosignature) {
   JIUM_TRY(const auto others, cosignatures_of(tx, cosignature.size));
   if (std::ranges::find(others, cosignature.organisation, &LogCosignature::organisation) != others.end())

@@ -24,6 +24,15 @@ struct LogCheckpoint {
 // The newest that a witness has cosigned, in order of size.
 [[nodiscard]] Result<std::vector<LogCheckpoint>> cosigned_checkpoints(Transaction& tx, std::uint64_t most);
 
+// Where the log's key changed hands.
+struct LogSuccession {
+  std::uint64_t size = 0;
+  std::string note;  // audit/succession.h
+  Instant made_at{};
+};
+[[nodiscard]] Result<void> insert(Transaction& tx, const LogSuccession& succession);
+[[nodiscard]] Result<std::vector<LogSuccession>> all_successions(Transaction& tx);  // in order of size
+
 struct LogCosignature {
   std::uint64_t size = 0;
   registry::OrganisationId organisation;  // whose witness it is: one of each for a checkpoint

@@ -1,5 +1,7 @@
 #include "jium/store/audit_keys.h"
 
+#include <algorithm>
+
 #include "jium/store/rows.h"
 
 namespace jium::store {
@@ -20,6 +22,11 @@ Result<AuditKey> read_key(Transaction& tx, const Row& row) {
   JIUM_TRY(const KeyBytes* master, tx.master_key(row.integer(3)));
   JIUM_TRY(const DataKey key, Vault::unwrap(*master, row.id<DataKeyId>(0), {}, row.blob(2)));
   return AuditKey{row.text(1), key.key};
+}
+
+Result<audit::NoteSigner> read_signer(Transaction& tx, const Row& row) {
+  JIUM_TRY(const AuditKey key, read_key(tx, row));
+  return audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes);
 }
 
 // The newest that is in use.
@@ -46,13 +53,37 @@ Result<audit::NoteSigner> log_signer(Transaction& tx) {
   return audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes);
 }
 
+Result<std::vector<audit::NoteSigner>> log_signers(Transaction& tx, Instant now) {
+  return all(tx, kColumns,
+             "where purpose = ? and (retired_at is null or retired_at > ?) order by made_at desc, id",
+             {kSign, now}, read_signer);
+}
+
+Result<std::vector<audit::NoteSigner>> all_log_signers(Transaction& tx) {
+  return all(tx, kColumns, "where purpose = ? order by made_at desc, id", {kSign}, read_signer);
+}
+
+Result<audit::NoteSigner> make_next_log_signer(Transaction& tx, Instant now, Instant retired_at) {
+  JIUM_TRY(const audit::NoteSigner before, log_signer(tx));
+  // Later than every other one, whatever the clock says: the newest is known by it.
+  Instant made_at = now;
+  JIUM_CHECK(tx.database().query("select max(made_at) from audit_key where purpose = ?", {kSign},
+                                 [&](const Row& row) -> Result<void> {
+                                   made_at = std::max(made_at, row.instant(0) + Duration{1});
+                                   return {};
+                                 }));
+  JIUM_CHECK(tx.database().run(
+      "update audit_key set retired_at = ? where purpose = ? and (retired_at is null or retired_at > ?)",
+      {retired_at, kSign, retired_at}));
+  JIUM_CHECK(insert_key(tx, kSign, before.key().name(), made_at));
+  return log_signer(tx);
+}
+
 Result<std::vector<audit::NoteKey>> log_public_keys(Transaction& tx) {
-  return all(tx, kColumns, "where purpose = ? order by made_at desc, id", {kSign},
-             [](Transaction& inside, const Row& row) -> Result<audit::NoteKey> {
-               JIUM_TRY(const AuditKey key, read_key(inside, row));
-               JIUM_TRY(const auto signer, audit::NoteSigner::make(key.name, audit::KeyUse::sign, key.bytes));
-               return signer.key();
-             });
+  JIUM_TRY(const auto signers, all_log_signers(tx));
+  std::vector<audit::NoteKey> keys;
+  for (const audit::NoteSigner& signer : signers) keys.push_back(signer.key());
+  return keys;
 }
 
 Result<Secret<KeyBytes>> log_subject_key(Transaction& tx) {

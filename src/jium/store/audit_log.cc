@@ -97,6 +97,12 @@ Result<LogEntry> read_entry(Transaction&, const Row& row) {
 
 constexpr std::string_view kColumns = "select seq, leaf, nonce, record, organisation from audit_entry";
 
+Result<void> take_away(Transaction& tx, std::int64_t seq) {
+  return tx.database().run(
+      "update audit_entry set nonce = null, record = null, organisation = null, subject = null where seq = ?",
+      {seq});
+}
+
 template <class SomeId>
 Result<void> gather(Transaction& tx, const char* sql, casework::CaseId the_case,
                     std::vector<LogSubject>& subjects) {
@@ -215,17 +221,33 @@ Result<std::uint64_t> forget_in_log(Transaction& tx, const LogSubject& subject) 
              all(tx, "select seq from audit_entry", "where subject = ?", {*keyed},
                  [](Transaction&, const Row& row) -> Result<std::int64_t> { return row.integer(0); }));
     for (const std::int64_t seq : seqs) {
-      JIUM_CHECK(tx.database().run(
-          "update audit_entry set nonce = null, record = null, organisation = null, subject "
-          "= null where seq = ?",
-          {seq}));
+      JIUM_CHECK(take_away(tx, seq));
       ++erased;
     }
     return erased;
   });
 }
 
-Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case) {
+Result<void> erase_log_entry(Transaction& tx, std::uint64_t seq) {
+  return tx.for_the_house([&] { return take_away(tx, static_cast<std::int64_t>(seq)); });
+}
+
+Result<std::vector<OldLogEntry>> old_log_entries(Transaction& tx, Instant before, std::uint64_t from,
+                                                 std::uint64_t most) {
+  return tx.for_the_house([&] {
+    return all(tx, "select seq, at, subject, organisation from audit_entry",
+               "where nonce is not null and at < ? and seq >= ? order by seq limit ?",
+               {before, static_cast<std::int64_t>(from), static_cast<std::int64_t>(most)},
+               [](Transaction&, const Row& row) -> Result<OldLogEntry> {
+                 OldLogEntry entry{static_cast<std::uint64_t>(row.integer(0)), row.instant(1), {}, {}};
+                 if (!row.is_null(2)) entry.subject = row.text(2);
+                 entry.organisation = row.maybe_id<registry::OrganisationId>(3);
+                 return entry;
+               });
+  });
+}
+
+Result<std::vector<LogSubject>> log_subjects_of(Transaction& tx, casework::CaseId the_case) {
   std::vector<LogSubject> subjects{the_case};
   JIUM_CHECK(
       gather<registry::FootageId>(tx, "select id from footage where the_case = ?", the_case, subjects));
@@ -245,6 +267,11 @@ Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_c
       tx, "select a.id from appeal a join footage f on a.footage = f.id where f.the_case = ?", the_case,
       subjects));
   JIUM_CHECK(gather<AlarmId>(tx, "select id from alarm where the_case = ?", the_case, subjects));
+  return subjects;
+}
+
+Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case) {
+  JIUM_TRY(const auto subjects, log_subjects_of(tx, the_case));
   std::uint64_t erased = 0;
   for (const LogSubject& subject : subjects) {
     JIUM_TRY(const std::uint64_t more, forget_in_log(tx, subject));

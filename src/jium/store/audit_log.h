@@ -85,12 +85,27 @@ class LogTiles final : public audit::Tiles {
 // The keyed id under which entries about this stand in the log.
 [[nodiscard]] Result<std::string> log_id_of(Transaction& tx, const LogSubject& subject);
 
+// A case and all that hangs on it: footage and appeals about it, sightings, inspections, requests, letters,
+// alarms.
+[[nodiscard]] Result<std::vector<LogSubject>> log_subjects_of(Transaction& tx, casework::CaseId the_case);
+
+// Entries that still say something and were written before `before`, by their number, from `from` on.
+struct OldLogEntry {
+  std::uint64_t seq = 0;
+  Instant at{};
+  std::optional<std::string> subject;  // the keyed id
+  std::optional<registry::OrganisationId> organisation;
+};
+[[nodiscard]] Result<std::vector<OldLogEntry>> old_log_entries(Transaction& tx, Instant before,
+                                                               std::uint64_t from, std::uint64_t most);
+// Takes away what this entry says, as forget_in_log does.
+[[nodiscard]] Result<void> erase_log_entry(Transaction& tx, std::uint64_t seq);
+
 // Erases what the entries about this subject say: record, nonce, subject and organisation. Their hashes stay,
 // so that root and proofs are what they were; without the nonce nobody can find the record by trying records.
 // How many there were. Whoever calls logs the erasure itself (audit::Act::erasure_done) afterwards.
 Result<std::uint64_t> forget_in_log(Transaction& tx, const LogSubject& subject);
-// The same for a case and all that hangs on it: footage and appeals about it, sightings, inspections,
-// requests, letters, alarms. Before their rows go.
+// The same for a case and all that hangs on it, before their rows go.
 Result<std::uint64_t> forget_case_in_log(Transaction& tx, casework::CaseId the_case);
 
 }  // namespace jium::store

@@ -1,6 +1,9 @@
 #include "jium/store/audit_soundness.h"
 
-#include "jium/audit/checkpoint.h"
+#include <algorithm>
+#include <optional>
+
+#include "jium/audit/succession.h"
 #include "jium/store/audit_checkpoints.h"
 #include "jium/store/audit_keys.h"
 #include "jium/store/audit_log.h"
@@ -17,12 +20,18 @@ class LogCheck {
   Result<void> run(const std::function<void()>& step) {
     JIUM_TRY(keys_, log_public_keys(tx_));
     JIUM_TRY(checkpoints_, all_checkpoints(tx_));
+    JIUM_TRY(successions_, all_successions(tx_));
+    current_ = first_key();
     JIUM_CHECK(each_log_entry(tx_, 0, [&](const LogEntry& entry) -> Result<bool> {
       JIUM_CHECK(take(entry));
       if (step) step();
       return entry.seq + 1 == tree_.size();
     }));
     pass_checkpoints();
+    pass_successions();
+    if (next_succession_ < successions_.size() ||
+        keys_.size() != (keys_.empty() ? 0 : successions_.size() + 1))
+      say("audit log: it does not stand in it how its keys followed one another");
     for (; next_ < checkpoints_.size(); ++next_)
       say("the audit log was signed with " + std::to_string(checkpoints_[next_].size) + " entries and has " +
           std::to_string(tree_.size()) + ": its end was cut off");
@@ -39,6 +48,7 @@ class LogCheck {
 
   Result<void> take(const LogEntry& entry) {
     pass_checkpoints();
+    pass_successions();
     if (entry.seq != tree_.size()) {
       say("audit log: entry " + std::to_string(tree_.size()) + " is not there");
       return {};
@@ -80,6 +90,26 @@ class LogCheck {
     }
   }
 
+  // Keys stand newest first.
+  std::optional<audit::NoteKey> first_key() const {
+    return keys_.empty() ? std::nullopt : std::optional(keys_.back());
+  }
+  void pass_successions() {
+    for (; current_ && next_succession_ < successions_.size() &&
+           successions_[next_succession_].size <= tree_.size();
+         ++next_succession_) {
+      const LogSuccession& kept = successions_[next_succession_];
+      const auto next = audit::open_succession(kept.note, *current_);
+      if (!next || next->size != kept.size || next->root != tree_.root() ||
+          std::ranges::find(keys_, next->to) == keys_.end()) {
+        say("audit log: the change of its key after " + std::to_string(kept.size) +
+            " entries is not one that it signed");
+      } else {
+        current_ = next->to;
+      }
+    }
+  }
+
   // The hashes that proofs are made from, beside those that the leaves give.
   Result<void> check_hashes() {
     std::uint64_t kept = 0;
@@ -105,6 +135,9 @@ class LogCheck {
   std::vector<audit::NoteKey> keys_;
   std::vector<LogCheckpoint> checkpoints_;
   std::size_t next_ = 0;
+  std::vector<LogSuccession> successions_;
+  std::size_t next_succession_ = 0;
+  std::optional<audit::NoteKey> current_;
   audit::Frontier tree_;
   std::vector<audit::TileCell> upper_;
 };

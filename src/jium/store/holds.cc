@@ -61,4 +61,12 @@ Result<std::vector<LegalHold>> holds_of(Transaction& tx, casework::CaseId the_ca
   return all(tx, kColumns, "where the_case = ? order by asked_at, id", {the_case}, read_hold);
 }
 
+Result<std::vector<casework::CaseId>> cases_with_holds(Transaction& tx) {
+  return tx.for_the_house([&] {
+    return all(
+        tx, "select distinct the_case from legal_hold", "where lifted_at is null order by the_case", {},
+        [](Transaction&, const Row& row) -> Result<casework::CaseId> { return row.id<casework::CaseId>(0); });
+  });
+}
+
 }  // namespace jium::store

@@ -14,4 +14,7 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<casework::LegalHold>> holds_of(Transaction& tx,
                                                                 casework::CaseId the_case);  // oldest first
 
+// All with a hold that was not lifted, whatever its state; the house's own work looks at each.
+[[nodiscard]] Result<std::vector<casework::CaseId>> cases_with_holds(Transaction& tx);
+
 }  // namespace jium::store

@@ -187,7 +187,7 @@ Result<void> Worker::end_clock(const store::Job& job) {
 // A turn that broke off is taken up again, and what it did stays done.
 Result<void> Worker::apply_retention(const store::Job& job) {
   JIUM_TRY(const desk::RetentionTurn turn, desk::apply_retention(desk_, store_));
-  log::info("retention_applied", {{"destroyed", turn.destroyed}, {"waiting", turn.waiting}});
+  log::info("retention_applied", {{"destroyed", turn.destroyed}, {"waiting", turn.waiting}, {"purged", turn.purged}});
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     return store::schedule(tx, store::JobKind::apply_retention, 0, desk::next_night(desk_.clock.now()));
