@@ -77,6 +77,7 @@ class AuditStory : public ::testing::Test {
   void an_officer_works_and_the_server_is_killed();
   void a_witness_watches();
   void the_log_is_taken_away();
+  void its_key_changes_hands();
   void it_tells_what_was_done_and_nothing_of_the_person();
   void a_changed_letter_is_found();
   void a_changed_leaf_is_found();
@@ -89,7 +90,7 @@ class AuditStory : public ::testing::Test {
   fs::path papers;
   Registered registered;
   Recognised seen;
-  std::string log_key, witness_key;
+  std::string log_key, new_key, witness_key;
 };
 
 void AuditStory::an_officer_works_and_the_server_is_killed() {
@@ -136,6 +137,35 @@ void AuditStory::the_log_is_taken_away() {
   EXPECT_EQ(fsck(), 0);
 }
 
+// While the server serves: the old key names the new one, readers go on with either, and the witness follows.
+void AuditStory::its_key_changes_hands() {
+  Json rotated;
+  JIUM_STEP(rotated, auditor->ask({"audit", "rotate-key", "--data", stage->data().string(), "--config",
+                                   stage->config().string()}));
+  EXPECT_EQ(text_at(rotated, "/from"), log_key);
+  new_key = text_at(rotated, "/key");
+  JIUM_DONE(auditor->ask(
+      {"audit", "witness", "--state", paper("state"), "--witness-key", paper("w.key"), "--fetch"}));
+  std::string state;
+  JIUM_STEP(state, peers::read_file(paper("state")));
+  EXPECT_THAT(state, HasSubstr("log " + new_key));
+  JIUM_DONE(auditor->ask(
+      {"audit", "export", "--out", paper("followed"), "--known", paper("known.txt"), "--cosigned"}));
+  for (const std::string& key : {log_key, new_key}) {
+    EXPECT_TRUE(holds({paper("followed"), "--key", key, "--known", paper("known.txt"), "--witness",
+                       witness_key, "--quorum", "1"}));
+  }
+  std::string text;
+  JIUM_STEP(text, peers::read_file(paper("followed")));
+  const auto succession = text.find("{\"succession\"");
+  ASSERT_NE(succession, std::string::npos);
+  auto cut = text;
+  cut.erase(succession, cut.find('\n', succession) - succession + 1);
+  JIUM_DONE(peers::write_file(paper("cut"), cut));
+  EXPECT_FALSE(holds({paper("cut"), "--key", log_key}));
+  EXPECT_EQ(fsck(), 0);
+}
+
 void AuditStory::it_tells_what_was_done_and_nothing_of_the_person() {
   std::string text;
   JIUM_STEP(text, peers::read_file(paper("log")));
@@ -174,6 +204,7 @@ TEST_F(AuditStory, FromTheWorkToACourtAndEveryChangeIsFound) {
   ASSERT_NO_FATAL_FAILURE(an_officer_works_and_the_server_is_killed());
   ASSERT_NO_FATAL_FAILURE(a_witness_watches());
   ASSERT_NO_FATAL_FAILURE(the_log_is_taken_away());
+  ASSERT_NO_FATAL_FAILURE(its_key_changes_hands());
   ASSERT_NO_FATAL_FAILURE(it_tells_what_was_done_and_nothing_of_the_person());
   ASSERT_NO_FATAL_FAILURE(a_changed_letter_is_found());
   ASSERT_NO_FATAL_FAILURE(a_changed_leaf_is_found());

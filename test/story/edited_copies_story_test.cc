@@ -54,9 +54,9 @@ class EditedCopiesStory : public ::testing::Test {
   }
   Json look_at(const std::string& path, Bytes bytes, const std::string& type) {
     stage->korean_site().put(path, std::move(bytes), type);
-    auto answer = stage->officer().ask({"sight", stage->korean_site().address_of(path)});
+    auto answer = stage->officer().type({"sight", stage->korean_site().address_of(path), "--json"});
     EXPECT_TRUE(answer) << answer.fault().what;
-    return answer ? std::move(*answer) : Json();
+    return answer ? std::move(answer->json) : Json();
   }
 
   std::unique_ptr<Stage> stage;

@@ -199,7 +199,7 @@ Result<peers::CommandLine> ErasureStory::administrator() {
   const auto key = home / "key";
   JIUM_CHECK(peers::CommandLine(JIUM_BINARY, environment)
                  .ask({"key", "add", "--organisation", text_at(me, "/organisation/id"), "--role",
-                       "centre_administrator", "--label", "second", "--save", key.string()}));
+                       "centre_administrator", "--label", "second", "--may-reveal", "--save", key.string()}));
   environment["JIUM_KEY_FILE"] = key.string();
   return peers::CommandLine(JIUM_BINARY, environment);
 }
@@ -265,10 +265,11 @@ TEST_F(ErasureStory, WhatASurvivorTakesBackIsReadableByNobodyWithEveryKeyInHand)
   peers::Spoken shown;
   JIUM_STEP(shown, stage->officer().type({"case", "show", registered.the_case}));
   EXPECT_EQ(shown.exit_code, 5);
-  Json seen;
-  JIUM_STEP(seen,
-            stage->officer().ask({"sight", stage->korean_site().address_of("/kestrelmoor-58213/817.jpg")}));
-  EXPECT_EQ(text_at(seen, "/finding"), "unknown");
+  peers::Spoken seen;
+  JIUM_STEP(seen, stage->officer().type(
+                      {"sight", stage->korean_site().address_of("/kestrelmoor-58213/817.jpg"), "--json"}));
+  EXPECT_EQ(text_at(seen.json, "/finding"), "unknown");
+  EXPECT_EQ(seen.exit_code, 1) << "the answer is no";
   Json recounted;
   JIUM_STEP(recounted, stage->officer().ask({"report"}));
   for (const char* count : {"/cases", "/footage", "/sightings", "/requests", "/sent", "/false_claims"})

@@ -90,8 +90,11 @@ Result<Recognised> MainPath::recognise_copies() {
   }
   teller_.say("recognised: this is " + text_at(seen.copy, "/footage") +
               ", though smaller and stamped: " + distance_words(seen.copy));
-  JIUM_TRY(seen.unrelated,
-           stage_.officer().ask({"sight", stage_.korean_site().address_of(path(kUnrelatedPage))}));
+  JIUM_TRY(auto in_vain,
+           stage_.officer().type({"sight", stage_.korean_site().address_of(path(kUnrelatedPage)), "--json"}));
+  if (in_vain.exit_code != 1)
+    return fault(FaultKind::conflict, "the story took another turn: a look in vain does not say no");
+  seen.unrelated = std::move(in_vain.json);
   teller_.say(text_at(seen.unrelated, "/finding") +
               ": the picture next to it matches nothing, and nothing is recorded");
   JIUM_TRY(seen.reported, report_by_fingerprints(stage_.english_site().address_of(path(kAlbumPage))));
@@ -154,7 +157,8 @@ Result<Asked> MainPath::ask(const std::string& sighting) {
   Asked asked;
   JIUM_TRY(const Json drafted, stage_.officer().ask({"request", "draft", sighting}));
   asked.request = text_at(drafted, "/id");
-  JIUM_TRY(asked.shown, stage_.officer().ask({"request", "letter", asked.request}));
+  JIUM_TRY(asked.folded, stage_.officer().ask({"request", "letter", asked.request}));
+  JIUM_TRY(asked.shown, stage_.officer().ask({"request", "letter", asked.request, "--task", "send_request"}));
   teller_.say("drafted: request " + asked.request + "; the officer reads the letter before anything is sent");
   JIUM_CHECK(stage_.officer().ask({"request", "confirm", asked.request}));
   teller_.say("confirmed by the officer: only now may it go out");

@@ -51,7 +51,7 @@ struct Recognised {
 
 struct Asked {
   std::string request;
-  boost::json::value shown;        // the letter as the officer saw it before she confirmed
+  boost::json::value folded, shown;        // the letter as the officer saw it before she confirmed
   boost::json::value sent;         // the request, once its letter is out
   peers::ReceivedLetter received;  // what the operator got
 };

@@ -50,6 +50,7 @@ bool are_apart(const boost::json::array& checks, Duration spacing) {
 void expect_a_fit_letter(const peers::ReceivedLetter& letter, const Asked& asked, const std::string& address,
                          const Cast& cast, const Registered& registered) {
   EXPECT_THAT(letter.subject, HasSubstr(asked.request)) << "answers are matched by the reference";
+  EXPECT_THAT(text_at(asked.folded, "/body"), testing::Not(testing::HasSubstr("://")));
   EXPECT_EQ(letter.subject, text_at(asked.shown, "/subject"));
   EXPECT_EQ(letter.body, text_at(asked.shown, "/body")) << "what was sent is what the officer read";
   EXPECT_THAT(letter.body, HasSubstr(address));

@@ -72,6 +72,31 @@ class Someone {
     EXPECT_TRUE(seen);
     return seen ? text_at(seen->body, "/sighting/id") : "";
   }
+  // Within a session that has stepped up: another passphrase and another secret for codes; then in anew by
+  // these.
+  void change_proofs() {
+    ASSERT_TRUE(peers::write_file(folder_ / "passphrase", "seven quiet rivers running\n"));
+    const auto changed =
+        line().ask({"proof", "passphrase", "--passphrase-file", (folder_ / "passphrase").string()});
+    ASSERT_TRUE(changed) << changed.fault().what;
+    const auto begun = line().ask({"proof", "codes", "--begin"});
+    ASSERT_TRUE(begun) << begun.fault().what;
+    secret_ = text_at(*begun, "/code_secret");
+    ASSERT_TRUE(peers::write_file(folder_ / "code_secret", secret_));
+    const auto taken = line().ask(
+        {"proof", "codes", "--code-secret", (folder_ / "code_secret").string(), "--code", code(-1)});
+    ASSERT_TRUE(taken) << taken.fault().what;
+    ASSERT_TRUE(line().ask({"sign-out"}));
+    std::filesystem::remove(folder_ / "session");
+    sign_in();
+    const auto sessions = line().ask({"session", "list"});
+    ASSERT_TRUE(sessions) << sessions.fault().what;
+    EXPECT_EQ(peers::list_at(*sessions, "/sessions").size(), 1U) << "the one before has ended";
+    const auto unproved =
+        line().ask({"proof", "passphrase", "--passphrase-file", (folder_ / "passphrase").string()});
+    ASSERT_FALSE(unproved) << "a session that was left open is not enough";
+    EXPECT_EQ(unproved.fault().kind, FaultKind::forbidden);
+  }
   [[nodiscard]] const std::string& id() const { return id_; }
 
  private:
@@ -131,6 +156,8 @@ TEST(PeopleStory, AnOfficerComesInByInvitationAndIsOutTheMomentSheIsSuspended) {
   ASSERT_TRUE(revealed) << revealed.fault().what;
   EXPECT_EQ(text_at(*revealed, "/address"), address);
 
+  leave_some_of_this_step();
+  officer.change_proofs();
   ASSERT_TRUE(administrator.line().ask({"person", "suspend", officer.id()}));
   const auto out = officer.line().ask({"case", "list"});
   ASSERT_FALSE(out);

@@ -145,7 +145,7 @@ Result<void> Stage::sign_in() {
   const peers::CommandLine administrator(order_.jium, environment);
   JIUM_TRY(const std::string centre, centre_id(administrator));
   JIUM_CHECK(administrator.ask({"key", "add", "--organisation", centre, "--role", "deletion_officer",
-                                "--label", "story", "--save", key.string()}));
+                                "--label", "story", "--may-reveal", "--save", key.string()}));
   environment["JIUM_KEY_FILE"] = key.string();
   environment["JIUM_SERVER"] = officers_server().url();
   officer_.emplace(order_.jium, environment);
@@ -161,8 +161,8 @@ Result<peers::CommandLine> Stage::colleague(const std::string& role) const {
   const peers::CommandLine administrator(order_.jium, environment);
   JIUM_TRY(const std::string centre, centre_id(administrator));
   const fs::path key = folder_.path() / ("key of " + role);
-  JIUM_CHECK(administrator.ask(
-      {"key", "add", "--organisation", centre, "--role", role, "--label", "story", "--save", key.string()}));
+  JIUM_CHECK(administrator.ask({"key", "add", "--organisation", centre, "--role", role, "--label", "story",
+                                "--may-reveal", "--save", key.string()}));
   environment["JIUM_KEY_FILE"] = key.string();
   return peers::CommandLine(order_.jium, environment);
 }

@@ -56,7 +56,7 @@ constexpr auto kActs = std::to_array<ActRow>({
     {Act::request_confirmed, AuditClass::change, "request_confirmed"},
     {Act::request_shown, AuditClass::read, "request_shown"},
     {Act::letter_sent, AuditClass::change, "letter_sent"},
-    {Act::letter_shown, AuditClass::secret, "letter_shown"},
+    {Act::letter_shown, AuditClass::read, "letter_shown"},
     {Act::answer_recorded, AuditClass::change, "answer_recorded"},
     {Act::check_recorded, AuditClass::change, "check_recorded"},
     {Act::alarm_raised, AuditClass::change, "alarm_raised"},

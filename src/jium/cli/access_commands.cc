@@ -73,9 +73,13 @@ Result<int> sign_in(const Session& session, const AccessOptions& options) {
 }
 
 Result<int> sign_out(const Session& session) {
-  JIUM_TRY(const json::value answer, session.post("/sign-out", json::object{}));
+  const auto answer = session.post("/sign-out", json::object{});
+  const bool had_ended = !answer && answer.fault().kind == FaultKind::forbidden;
+  if (!answer && !had_ended) return answer.fault();
   forget_session();
-  session.show(answer, [](const json::value&) { fmt::print("signed out\n"); });
+  session.show(had_ended ? json::value(json::object{{"had_ended", true}}) : *answer, [&](const json::value&) {
+    fmt::print("{}\n", had_ended ? "the session had ended already; it is forgotten here too" : "signed out");
+  });
   return kDone;
 }
 

@@ -39,11 +39,14 @@ struct Headers {
 
 // Signed anew at each try: a nonce works once.
 Result<void> add_signature(const Credentials& credentials, std::string_view method, const std::string& path,
-                           const std::string& body, Headers& headers) {
+                           const std::string& body, const std::string& idempotency_key, Headers& headers) {
   if (credentials.signing_seed.reveal().empty()) return {};
   JIUM_TRY(const Bytes seed, from_hex(credentials.signing_seed.reveal()));
   JIUM_TRY(const desk::SigningKey key, desk::signing_key_of(seed));
-  const auto said = desk::sign_request(key, method, "/api/v1" + path, body, SystemClock().now());
+  const std::string target = "/api/v1" + path;
+  const auto said = desk::sign_request(
+      key, {.method = method, .target = target, .body = body, .idempotency_key = idempotency_key},
+      SystemClock().now());
   headers.add("Content-Digest: " + said.content_digest);
   headers.add("Signature-Input: " + said.signature_input);
   headers.add("Signature: " + said.signature);
@@ -60,7 +63,8 @@ Result<Answer> call_once(const Credentials& credentials, Method method, const st
   headers.add("Accept: application/json");
   if (!credentials.secret.reveal().empty())
     headers.add("Authorization: Bearer " + credentials.secret.reveal());
-  JIUM_CHECK(add_signature(credentials, method == Method::post ? "POST" : "GET", path, body, headers));
+  JIUM_CHECK(add_signature(credentials, method == Method::post ? "POST" : "GET", path, body,
+                           method == Method::post ? idempotency_key : std::string(), headers));
   if (method == Method::post) {
     headers.add("Content-Type: application/json");
     headers.add("Idempotency-Key: " + idempotency_key);

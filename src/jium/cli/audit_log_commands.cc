@@ -94,10 +94,12 @@ Result<int> run_export(const Session& session, const ExportOptions& options) {
   const json::object shown{{"out", options.out},
                            {"key", answer.at("key")},
                            {"size", answer.at("size")},
-                           {"shown", answer.at("shown")}};
+                           {"shown", answer.at("shown")},
+                           {"erased", answer.at("erased")}};
   session.show(shown, [](const json::value& a) {
-    fmt::print("{}: {} of {} entries opened, the others as hashes\nkey {}\n", text_at(a, "out"),
-               text_at(a, "shown"), text_at(a, "size"), text_at(a, "key"));
+    fmt::print("{}: {} of {} entries shown, {} of them erased, the others as hashes\nkey {}\n",
+               text_at(a, "out"), text_at(a, "shown"), text_at(a, "size"), text_at(a, "erased"),
+               text_at(a, "key"));
     fmt::print("check it with `jium audit verify {0}` or `python3 audit_verify.py {0}`\n", text_at(a, "out"));
   });
   return kDone;

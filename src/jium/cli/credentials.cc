@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstdlib>
@@ -25,6 +26,18 @@ std::string environment(const char* name) {
 std::string session_path() {
   const std::string config = environment("XDG_CONFIG_HOME");
   return (config.empty() ? environment("HOME") + "/.config" : config) + "/jium/session.json";
+}
+
+// Before it stands in a header: a file that was named by mistake (an address book, a private key) goes
+// nowhere, and no byte of it can become another header.
+Result<Secret<std::string>> checked_key(std::string text, std::string_view from) {
+  const auto is_of_a_key = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  const bool shaped = text.size() >= 8 && text.size() <= 200 && std::ranges::all_of(text, is_of_a_key);
+  if (shaped) return Secret<std::string>(std::move(text));
+  return fault(FaultKind::malformed,
+               std::string(from) + " does not hold a key: it is one word such as jium_...");
 }
 
 // An unreadable or foreign session file is as good as none.
@@ -59,13 +72,13 @@ Result<Credentials> find_credentials(const GlobalOptions& options) {
     credentials.signing_seed = Secret<std::string>(std::move(seed));
   }
   if (const std::string key = environment("JIUM_KEY"); options.key_file.empty() && !key.empty()) {
-    credentials.secret = Secret<std::string>(key);
+    JIUM_TRY(credentials.secret, checked_key(key, "JIUM_KEY"));
     return credentials;
   }
   const std::string path = options.key_file.empty() ? environment("JIUM_KEY_FILE") : options.key_file;
   if (!path.empty()) {
     JIUM_TRY(std::string secret, read_word_file(path));
-    credentials.secret = Secret<std::string>(std::move(secret));
+    JIUM_TRY(credentials.secret, checked_key(std::move(secret), path));
     return credentials;
   }
   // A session is for the server that gave it and is shown to no other.

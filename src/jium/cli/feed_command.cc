@@ -130,6 +130,9 @@ void print_standing(const json::value& one) {
              text_at(one, "organisation"), text_at(one, "last_seq"), text_at(one, "acknowledged_seq"),
              text_at(one, "acknowledged_at"), text_at(one, "waiting"), text_at(one, "waiting_since"),
              one.at("accepts_on_device").as_bool() ? "  takes on-device footage" : "");
+  if (text_at(one, "canaries") != "-")
+    fmt::print("  canaries {}: whoever lets out a twentieth of it is named with {} %\n",
+               text_at(one, "canaries"), text_at(one, "named_percent"));
 }
 
 Result<int> open_feed(const Session& session, const FeedOptions& options) {

@@ -15,6 +15,7 @@ namespace json = boost::json;
 struct LifeOptions {
   std::string footage, basis, scheme = "kr-illegal-footage", version = "2020-12-10", code;
   std::string level, group, name, verdict = "illegal", appeal, outcome, entry, words, address, file;
+  std::string sighting;
   std::vector<std::string> invite;
 };
 using Shared = std::shared_ptr<LifeOptions>;
@@ -30,9 +31,21 @@ std::string class_text(const json::value& one, std::string_view member) {
   return text_at(what, "scheme") + " " + text_at(what, "version") + " " + text_at(what, "code");
 }
 
+void print_shared(const json::value& shared) {
+  for (const json::value& one : shared.at("decisions").as_array())
+    fmt::print("  {}  {} by {}, {} people, {}\n", text_at(one, "at"), text_at(one, "verdict"),
+               text_at(one, "by"), text_at(one, "reviewers"), class_text(one, "legal_class"));
+  for (const json::value& one : shared.at("labels").as_array())
+    fmt::print("  {}  label {}  by a {}\n", text_at(one, "at"), class_text(one, "what"), text_at(one, "by"));
+  for (const json::value& one : shared.at("sightings").as_array())
+    fmt::print("  seen in {} on a place of kind {}: {}\n", text_at(one, "month"), text_at(one, "site_kind"),
+               text_at(one, "state"));
+}
+
 void print_footage(const json::value& seen) {
   fmt::print("{}  {}  {}  {}  class {}\n", text_at(seen, "id"), seen.at("own").as_bool() ? "yours" : "shared",
              text_at(seen, "kind"), text_at(seen, "state"), class_text(seen, "legal_class"));
+  if (!seen.at("shared").is_null()) print_shared(seen.at("shared"));
   if (seen.at("life").is_null()) return;
   const json::value& life = seen.at("life");
   fmt::print("  shared with {} {}  basis {}  {}{}\n", text_at(life, "level"), text_at(life, "group"),
@@ -76,8 +89,18 @@ Result<int> share(const Session& session, const LifeOptions& options) {
   return show(session, session.post("/footage/" + options.footage + "/share", ask), print_footage);
 }
 
+Result<int> share_sighting(const Session& session, const LifeOptions& options) {
+  json::object ask{{"level", options.level}};
+  if (!options.group.empty()) ask["group"] = options.group;
+  return show(session, session.post("/sightings/" + options.sighting + "/share", ask),
+              [](const json::value& one) { fmt::print("shared with {}\n", text_at(one, "level")); });
+}
+
 Result<int> label(const Session& session, const LifeOptions& options) {
-  return show(session, session.post("/footage/" + options.footage + "/label", code_json(options)),
+  json::object ask = code_json(options);
+  if (!options.level.empty()) ask["level"] = options.level;
+  if (!options.group.empty()) ask["group"] = options.group;
+  return show(session, session.post("/footage/" + options.footage + "/label", ask),
               [](const json::value& one) { fmt::print("labelled {}\n", class_text(one, "what")); });
 }
 
@@ -228,12 +251,23 @@ void add_footage_commands(CLI::App& app, Session& session, const Shared& options
   sharing->add_option("--level", options->level, "one of: " + choices_of<registry::SharingLevel>())
       ->required();
   sharing->add_option("--group", options->group, "for the level group: its id, G-...");
+  CLI::App* sharing_sighting =
+      add(*parent, session, options, "share-sighting",
+          "set how far a sighting is shared: never further than its footage", share_sighting);
+  sharing_sighting->add_option("SIGHTING", options->sighting, "its id, S-...")->required();
+  sharing_sighting->add_option("--level", options->level, "one of: " + choices_of<registry::SharingLevel>())
+      ->required();
+  sharing_sighting->add_option("--group", options->group, "for the level group: its id, G-...");
   CLI::App* labelling =
       add(*parent, session, options, "label", "say something about it that decides nothing", label);
   labelling->add_option("--code", options->code, "one of: " + codes_of(registry::SchemeUse::label))
       ->required();
   labelling->add_option("--scheme", options->scheme, "the scheme of the code")->required();
   labelling->add_option("--scheme-version", options->version, "its version")->required();
+  labelling->add_option(
+      "--level", options->level,
+      "how far it is shared, else as far as the footage; one of: " + choices_of<registry::SharingLevel>());
+  labelling->add_option("--group", options->group, "for the level group: its id, G-...");
   for (CLI::App* command : {showing, submitting, confirming, sharing, labelling})
     command->add_option("FOOTAGE", options->footage, "its id, F-...")->required();
 }

@@ -59,7 +59,8 @@ Result<int> sight(const Session& session, const PlaceOptions& options) {
     JIUM_TRY(inspection, wait_for(session, std::move(inspection)));
   }
   session.show(inspection, print_inspection);
-  return kDone;
+  const bool looked_in_vain = !options.no_wait && text_at(inspection, "finding") != "recognised";
+  return looked_in_vain ? kNo : kDone;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "jium/casework/reveal.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
 #include "jium/removal/removal_request.h"
@@ -10,6 +11,7 @@ namespace {
 namespace json = boost::json;
 
 struct RequestOptions {
+  std::string task;  // of a reveal
   std::string sighting, request, answer, words, alarm, the_case;
   bool delivered = false, not_delivered = false, all = false;
 };
@@ -49,7 +51,10 @@ Result<int> list(const Session& session) {
 }
 
 Result<int> letter(const Session& session, const RequestOptions& options) {
-  JIUM_TRY(const json::value answer, session.get("/requests/" + options.request + "/letter"));
+  const std::string path = "/requests/" + options.request + "/letter";
+  JIUM_TRY(const json::value answer,
+           options.task.empty() ? session.get(path)
+                                : session.post(path + "/reveal", json::object{{"task", options.task}}));
   session.show(answer, [](const json::value& a) {
     fmt::print("To:      {}\nFrom:    {}\nSubject: {}\n\n{}", text_at(a, "to"), text_at(a, "from"),
                text_at(a, "subject"), text_at(a, "body"));
@@ -134,7 +139,11 @@ void add_request_verbs(CLI::App& parent, Session& session, const std::shared_ptr
   settling->callback([=, &session] { session.action = [=, &session] { return settle(session, *options); }; });
   CLI::App* showing = parent.add_subcommand("show", "a request with the checks of its place");
   showing->callback([=, &session] { session.action = [=, &session] { return show(session, *options); }; });
-  CLI::App* reading = parent.add_subcommand("letter", "the letter as it will be sent, or as it was");
+  CLI::App* reading = parent.add_subcommand(
+      "letter", "the letter as it will be sent, or as it was; its addresses folded, unless you name a task");
+  reading->add_option(
+      "--task", options->task,
+      "shows the whole letter, which counts as a reveal; one of: " + choices_of<casework::RevealTask>());
   reading->callback([=, &session] { session.action = [=, &session] { return letter(session, *options); }; });
   for (CLI::App* command : {confirm, answer, settling, showing, reading})
     command->add_option("REQUEST", options->request, "its id, R-...")->required();

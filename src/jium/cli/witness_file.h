@@ -6,6 +6,7 @@
 #include <string>
 
 #include "jium/audit/witness.h"
+#include "jium/cli/replaced_file.h"
 
 namespace jium::cli {
 
@@ -16,19 +17,16 @@ class WitnessFile {
   // Holds the file until this goes. Outside when it cannot be read, busy when another process holds it, and
   // what audit::read_witness_state says.
   [[nodiscard]] static Result<WitnessFile> open(const std::string& path);
-  WitnessFile(WitnessFile&& other) noexcept;
-  WitnessFile& operator=(WitnessFile&&) = delete;
-  ~WitnessFile();
 
   [[nodiscard]] const audit::WitnessState& state() const { return state_; }
   [[nodiscard]] Result<void> replace(const audit::WitnessState& state);
 
  private:
-  WitnessFile(std::string path, int lock, audit::WitnessState state)
-      : path_(std::move(path)), lock_(lock), state_(std::move(state)) {}
+  WitnessFile(std::string path, FileLock lock, audit::WitnessState state)
+      : path_(std::move(path)), lock_(std::move(lock)), state_(std::move(state)) {}
 
   std::string path_;
-  int lock_;
+  FileLock lock_;
   audit::WitnessState state_;
 };
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -107,6 +108,26 @@ TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
                         "POST /api/v1/join/begin", "POST /api/v1/join/passphrase",
                         "POST /api/v1/sign-in/passkey/begin", "POST /api/v1/sign-in/passkey",
                         "POST /api/v1/join/passkey/begin", "POST /api/v1/join/passkey"));
+}
+
+// What lets an address or an identity out, or cannot be taken back, is behind a proof of the last minutes.
+TEST(Authorisation, WhatLetsAnAddressOutOrDecidesForGoodAsksForAProofOfTheLastMinutes) {
+  using audit::Act;
+  const std::set<Act> decided_for_good{Act::hold_asked, Act::erasure_weighed, Act::log_exported};
+  // The operators' own names and channels, which officers write to all day; and what is addressed to the
+  // receiver itself, a program that was given the key for it.
+  const std::set<Act> no_survivors_address{Act::directory_shown, Act::block_list_served,
+                                           Act::requests_served};
+  const auto table = *Authorisation::built_in();
+  int guarded = 0;
+  for (const Grant& grant : table.grants()) {
+    if (!grant.act || no_survivors_address.contains(*grant.act)) continue;
+    const bool lets_out = grant.audit_class() == audit::AuditClass::secret;
+    if (!lets_out && !decided_for_good.contains(*grant.act)) continue;
+    EXPECT_EQ(grant.guard, Guard::step_up) << grant.method << " " << grant.route;
+    ++guarded;
+  }
+  EXPECT_GE(guarded, 12);
 }
 
 TEST(Authorisation, WhatChangesSomethingIsAPostAndIsAuditedAsSuch) {

@@ -14,8 +14,8 @@ namespace jium::desk {
 
 inline constexpr Duration kChallengeLife = std::chrono::minutes{5};
 
-enum class ChallengeFor { sign_in, join, step_up };
-BOOST_DESCRIBE_ENUM(ChallengeFor, sign_in, join, step_up)
+enum class ChallengeFor { sign_in, join, step_up, add };
+BOOST_DESCRIBE_ENUM(ChallengeFor, sign_in, join, step_up, add)
 
 // `whom`: a link, a session; nothing when nobody is known yet. Base64url, 54 characters.
 [[nodiscard]] std::string make_challenge(const Desk& desk, store::Transaction& tx, ChallengeFor purpose,

@@ -5,6 +5,7 @@
 #include "jium/desk/doer.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
+#include "jium/store/appeals.h"
 #include "jium/store/decisions.h"
 
 namespace jium::desk {
@@ -53,7 +54,16 @@ Result<CountedVote> decide_footage(const Desk& desk, store::Transaction& tx, con
   const registry::Vote vote{voter_of(actor), ask.verdict, ask.legal_class, ask.grounds, desk.clock.now()};
   JIUM_TRY(const auto decision, registry::vote(file.stored.footage, file.life, cast, vote, desk.reviewers));
   JIUM_CHECK(store::insert(tx, ask.footage, round, vote));
-  if (decision) JIUM_CHECK(put_into_effect(desk, tx, actor, file, *decision));
+  if (decision) {
+    // What was appealed against is what was decided before; this decision is the answer.
+    JIUM_TRY(auto appeals, store::open_appeals_about(tx, ask.footage));
+    for (registry::Appeal& appeal : appeals) {
+      registry::close(appeal, desk.clock.now());
+      JIUM_CHECK(store::update(tx, appeal));
+    }
+    file.life.under_review = false;
+    JIUM_CHECK(put_into_effect(desk, tx, actor, file, *decision));
+  }
   return CountedVote{std::move(file), static_cast<int>(cast.size()), desk.reviewers, decision};
 }
 

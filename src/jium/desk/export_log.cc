@@ -128,7 +128,9 @@ Result<LogBundle> export_log(const Desk& desk, store::Transaction& tx, const Act
   for (const store::LogEntry& entry : shown) JIUM_CHECK(bundle.add(entry));
   JIUM_CHECK(bundle.reach(end.size));
   writer.seal();
-  return LogBundle{sealer.key.key().text(), end.size, shown.size(), std::move(text).str()};
+  const auto erased = static_cast<std::uint64_t>(
+      std::ranges::count_if(shown, [](const store::LogEntry& entry) { return !entry.nonce; }));
+  return LogBundle{sealer.key.key().text(), end.size, shown.size(), erased, std::move(text).str()};
 }
 
 }  // namespace jium::desk

@@ -20,7 +20,8 @@ struct ExportLog {
 struct LogBundle {
   std::string key;  // the log's
   std::uint64_t size = 0;
-  std::uint64_t shown = 0;  // entries that stand opened, or as erased
+  std::uint64_t shown = 0;   // entries that stand opened, or as erased
+  std::uint64_t erased = 0;  // of these; whose they were is not known any more
   std::string text;
 };
 

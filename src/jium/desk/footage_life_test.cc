@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "jium/desk/answer_hollow_appeals.h"
 #include "jium/desk/confirm_footage.h"
 #include "jium/desk/decide_footage.h"
 #include "jium/desk/desk_fixture.h"
@@ -298,6 +299,52 @@ TEST_F(FootageLife, AnAppealThatIsUpheldLeavesTheEntryAndEndsTheReview) {
   EXPECT_FALSE(must(show(officer, footage.id)).file.life.under_review);
   EXPECT_EQ(compared_with(engineer).size(), 2U);
   EXPECT_EQ(about_footage(engineer).size(), 1U);
+}
+
+TEST_F(FootageLife, ADecisionByVoteAnswersTheAppealsThatAreOpen) {
+  open(platform);
+  const auto footage = published();
+  must(appeal(engineer, about_footage(engineer).at(0).entry));
+  must(vote(first, footage.id));
+  EXPECT_TRUE(must(show(officer, footage.id)).file.life.under_review) << "one vote is no decision";
+  must(vote(second, footage.id));
+  EXPECT_FALSE(must(show(officer, footage.id)).file.life.under_review);
+  const auto own = must(read([&](auto& tx) { return list_appeals(tx, engineer); }));
+  EXPECT_EQ(own.at(0).state, registry::AppealState::closed);
+  EXPECT_EQ(own.at(0).decided_at, clock.now());
+}
+
+TEST_F(FootageLife, AnAppealAgainstACanaryIsAnsweredLikeAnyOther) {
+  using std::chrono::days;
+  open(platform);
+  for (int i = 0; i < 8; ++i) published({pdq(3 * i), sha256(static_cast<std::uint8_t>(i))});
+  std::vector<registry::EntryId> real, hollow;
+  for (const auto& entry : page(engineer).entries)
+    (is_canary(engineer, entry) ? hollow : real).push_back(entry.entry);
+  ASSERT_GE(hollow.size(), 1U);
+  const auto state_of = [&](registry::AppealId id) {
+    for (const auto& one : must(read([&](auto& tx) { return list_appeals(tx, engineer); }))) {
+      if (one.id == id) return one.state;
+    }
+    ADD_FAILURE();
+    return registry::AppealState::filed;
+  };
+  const auto answer = [&] { return must(write([&](auto& tx) { return answer_hollow_appeals(desk, tx); })); };
+  const auto older = must(appeal(engineer, real.at(0)));
+  clock.tick(days{1});
+  const auto asked = must(appeal(engineer, hollow.at(0)));
+  EXPECT_EQ(answer(), 0);
+  clock.tick(days{60});
+  EXPECT_EQ(answer(), 0) << "the committee has an older one before it";
+  EXPECT_EQ(state_of(asked.id), registry::AppealState::filed);
+  must(decide(first, older.id, registry::AppealOutcome::upheld));
+  must(decide(second, older.id, registry::AppealOutcome::upheld));
+  EXPECT_EQ(answer(), 1);
+  EXPECT_EQ(state_of(asked.id), registry::AppealState::upheld);
+  EXPECT_EQ(answer(), 0);
+  EXPECT_TRUE(std::ranges::any_of(page(engineer).entries, [&](const registry::FeedEntry& entry) {
+    return entry.entry == hollow.at(0) && entry.item;
+  })) << "it stays in the feed";
 }
 
 TEST_F(FootageLife, WithdrawingEndsTheReviewToo) {

@@ -71,6 +71,8 @@ Result<Invited> invite_first_administrator(const Desk& desk, store::Transaction&
   if (organisation.kind == registry::OrganisationKind::operations)
     return fault(FaultKind::conflict, "invite people of the operating organisation as its own administrator");
   JIUM_CHECK(check_still_ours(tx, id));
+  // Nobody has joined: whoever was invited before was invited in error, or their link is lost.
+  JIUM_CHECK(store::revoke_all(tx, id, store::AccessKind::invitation, desk.clock.now()));
   return invite(desk, tx, actor, organisation, {name, {registry::administrator_of(organisation.kind)}});
 }
 

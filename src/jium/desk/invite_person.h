@@ -24,6 +24,7 @@ struct Invited {
                                             const InvitePerson& ask);
 
 // Conflict once the organisation has an administrator who has joined and not left.
+// Links of earlier invitations of the organisation end.
 [[nodiscard]] Result<Invited> invite_first_administrator(const Desk& desk, store::Transaction& tx,
                                                          const Actor& actor,
                                                          registry::OrganisationId organisation,

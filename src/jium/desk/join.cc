@@ -1,5 +1,6 @@
 #include "jium/desk/join.h"
 
+#include "jium/desk/invite_person.h"
 #include "jium/desk/one_time_code.h"
 #include "jium/store/organisations.h"
 #include "jium/store/people.h"
@@ -29,6 +30,16 @@ Result<Open> open_invitation(const Desk& desk, store::Transaction& tx, std::stri
   if (person.state != registry::PersonState::invited || person.roles.empty() || organisation.suspended_at)
     return no_such_invitation();
   return Open{*link, std::move(person), std::move(organisation)};
+}
+
+// Keys that were there before an organisation had an administrator of its own were issued by whoever runs the
+// installation: they end when the first one joins, who issues those that are wanted.
+Result<void> end_foreign_keys(store::Transaction& tx, const Open& open, Instant now) {
+  if (open.organisation.kind == registry::OrganisationKind::operations) return {};
+  if (!open.person.holds(registry::administrator_of(open.organisation.kind))) return {};
+  JIUM_TRY(const bool own, has_own_administrator(tx, open.organisation));
+  if (own) return {};
+  return store::revoke_all(tx, open.organisation.id, store::AccessKind::api_key, now);
 }
 
 }  // namespace
@@ -69,6 +80,7 @@ Result<registry::Person> finish_join(const Desk& desk, store::Transaction& tx, s
   JIUM_TRY(Open open, open_invitation(desk, tx, link));
   JIUM_CHECK(registry::check_change(open.person.state, registry::PersonState::active));
   const Instant now = desk.clock.now();
+  JIUM_CHECK(end_foreign_keys(tx, open, now));
   JIUM_CHECK(store::revoke(tx, open.link.id, now));
   open.person.state = registry::PersonState::active;
   open.person.joined_at = now;

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <mutex>
 
+#include "jium/desk/common_passphrase.h"
+
 namespace jium::desk {
 namespace {
 
@@ -86,6 +88,10 @@ Result<void> check_passphrase(std::string_view passphrase) {
     if (repeats(passphrase, piece))
       return fault(FaultKind::malformed, "this passphrase is one short piece over and over: use words");
   }
+  if (is_common_passphrase(passphrase))
+    return fault(FaultKind::malformed,
+                 "this passphrase is one of those that are guessed first: take four or five words that do not "
+                 "belong together");
   return {};
 }
 

@@ -26,7 +26,8 @@ inline constexpr PassphraseCost kCheapCost{1, 8192};
 inline constexpr std::size_t kPassphraseLeast = 15;       // characters (code points)
 inline constexpr std::size_t kPassphraseMostBytes = 512;  // no more than one block of work for the server
 
-// Malformed, kindly, when it is too short, too long, or one short piece over and over.
+// Malformed, kindly, when it is too short, too long, one short piece over and over, or one that everybody
+// tries first (common_passphrase.h).
 [[nodiscard]] Result<void> check_passphrase(std::string_view passphrase);
 
 // The text to keep. Busy when too many wait.

@@ -4,6 +4,7 @@
 #include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
+#include "jium/registry/folded_text.h"
 #include "jium/store/cases.h"
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
@@ -56,6 +57,14 @@ Result<removal::Letter> letter_for(const Desk& desk, store::Transaction& tx, con
   JIUM_TRY(const auto sighting, store::load_sighting(tx, actor.organisation, request.sighting));
   JIUM_CHECK(address_to_operator(desk, tx, sighting, request));
   return compose_letter(desk, tx, {request}, request.id.text());
+}
+
+Result<removal::Letter> folded_letter_for(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                          removal::RequestId id) {
+  JIUM_TRY(removal::Letter letter, letter_for(desk, tx, actor, id));
+  letter.subject = Secret<std::string>(registry::folded_text(letter.subject.reveal()));
+  letter.body = Secret<std::string>(registry::folded_text(letter.body.reveal()));
+  return letter;
 }
 
 Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transaction& tx, const Actor& actor,

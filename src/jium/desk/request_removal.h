@@ -13,6 +13,10 @@ namespace jium::desk {
                                                               const Actor& actor,
                                                               registry::SightingId sighting);
 
+// The letter as it will be sent, or as it was, with every address folded: what an officer reads before she
+// gives her word. The whole of it is a reveal (desk/reveal_address.h).
+[[nodiscard]] Result<removal::Letter> folded_letter_for(const Desk& desk, store::Transaction& tx,
+                                                        const Actor& actor, removal::RequestId id);
 // The letter as it will be sent, or as it was.
 [[nodiscard]] Result<removal::Letter> letter_for(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                  removal::RequestId id);

@@ -1,6 +1,7 @@
 #include "jium/desk/reveal_address.h"
 
 #include "jium/desk/reach.h"
+#include "jium/desk/request_removal.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/cases.h"
 #include "jium/store/quotas.h"
@@ -42,6 +43,15 @@ Result<RevealedAddress> reveal_address(const Desk& desk, store::Transaction& tx,
   JIUM_CHECK(write_history(desk, tx, reached.the_case, actor.text(), casework::Event::address_revealed,
                            id.text(), std::string(to_text(task))));
   return RevealedAddress{std::move(reached.sighting.address), {}};
+}
+
+Result<RevealedLetter> reveal_letter(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                     removal::RequestId id, casework::RevealTask task) {
+  JIUM_TRY(const auto request, reach_request(desk, tx, actor, id));
+  JIUM_TRY(auto shown, reveal_address(desk, tx, actor, request.sighting, task));
+  if (!shown.address) return RevealedLetter{std::nullopt, std::move(shown.refusal)};
+  JIUM_TRY(auto letter, letter_for(desk, tx, actor, id));
+  return RevealedLetter{std::move(letter), {}};
 }
 
 }  // namespace jium::desk

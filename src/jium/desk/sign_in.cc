@@ -51,12 +51,6 @@ store::AccessKey new_session(registry::OrganisationId organisation, std::string_
   return session;
 }
 
-bool has_ended(const store::AccessKey& key, Instant now) {
-  if (key.revoked_at || (key.expires_at && *key.expires_at <= now)) return true;
-  const bool idle = key.last_used_at && now - *key.last_used_at > kSessionIdle;
-  return key.kind == store::AccessKind::session && idle;
-}
-
 // Asked anew at each request, so that what was withdrawn is refused from the next one on.
 Result<bool> still_stands(store::Transaction& tx, const store::AccessKey& key, Role role) {
   JIUM_TRY(const registry::Organisation organisation, store::load_organisation(tx, key.organisation));
@@ -68,10 +62,21 @@ Result<bool> still_stands(store::Transaction& tx, const store::AccessKey& key, R
 
 bool proved_anew(const store::AccessKey& key, Instant now) {
   if (key.kind == store::AccessKind::api_key) return key.may_reveal;
-  return key.stepped_up_at && now - *key.stepped_up_at < kStepUpLife;
+  if (!key.stepped_up_at) return false;
+  const Duration since = now - *key.stepped_up_at;
+  return since > -kUseNoted && since < kStepUpLife;
 }
 
 }  // namespace
+
+bool has_ended(const store::AccessKey& key, Instant now) {
+  if (key.revoked_at || (key.expires_at && *key.expires_at <= now)) return true;
+  if (key.kind != store::AccessKind::session) return false;
+  // Whoever sets the clock back would otherwise live longer: a session that was used later than now, or
+  // opened later, has ended. The minute is what two machines of one installation may differ by.
+  const Instant used = std::max(key.created_at, key.last_used_at.value_or(key.created_at));
+  return now - used > kSessionIdle || used - now > kUseNoted;
+}
 
 Result<IssuedKey> issue_key(const Desk& desk, store::Transaction& tx, const IssueKey& ask) {
   JIUM_TRY(const registry::Organisation organisation, store::load_organisation(tx, ask.organisation));
@@ -104,6 +109,8 @@ Result<void> revoke_key(const Desk& desk, store::Transaction& tx, registry::Orga
 
 Result<IssuedKey> make_sign_in_link(const Desk& desk, store::Transaction& tx) {
   JIUM_TRY(const registry::Organisation organisation, operating_organisation(desk, tx));
+  // A link that was made and lost opens nothing once there is another.
+  JIUM_CHECK(store::revoke_all(tx, organisation.id, store::AccessKind::sign_in_link, desk.clock.now()));
   store::AccessKey key;
   key.id = store::AccessKeyId::random();
   key.organisation = organisation.id;

@@ -40,10 +40,14 @@ struct IssueKey {
 [[nodiscard]] Result<void> revoke_key(const Desk& desk, store::Transaction& tx,
                                       registry::OrganisationId organisation, store::AccessKeyId key);
 
-// Makes the operating organisation if there is none, and a link for its administrator.
+// Makes the operating organisation if there is none, and a link for its administrator. Links made before end.
 [[nodiscard]] Result<IssuedKey> make_sign_in_link(const Desk& desk, store::Transaction& tx);
 // True while nobody has ever signed in as administrator.
 [[nodiscard]] Result<bool> needs_first_administrator(store::Transaction& tx);
+
+// Revoked, expired, or of a session: idle, or used at a time that is still to come, as the clock was set
+// back.
+[[nodiscard]] bool has_ended(const store::AccessKey& key, Instant now);
 
 // An open session of this person under this role, which they are known to hold.
 [[nodiscard]] Result<IssuedKey> open_session(const Desk& desk, store::Transaction& tx,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/desk/one_time_code.h"
+#include "jium/desk/write_log.h"
 #include "jium/store/organisations.h"
 #include "jium/store/people.h"
 
@@ -43,7 +44,23 @@ Result<bool> judge(const Desk& desk, store::Transaction& tx, registry::Organisat
   return right;
 }
 
+// Of somebody who is known: their organisation sees it.
+Result<void> log_refusal(const Desk& desk, store::Transaction& tx, const Person& person) {
+  const Actor actor{
+      {}, person.organisation, person.roles.empty() ? Role::auditor : person.roles.front(), person.id};
+  return write_log(desk, tx, actor, audit::Act::sign_in_refused, person.id, audit::Outcome::refused);
+}
+
 }  // namespace
+
+Result<void> log_stranger_refused(const Desk& desk, store::Transaction& tx) {
+  const Instant now = desk.clock.now();
+  const auto minute = std::chrono::floor<std::chrono::minutes>(now);
+  JIUM_TRY(const bool first,
+           store::spend(tx, "sign-in refused " + to_text(minute), minute + std::chrono::minutes{2}, now));
+  if (!first) return {};
+  return write_log_of_stranger(desk, tx, audit::Act::sign_in_refused, {}, audit::Outcome::refused);
+}
 
 Duration wait_after(int failures) {
   if (failures < kFreeFailures) return Duration{0};
@@ -74,14 +91,25 @@ Result<Attempt<IssuedKey>> sign_in_with_passphrase(const Desk& desk, store::Tran
                                                    const SignInPerson& ask, const Stretched& passphrase) {
   auto person = store::find_person(tx, ask.person);
   if (!person && person.fault().kind != FaultKind::missing) return Fault(std::move(person).fault());
-  if (!person) return Attempt<IssuedKey>{refused()};
+  if (!person) {
+    JIUM_CHECK(log_stranger_refused(desk, tx));
+    return Attempt<IssuedKey>{refused()};
+  }
   JIUM_TRY(auto proof, store::proof_of(tx, ask.person));
   JIUM_TRY(const bool welcome, may_come_in(tx, *person));
-  if (!proof || proof->passphrase.reveal().empty() || !welcome) return Attempt<IssuedKey>{refused()};
+  if (!proof || proof->passphrase.reveal().empty() || !welcome) {
+    JIUM_CHECK(log_stranger_refused(desk, tx));
+    return Attempt<IssuedKey>{refused()};
+  }
+  const bool waits = proof->wait_until && desk.clock.now() < *proof->wait_until;
   // Changed since it was tried: whoever tried knew the old one.
   const bool right = passphrase.matches && passphrase.text == proof->passphrase;
   JIUM_TRY(const bool judged, judge(desk, tx, person->organisation, *std::move(proof), right, ask.code));
-  if (!judged) return Attempt<IssuedKey>{refused()};
+  if (!judged) {
+    // What is tried during a wait is not judged: it says no more than a stranger's try.
+    JIUM_CHECK(waits ? log_stranger_refused(desk, tx) : log_refusal(desk, tx, *person));
+    return Attempt<IssuedKey>{refused()};
+  }
   JIUM_TRY(const Role role, choose_role(*person, ask.role));
   JIUM_TRY(IssuedKey session, open_session(desk, tx, *person, role));
   return Attempt<IssuedKey>{std::move(session)};

@@ -26,6 +26,11 @@ struct Attempt {
   Result<T> result;
 };
 
+// A refused sign-in of nobody who is known: an entry of the log, without a word of what was typed, and at
+// most one a minute for all strangers together, so that they cannot fill it. How many there were, the metrics
+// of requests tell.
+[[nodiscard]] Result<void> log_stranger_refused(const Desk& desk, store::Transaction& tx);
+
 // Before the transaction, as it takes a quarter of a second: stretches what was typed against what is stored.
 [[nodiscard]] Result<Stretched> try_passphrase_of(const Desk& desk, store::Store& store,
                                                   registry::PersonId person, std::string_view passphrase);

@@ -13,6 +13,8 @@ namespace jium::desk {
 namespace {
 
 constexpr std::string_view kComponents = R"(("@method" "@path" "@query" "content-digest"))";
+constexpr std::string_view kComponentsOfChange =
+    R"(("@method" "@path" "@query" "content-digest" "idempotency-key"))";
 constexpr std::size_t kLongestHeader = 512;
 constexpr int kVariant = sodium_base64_VARIANT_ORIGINAL;
 
@@ -88,8 +90,10 @@ Result<SignatureInput> parse_signature_input(std::string_view header) {
   input.label = header.substr(0, equals);
   input.parameters = header.substr(equals + 1);
   std::string_view rest = input.parameters;
-  if (!rest.starts_with(kComponents)) return wrong;
-  rest.remove_prefix(kComponents.size());
+  input.covers_idempotency_key = rest.starts_with(kComponentsOfChange);
+  const std::string_view components = input.covers_idempotency_key ? kComponentsOfChange : kComponents;
+  if (!rest.starts_with(components)) return wrong;
+  rest.remove_prefix(components.size());
   bool algorithm = false;
   while (!rest.empty()) {
     if (rest.front() != ';') return wrong;
@@ -109,6 +113,8 @@ std::string signature_base(const SignedRequest& request, std::string_view parame
   base += "\n\"@path\": " + std::string(request.target.substr(0, mark));
   base += "\n\"@query\": " + (query.empty() ? "?" : std::string(query));
   base += "\n\"content-digest\": " + std::string(request.content_digest);
+  if (!request.idempotency_key.empty())
+    base += "\n\"idempotency-key\": " + std::string(request.idempotency_key);
   base += "\n\"@signature-params\": " + std::string(parameters);
   return base;
 }
@@ -125,6 +131,8 @@ Result<SignatureInput> verify_signature(const SignedRequest& request, ByteView k
   const Instant created{std::chrono::seconds{input.created}};
   if (now - created > kSignatureWindow || created - now > kSignatureWindow)
     return refused("it was signed more than five minutes away from now: check both clocks");
+  if (input.covers_idempotency_key == request.idempotency_key.empty())
+    return refused("Idempotency-Key is signed exactly when it is sent");
   if (request.content_digest != content_digest_of(request.body))
     return refused("Content-Digest is not the SHA-256 of the body");
   const auto signature = signature_in(request.signature, input.label);
@@ -162,13 +170,15 @@ Result<SigningKey> signing_key_of(ByteView seed) {
   return key;
 }
 
-SignatureHeaders sign_request(const SigningKey& key, std::string_view method, std::string_view target,
-                              std::string_view body, Instant now) {
+SignatureHeaders sign_request(const SigningKey& key, const SignedRequest& request, Instant now) {
   const auto created = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
-  const std::string parameters = std::string(kComponents) + ";created=" + std::to_string(created) +
+  const std::string_view components = request.idempotency_key.empty() ? kComponents : kComponentsOfChange;
+  const std::string parameters = std::string(components) + ";created=" + std::to_string(created) +
                                  ";nonce=\"" + to_hex(random_bytes(16)) + "\";alg=\"ed25519\"";
-  SignatureHeaders headers{content_digest_of(body), "sig1=" + parameters, {}};
-  const std::string base = signature_base({method, target, body, headers.content_digest, {}, {}}, parameters);
+  SignatureHeaders headers{content_digest_of(request.body), "sig1=" + parameters, {}};
+  SignedRequest digested = request;
+  digested.content_digest = headers.content_digest;
+  const std::string base = signature_base(digested, parameters);
   std::array<std::uint8_t, crypto_sign_SECRETKEYBYTES> whole{};
   Bytes ignored(kSigningKeyBytes);
   crypto_sign_seed_keypair(ignored.data(), whole.data(), key.seed.reveal().data());

@@ -7,7 +7,8 @@
 //   Content-Digest: sha-256=:BASE64:                                        also of an empty body
 //   Signature-Input: sig1=("@method" "@path" "@query"
 //   "content-digest");created=UNIX;nonce="...";alg="ed25519" Signature: sig1=:BASE64:
-// The parameters may stand in any order, each once. The host is not covered: TLS ends before jium.
+// and with "idempotency-key" behind "content-digest" where that header is sent. The parameters may stand in
+// any order, each once. The host is not covered: TLS ends before jium.
 #pragma once
 
 #include <string>
@@ -23,13 +24,15 @@ inline constexpr std::size_t kSigningKeyBytes = 32;
 // A request as it was sent; an absent header is empty.
 struct SignedRequest {
   std::string_view method, target, body;
-  std::string_view content_digest, signature_input, signature;
+  std::string_view content_digest{}, signature_input{}, signature{};
+  std::string_view idempotency_key{};  // signed when it is sent, as what a repeated change is known by
 };
 
 struct SignatureInput {
   std::string label;
   std::string parameters;  // all after "label=", as it was sent: it is signed too
   std::int64_t created = 0;
+  bool covers_idempotency_key = false;
   std::string nonce;  // 8 to 64 letters, digits, - and _
 };
 [[nodiscard]] Result<SignatureInput> parse_signature_input(std::string_view header);
@@ -55,7 +58,7 @@ struct SigningKey {
 struct SignatureHeaders {
   std::string content_digest, signature_input, signature;
 };
-[[nodiscard]] SignatureHeaders sign_request(const SigningKey& key, std::string_view method,
-                                            std::string_view target, std::string_view body, Instant now);
+// Of method, target, body and Idempotency-Key.
+[[nodiscard]] SignatureHeaders sign_request(const SigningKey& key, const SignedRequest& request, Instant now);
 
 }  // namespace jium::desk

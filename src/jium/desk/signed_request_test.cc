@@ -15,16 +15,17 @@ namespace {
 const Instant kNow{std::chrono::seconds{1'700'000'000}};
 
 struct Sent {
-  std::string method = "POST", target = "/api/v1/match?x=1", body = "{\"files\":[]}";
+  std::string method = "POST", target = "/api/v1/match?x=1", body = "{\"files\":[]}", repeat_key = "once-1";
   SignatureHeaders headers{};
   [[nodiscard]] SignedRequest request() const {
-    return {method, target, body, headers.content_digest, headers.signature_input, headers.signature};
+    return {method,    target, body, headers.content_digest, headers.signature_input, headers.signature,
+            repeat_key};
   }
 };
 
 Sent signed_by(const SigningKey& key) {
   Sent sent;
-  sent.headers = sign_request(key, sent.method, sent.target, sent.body, kNow);
+  sent.headers = sign_request(key, sent.request(), kNow);
   return sent;
 }
 
@@ -55,6 +56,7 @@ RC_GTEST_PROP(SignedRequests, AreRefusedWithOneCharacterOfAnythingChanged, ()) {
   const std::array parts{&sent.method,
                          &sent.target,
                          &sent.body,
+                         &sent.repeat_key,
                          &sent.headers.content_digest,
                          &sent.headers.signature_input,
                          &sent.headers.signature};
@@ -64,6 +66,17 @@ RC_GTEST_PROP(SignedRequests, AreRefusedWithOneCharacterOfAnythingChanged, ()) {
   RC_PRE(other != (*part)[at]);
   (*part)[at] = other;
   RC_ASSERT(!verify_signature(sent.request(), key.public_key, kNow).has_value());
+}
+
+TEST(SignedRequests, CoverTheIdempotencyKeyExactlyWhenItIsSent) {
+  const SigningKey key = make_signing_key();
+  Sent without = signed_by(key);
+  without.repeat_key.clear();
+  EXPECT_FALSE(verify_signature(without.request(), key.public_key, kNow));
+  without.headers = sign_request(key, without.request(), kNow);
+  EXPECT_TRUE(verify_signature(without.request(), key.public_key, kNow));
+  without.repeat_key = "put in on the way";
+  EXPECT_FALSE(verify_signature(without.request(), key.public_key, kNow));
 }
 
 TEST(SignedRequests, AreTakenForFiveMinutesEitherWay) {

@@ -15,6 +15,7 @@
 #include "jium/http/api.h"
 #include "jium/http/routes.h"
 #include "jium/store/organisations.h"
+#include "jium/store/people.h"
 #include "jium/store/test_store.h"
 
 namespace jium::http {
@@ -136,6 +137,8 @@ class ApiHouse : public testing::Test {
                                          {{"name", "Seo-yeon Han"}, {"roles", {"counsellor", "auditor"}}}))
                                 .at("person"),
                             "id");
+    ids["passkey"] = store::PasskeyId::random().text();
+    ids["session"] = store::AccessKeyId::random().text();
     ids["case"] = open_case(officer);
     const auto footage = json_of(post(officer, "/api/v1/cases/" + ids["case"] + "/footage",
                                       {{"source", "officer"}, {"fingerprints", digest('a')}}));

@@ -125,8 +125,12 @@ TEST_F(TheApi, OnlySecretRoutesShowAnAddress) {
                                  boost::json::object{{"task", "send_request"}})),
                     "address"),
             kAddress);
-  EXPECT_NE(get(officer, "/api/v1/requests/" + ids.at("request") + "/letter").body.find(kAddress),
-            std::string::npos);
+  const std::string letter = "/api/v1/requests/" + ids.at("request") + "/letter";
+  const std::string folded = get(officer, letter).body;
+  EXPECT_EQ(folded.find("://"), std::string::npos) << "the address stays folded";
+  EXPECT_NE(folded.find(ids.at("request")), std::string::npos);
+  const boost::json::object task{{"task", "send_request"}};
+  EXPECT_NE(post(officer, letter + "/reveal", task).body.find(kAddress), std::string::npos);
 }
 
 TEST_F(TheApi, AnAddressIsShownForATaskOnlyAndTheCentreSeesIt) {

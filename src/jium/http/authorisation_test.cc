@@ -41,6 +41,43 @@ class TheTable : public ApiHouse {
     }
     return text;
   }
+  // Whole enough that the record in the path is looked for.
+  static std::map<std::string, boost::json::object> bodies() {
+    return {{"/api/v1/requests/{request}/costs", {{"kind", "translated"}}},
+            {"/api/v1/cases/{case}/support", {{"ground", "on_request"}}},
+            {"/api/v1/sightings/{sighting}/leak", {{"identity_data", true}}},
+            {"/api/v1/operators/{operator}/merge", {{"into", removal::OperatorId::random().text()}}},
+            {"/api/v1/batches/{batch}/reveal", {{"number", 1}}},
+            {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
+            {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
+            {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
+            {"/api/v1/footage/{footage}/submit",
+             {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
+            {"/api/v1/footage/{footage}/share", {{"level", "all_agencies"}}},
+            {"/api/v1/footage/{footage}/label",
+             {{"scheme", "iwf-category"}, {"version", "2026-11"}, {"code", "A"}}},
+            {"/api/v1/cases/{case}/consent", {{"purpose", "police"}}},
+            {"/api/v1/cases/{case}/withdraw-consent", {{"purpose", "police"}}},
+            {"/api/v1/cases/{case}/hold", {{"order", "2026-1"}}},
+            {"/api/v1/cases/{case}/release-hold", {{"order", "2026-1"}}},
+            {"/api/v1/cases/{case}/forget", {{"survivor_asks", true}}},
+            {"/api/v1/cases/{case}/assignments", {{"person", registry::PersonId::random().text()}}},
+            {"/api/v1/cases/{case}/hand-over", {{"person", registry::PersonId::random().text()}}},
+            {"/api/v1/cases/{case}/release", {{"person", registry::PersonId::random().text()}}},
+            {"/api/v1/sightings/{sighting}/reveal", {{"task", "court"}}},
+            {"/api/v1/sightings/{sighting}/share", {{"level", "own_centre"}}},
+            {"/api/v1/cases/{case}/identity",
+             {{"key", casework::IdentityKeyId::random().text()}, {"box", std::string(2144, '0')}}},
+            {"/api/v1/suggestions/{suggestion}/decide", {{"accept", false}}},
+            {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
+            {"/api/v1/requests/{request}/letter/reveal", {{"task", "court"}}},
+            {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},
+            {"/api/v1/tasks/{task}/take", {{"person", registry::PersonId::random().text()}}},
+            {"/api/v1/tasks/{task}/finish", {{"end", "done"}}},
+            {"/api/v1/people/{person}/state", {{"state", "suspended"}}},
+            {"/api/v1/people/{person}/roles", {{"role", "auditor"}}},
+            {"/api/v1/people/{person}/roles/withdraw", {{"role", "auditor"}}}};
+  }
   Reply call(const Grant& route, const std::string& path, const std::string& secret) {
     return route.method == "GET" ? get(secret, path) : post(secret, path);
   }
@@ -104,39 +141,10 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"alarm", store::AlarmId::random().text()},
                                                   {"task", removal::TaskId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
-                                                  {"key", store::AccessKeyId::random().text()}};
-  const std::map<std::string, boost::json::object> bodies{
-      {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
-      {"/api/v1/footage/{footage}/submit", {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
-      {"/api/v1/footage/{footage}/share", {{"level", "all_agencies"}}},
-      {"/api/v1/footage/{footage}/label",
-       {{"scheme", "iwf-category"}, {"version", "2026-11"}, {"code", "A"}}},
-      {"/api/v1/cases/{case}/consent", {{"purpose", "police"}}},
-      {"/api/v1/cases/{case}/withdraw-consent", {{"purpose", "police"}}},
-      {"/api/v1/cases/{case}/hold", {{"order", "2026-1"}}},
-      {"/api/v1/cases/{case}/release-hold", {{"order", "2026-1"}}},
-      {"/api/v1/cases/{case}/forget", {{"survivor_asks", true}}},
-      {"/api/v1/cases/{case}/assignments", {{"person", registry::PersonId::random().text()}}},
-      {"/api/v1/cases/{case}/hand-over", {{"person", registry::PersonId::random().text()}}},
-      {"/api/v1/cases/{case}/release", {{"person", registry::PersonId::random().text()}}},
-      {"/api/v1/sightings/{sighting}/reveal", {{"task", "court"}}},
-      {"/api/v1/cases/{case}/identity",
-       {{"key", casework::IdentityKeyId::random().text()}, {"box", std::string(2144, '0')}}},
-      {"/api/v1/requests/{request}/costs", {{"kind", "translated"}}},
-      {"/api/v1/cases/{case}/support", {{"ground", "on_request"}}},
-      {"/api/v1/sightings/{sighting}/leak", {{"identity_data", true}}},
-      {"/api/v1/operators/{operator}/merge", {{"into", removal::OperatorId::random().text()}}},
-      {"/api/v1/suggestions/{suggestion}/decide", {{"accept", false}}},
-      {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
-      {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},
-      {"/api/v1/tasks/{task}/take", {{"person", registry::PersonId::random().text()}}},
-      {"/api/v1/tasks/{task}/finish", {{"end", "done"}}},
-      {"/api/v1/batches/{batch}/reveal", {{"number", 1}}},
-      {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
-      {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
-      {"/api/v1/people/{person}/state", {{"state", "suspended"}}},
-      {"/api/v1/people/{person}/roles", {{"role", "auditor"}}},
-      {"/api/v1/people/{person}/roles/withdraw", {{"role", "auditor"}}}};
+                                                  {"key", store::AccessKeyId::random().text()},
+                                                  {"passkey", store::PasskeyId::random().text()},
+                                                  {"session", store::AccessKeyId::random().text()}};
+  const auto bodies = TheTable::bodies();
   const auto secrets = one_key_of_every_role();
   int compared = 0;
   for (const Grant& grant : table.grants()) {

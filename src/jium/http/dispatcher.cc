@@ -4,6 +4,7 @@
 
 #include "jium/base/log.h"
 #include "jium/desk/reach.h"
+#include "jium/desk/sign_in_person.h"
 #include "jium/desk/signed_request.h"
 #include "jium/http/forms.h"
 #include "jium/http/problem.h"
@@ -182,7 +183,8 @@ std::optional<Reply> Dispatcher::check_signature(const Passage& passage) const {
   if (!passage.caller || passage.caller->signing_key.empty()) return std::nullopt;
   const RawRequest& raw = passage.raw;
   const desk::SignedRequest request{raw.method,         raw.target,          raw.body,
-                                    raw.content_digest, raw.signature_input, raw.signature};
+                                    raw.content_digest, raw.signature_input, raw.signature,
+                                    raw.idempotency_key};
   const auto input = desk::verify_signature(request, passage.caller->signing_key, desk_.clock.now());
   if (!input) return refuse(passage, problem_reply(401, input.fault().what));
   const auto spent = store_.write([&](store::Transaction& tx) {
@@ -231,10 +233,14 @@ Result<Reply> Dispatcher::handle(const Passage& passage, store::Transaction& tx)
   return reply;
 }
 
-// Whatever was tried has been rolled back, so that this stands in a transaction of its own. Strangers are not
-// logged: they could fill the log as they please.
+// Whatever was tried has been rolled back, so that this stands in a transaction of its own. Of strangers only
+// that one of them was refused, once a minute: they could fill the log as they please.
 Result<void> Dispatcher::log_without_act(const Passage& passage, audit::Outcome outcome) const {
-  if (!passage.act || !passage.caller) return {};
+  if (!passage.act) return {};
+  if (!passage.caller) {
+    if (outcome != audit::Outcome::refused) return {};
+    return store_.write([&](store::Transaction& tx) { return desk::log_stranger_refused(desk_, tx); });
+  }
   return store_.write([&](store::Transaction& tx) {
     return desk::write_log(desk_, tx, passage.caller->actor, *passage.act, passage.subject, outcome);
   });

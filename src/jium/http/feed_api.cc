@@ -19,7 +19,9 @@ wire::FeedStanding present(const desk::FeedStanding& one) {
           static_cast<std::int64_t>(feed.acknowledged_seq),
           feed.acknowledged_at,
           static_cast<std::int64_t>(one.waiting),
-          one.waiting_since};
+          one.waiting_since,
+          std::nullopt,
+          std::nullopt};
 }
 
 // A platform is not told which footage stands behind an entry, nor the committee which platform asks.
@@ -51,7 +53,14 @@ Result<Reply> open_feed(const Call& call) {
 Result<Reply> list_feeds(const Call& call) {
   JIUM_TRY(const auto feeds, desk::list_feeds(call.tx));
   wire::FeedStandings shown;
-  for (const auto& one : feeds) shown.feeds.push_back(present(one));
+  constexpr double kTwentieth = 0.05;
+  for (const auto& one : feeds) {
+    wire::FeedStanding standing = present(one);
+    standing.canaries = one.feed.canaries;
+    standing.named_percent =
+        static_cast<std::int64_t>(100 * registry::chance_of_naming(one.feed.canaries, kTwentieth));
+    shown.feeds.push_back(std::move(standing));
+  }
   return reply(200, shown);
 }
 

@@ -5,6 +5,7 @@
 #include "jium/http/wire_types.h"
 #include "jium/registry/appeal.h"
 #include "jium/registry/footage_life.h"
+#include "jium/removal/operator.h"
 
 namespace jium::http::wire {
 
@@ -21,6 +22,19 @@ struct ShareFootage {
   std::optional<registry::GroupId> group;
 };
 JIUM_WIRE_ASK(ShareFootage, (level, group))
+
+struct LabelFootage {
+  std::string scheme, version, code;
+  std::optional<registry::SharingLevel> level;  // of its own; as far as the footage where none is said
+  std::optional<registry::GroupId> group;
+};
+JIUM_WIRE_ASK(LabelFootage, (scheme, version, code, level, group))
+
+struct ChildSharing {
+  registry::SharingLevel level{};
+  std::optional<registry::GroupId> group;
+};
+JIUM_WIRE_VIEW(ChildSharing, (level, group))
 
 struct FootageLabel {
   SchemeCode what;
@@ -56,6 +70,37 @@ struct FootageLife {
 JIUM_WIRE_VIEW(FootageLife, (legal_basis, proposed, submitted_at, awaits_decision, under_review, level, group,
                              decisions, labels))
 
+// What others whom the footage is shared with see beside it; never an address, never the case.
+struct SharedLabel {
+  SchemeCode what;
+  registry::OrganisationKind by{};  // the kind of body that said it
+  Instant at{};
+};
+JIUM_WIRE_VIEW(SharedLabel, (what, by, at))
+
+struct SharedDecision {
+  registry::DecidedBy by{};
+  registry::Verdict verdict{};
+  int reviewers = 0;
+  SchemeCode legal_class;
+  Instant at{};
+};
+JIUM_WIRE_VIEW(SharedDecision, (by, verdict, reviewers, legal_class, at))
+
+struct SharedSighting {
+  std::optional<removal::SiteKind> site_kind;
+  std::string month;  // in which it was first seen, "2026-11"
+  registry::SightingState state{};
+};
+JIUM_WIRE_VIEW(SharedSighting, (site_kind, month, state))
+
+struct SharedFootage {
+  std::vector<SharedLabel> labels;
+  std::vector<SharedDecision> decisions;
+  std::vector<SharedSighting> sightings;
+};
+JIUM_WIRE_VIEW(SharedFootage, (labels, decisions, sightings))
+
 // Another's: the kind, the class and the state; never whose it is, never its case.
 struct SeenFootage {
   registry::FootageId id;
@@ -65,8 +110,9 @@ struct SeenFootage {
   std::optional<SchemeCode> legal_class;  // as decided
   std::optional<Footage> footage;         // of one's own
   std::optional<FootageLife> life;        // of one's own
+  std::optional<SharedFootage> shared;    // of another's
 };
-JIUM_WIRE_VIEW(SeenFootage, (id, own, kind, state, legal_class, footage, life))
+JIUM_WIRE_VIEW(SeenFootage, (id, own, kind, state, legal_class, footage, life, shared))
 
 struct MakeGroup {
   std::string name;
@@ -160,9 +206,13 @@ struct FeedStanding {
   std::optional<Instant> acknowledged_at;
   std::int64_t waiting = 0;  // entries that were not acknowledged
   std::optional<Instant> waiting_since;
+  // For whoever runs the installation, and never for the platform.
+  std::optional<std::int64_t> canaries;
+  std::optional<std::int64_t>
+      named_percent;  // the chance that a leak of a twentieth of it names the platform
 };
 JIUM_WIRE_VIEW(FeedStanding, (feed, organisation, accepts_on_device, opened_at, last_seq, acknowledged_seq,
-                              acknowledged_at, waiting, waiting_since))
+                              acknowledged_at, waiting, waiting_since, canaries, named_percent))
 
 struct FeedStandings {
   std::vector<FeedStanding> feeds;

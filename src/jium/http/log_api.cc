@@ -105,7 +105,8 @@ Result<Reply> export_log(const Call& call) {
   JIUM_TRY(const auto ask, export_asked(call.request));
   JIUM_TRY(auto bundle, desk::export_log(call.desk, call.tx, call.actor, ask));
   return reply(200, wire::LogBundle{std::move(bundle.key), static_cast<std::int64_t>(bundle.size),
-                                    static_cast<std::int64_t>(bundle.shown), std::move(bundle.text)});
+                                    static_cast<std::int64_t>(bundle.shown),
+                                    static_cast<std::int64_t>(bundle.erased), std::move(bundle.text)});
 }
 
 void add_witness_routes(Routes& routes) {

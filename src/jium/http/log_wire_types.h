@@ -42,9 +42,10 @@ JIUM_WIRE_ASK(Cosign, (size, key, signature))
 struct LogBundle {
   std::string key;
   std::int64_t size = 0;   // of the log
-  std::int64_t shown = 0;  // entries that stand opened, or as erased
-  std::string bundle;      // one JSON document a line
+  std::int64_t shown = 0;   // entries that stand opened, or as erased
+  std::int64_t erased = 0;  // of these
+  std::string bundle;       // one JSON document a line
 };
-JIUM_WIRE_VIEW(LogBundle, (key, size, shown, bundle))
+JIUM_WIRE_VIEW(LogBundle, (key, size, shown, erased, bundle))
 
 }  // namespace jium::http::wire

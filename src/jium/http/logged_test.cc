@@ -197,12 +197,29 @@ TEST_F(TheLogOfRequests, HasNothingOfRequestsWithoutAnActOrByStrangers) {
     (void)get(officer, "/api/v1/me");
     (void)get("", "/api/v1/health");
     (void)get("jium_wrong", "/api/v1/cases");
-    (void)post("", "/api/v1/sign-in", boost::json::object{{"link", "once_wrong"}}, "");
     (void)post(officer, "/api/v1/cases", boost::json::object{});               // malformed
     (void)get(officer, "/api/v1/cases/" + casework::CaseId::random().text());  // missing
     (void)get(other_officer, "/api/v1/cases/" + ids.at("case"));               // the same
   });
   EXPECT_TRUE(added.empty());
+}
+
+TEST_F(TheLogOfRequests, HasOneRefusedStrangerAMinuteAndNothingOfWhatWasTyped) {
+  const auto try_in_vain = [&] {
+    return added_by([&] {
+      for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(post("", "/api/v1/sign-in", boost::json::object{{"link", "once_wrong"}}, "").status, 403);
+    });
+  };
+  const auto added = try_in_vain();
+  ASSERT_EQ(added.size(), 1U);
+  EXPECT_EQ(added[0].act, Act::sign_in_refused);
+  EXPECT_EQ(added[0].outcome, Outcome::refused);
+  EXPECT_EQ(added[0].actor, "-");
+  EXPECT_EQ(added[0].subject, "-");
+  EXPECT_TRUE(try_in_vain().empty());
+  clock.tick(std::chrono::minutes{1});
+  EXPECT_EQ(try_in_vain().size(), 1U);
 }
 
 TEST_F(TheLogOfRequests, HasWhoWasRefusedAndWhatDidNotComeAbout) {

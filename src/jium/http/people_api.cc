@@ -130,7 +130,7 @@ Result<Reply> withdraw_role(const Call& call) {
   return reply(200, present(person));
 }
 
-void add_proof_routes(Routes& routes) {
+void add_sign_in_routes(Routes& routes) {
   routes.push_back({.method = "POST",
                     .path = "/api/v1/sign-in/passphrase",
                     .operation = "sign_in_with_passphrase",
@@ -195,7 +195,7 @@ void add_invitation_routes(Routes& routes) {
 }  // namespace
 
 void add_people_routes(Routes& routes) {
-  add_proof_routes(routes);
+  add_sign_in_routes(routes);
   add_invitation_routes(routes);
   routes.push_back({.method = "GET",
                     .path = "/api/v1/people",

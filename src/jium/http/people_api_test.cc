@@ -55,8 +55,13 @@ class PeopleApi : public ApiHouse {
     return text_at(json_of(signed_in), "session");
   }
   Someone first_administrator() {
-    return join(post(administrator, "/api/v1/organisations/" + centre.text() + "/people",
-                     Json{{"name", "Ji-woo Kim"}}));
+    const Someone joined = join(post(administrator, "/api/v1/organisations/" + centre.text() + "/people",
+                                     Json{{"name", "Ji-woo Kim"}}));
+    // The keys from before have ended: these are of the centre's own issuing.
+    EXPECT_EQ(get(officer, "/api/v1/me").status, 401);
+    officer = issue(centre, Role::deletion_officer);
+    auditor = issue(centre, Role::auditor);
+    return joined;
   }
   Someone officer_of(const std::string& in_charge) {
     return join(post(in_charge, "/api/v1/people",
@@ -226,7 +231,7 @@ TEST_F(PeopleApi, AKeyWithAPublicHalfOpensNothingUnsigned) {
   ASSERT_EQ(issued.status, 201) << issued.body;
   const std::string secret = text_at(json_of(issued), "secret");
   EXPECT_EQ(get(secret, "/api/v1/cases").status, 401);
-  const auto headers = desk::sign_request(pair, "GET", "/api/v1/cases", "", clock.now());
+  const auto headers = desk::sign_request(pair, {"GET", "/api/v1/cases", ""}, clock.now());
   RawRequest raw{"GET", "/api/v1/cases", bearer(secret), "", ""};
   raw.content_digest = headers.content_digest;
   raw.signature_input = headers.signature_input;

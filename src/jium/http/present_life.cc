@@ -29,6 +29,21 @@ wire::FootageDecision present(const registry::Decision& decision) {
           decision.at};
 }
 
+namespace {
+
+wire::SharedFootage shared(const desk::SeenFootage& seen) {
+  wire::SharedFootage shown;
+  for (const desk::SeenLabel& one : seen.labels)
+    shown.labels.push_back({present(one.label.what), one.by, one.label.at});
+  for (const registry::Decision& one : seen.decisions)
+    shown.decisions.push_back({one.by, one.verdict, one.reviewers, present(one.legal_class), one.at});
+  for (const desk::SeenSighting& one : seen.sightings)
+    shown.sightings.push_back({one.kind, one.month, one.state});
+  return shown;
+}
+
+}  // namespace
+
 wire::SeenFootage present(const desk::SeenFootage& seen) {
   const registry::Footage& footage = seen.file.stored.footage;
   const registry::FootageLife& life = seen.file.life;
@@ -38,8 +53,12 @@ wire::SeenFootage present(const desk::SeenFootage& seen) {
                           .state = footage.state,
                           .legal_class = class_of(life),
                           .footage = std::nullopt,
-                          .life = std::nullopt};
-  if (!seen.own) return shown;
+                          .life = std::nullopt,
+                          .shared = std::nullopt};
+  if (!seen.own) {
+    shown.shared = shared(seen);
+    return shown;
+  }
   shown.footage = present(footage, seen.file.stored.the_case);
   wire::FootageLife own{.legal_basis = life.legal_basis,
                         .proposed = std::nullopt,
@@ -51,14 +70,14 @@ wire::SeenFootage present(const desk::SeenFootage& seen) {
                         .decisions = present_each(seen.decisions),
                         .labels = {}};
   if (life.proposed) own.proposed = present(*life.proposed);
-  for (const registry::Label& label : seen.labels)
-    own.labels.push_back({present(label.what), label.labeller, label.at});
+  for (const desk::SeenLabel& one : seen.labels)
+    own.labels.push_back({present(one.label.what), one.label.labeller, one.label.at});
   shown.life = std::move(own);
   return shown;
 }
 
 wire::SeenFootage present_own(const store::FootageFile& file) {
-  desk::SeenFootage seen{file, true, {}, {}};
+  desk::SeenFootage seen{file, true, {}, {}, {}};
   if (file.life.decision) seen.decisions.push_back(*file.life.decision);
   return present(seen);
 }

@@ -1,9 +1,11 @@
 #include "jium/desk/reach.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/request_removal.h"
+#include "jium/desk/reveal_address.h"
 #include "jium/desk/send_letter.h"
 #include "jium/desk/show_case.h"
 #include "jium/http/present.h"
+#include "jium/http/problem.h"
 #include "jium/http/request_view.h"
 #include "jium/http/routes.h"
 
@@ -39,11 +41,22 @@ Result<Reply> show_one_request(const Call& call) {
                                       present_all(view.checks), view.letter});
 }
 
+wire::Letter present(const removal::Letter& letter) {
+  return {letter.to, letter.from, letter.subject.reveal(), letter.body.reveal(), letter.reply_reference};
+}
+
 Result<Reply> show_letter(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
-  JIUM_TRY(const auto letter, desk::letter_for(call.desk, call.tx, call.actor, id));
-  return reply(200, wire::Letter{letter.to, letter.from, letter.subject.reveal(), letter.body.reveal(),
-                                 letter.reply_reference});
+  JIUM_TRY(const auto letter, desk::folded_letter_for(call.desk, call.tx, call.actor, id));
+  return reply(200, present(letter));
+}
+
+Result<Reply> reveal_letter(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<removal::RequestId>("request"));
+  JIUM_TRY(const auto ask, call.body<wire::RevealAddress>());
+  JIUM_TRY(const auto shown, desk::reveal_letter(call.desk, call.tx, call.actor, id, ask.task));
+  if (!shown.letter) return problem_reply(429, shown.refusal);
+  return reply(200, present(*shown.letter));
 }
 
 Result<Reply> confirm_request(const Call& call) {
@@ -85,9 +98,17 @@ void add_reading_routes(Routes& routes) {
   routes.push_back({.method = "GET",
                     .path = "/api/v1/requests/{request}/letter",
                     .operation = "show_letter",
-                    .summary = "The letter as it will be sent, or as it was.",
+                    .summary = "The letter as it will be sent, or as it was, with every address folded.",
                     .gives = &schema_of<wire::Letter>,
                     .handle = &show_letter});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/requests/{request}/letter/reveal",
+                    .operation = "reveal_letter",
+                    .summary = "The whole letter, for a task: it shows the address, and counts as a reveal.",
+                    .asks = &schema_of<wire::RevealAddress>,
+                    .gives = &schema_of<wire::Letter>,
+                    .takes_idempotency_key = false,
+                    .handle = &reveal_letter});
 }
 
 }  // namespace

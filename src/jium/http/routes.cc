@@ -9,6 +9,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_access_routes(routes);
   add_people_routes(routes);
   add_passkey_routes(routes);
+  add_proof_routes(routes);
   add_case_routes(routes);
   add_assignment_routes(routes);
   add_decoy_routes(routes);

@@ -23,9 +23,20 @@ Result<Reply> share_footage(const Call& call) {
 
 Result<Reply> label_footage(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<FootageId>("footage"));
-  JIUM_TRY(const auto ask, call.body<wire::SchemeCode>());
-  JIUM_TRY(const auto label, desk::label_footage(call.desk, call.tx, call.actor, {id, given(ask)}));
+  JIUM_TRY(const auto ask, call.body<wire::LabelFootage>());
+  JIUM_TRY(const auto label, desk::label_footage(call.desk, call.tx, call.actor,
+                                                 {id,
+                                                  {ask.scheme, ask.version, ask.code},
+                                                  ask.level.value_or(registry::SharingLevel::platforms),
+                                                  ask.group}));
   return reply(201, wire::FootageLabel{present(label.what), label.labeller, label.at});
+}
+
+Result<Reply> share_sighting(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<registry::SightingId>("sighting"));
+  JIUM_TRY(const auto ask, call.body<wire::ShareFootage>());
+  JIUM_TRY(const auto set, desk::share_sighting(call.desk, call.tx, call.actor, {id, ask.level, ask.group}));
+  return reply(200, wire::ChildSharing{set.level, set.group});
 }
 
 Result<Reply> make_group(const Call& call) {
@@ -84,7 +95,8 @@ void add_sharing_routes(Routes& routes) {
                     .path = "/api/v1/footage/{footage}",
                     .operation = "show_footage",
                     .summary = "Footage of your own with its life; of another's that is shared with you its "
-                               "kind, class and state, never whose it is.",
+                               "kind, class, state, labels, decisions and kinds of place, never whose "
+                               "it is.",
                     .gives = &schema_of<wire::SeenFootage>,
                     .handle = &show_footage});
   routes.push_back({.method = "POST",
@@ -98,7 +110,7 @@ void add_sharing_routes(Routes& routes) {
                     .path = "/api/v1/footage/{footage}/label",
                     .operation = "label_footage",
                     .summary = "Says something about footage under a dated scheme; decides nothing.",
-                    .asks = &schema_of<wire::SchemeCode>,
+                    .asks = &schema_of<wire::LabelFootage>,
                     .gives = &schema_of<wire::FootageLabel>,
                     .success = {201},
                     .handle = &label_footage});
@@ -110,6 +122,14 @@ void add_sharing_routes(Routes& routes) {
                     .asks = &schema_of<wire::ReportSighting>,
                     .gives = &schema_of<wire::Received>,
                     .handle = &report_sighting});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/sightings/{sighting}/share",
+                    .operation = "share_sighting",
+                    .summary = "Sets how far a sighting is shared: never further than its footage, and of it "
+                               "only the kind of site, the month and whether it is gone.",
+                    .asks = &schema_of<wire::ShareFootage>,
+                    .gives = &schema_of<wire::ChildSharing>,
+                    .handle = &share_sighting});
   add_group_routes(routes);
 }
 

@@ -53,5 +53,12 @@ struct AppealVote {
                                     const std::vector<AppealVote>& cast, const Doer& voter);
 [[nodiscard]] std::optional<AppealOutcome> tally(const std::vector<AppealVote>& cast, int needed);
 void settle(Appeal& appeal, AppealOutcome outcome, Instant at);
+// What it was about was decided anew, or is not in the feed any more.
+void close(Appeal& appeal, Instant at);
+
+// When an appeal with nothing behind it is answered, so that the answer tells nobody so: after as long as one
+// of the others took (`others`, of which five at least make a choice; else four to ten days), in office hours
+// of a Korean working day. The same for one appeal whenever it is asked.
+[[nodiscard]] Instant plausible_answer(const Appeal& appeal, const std::vector<Duration>& others);
 
 }  // namespace jium::registry

@@ -1,5 +1,8 @@
 #include "jium/registry/feed.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace jium::registry {
 
 Result<void> acknowledge(Feed& feed, std::uint64_t seq, Instant at) {
@@ -10,6 +13,10 @@ Result<void> acknowledge(Feed& feed, std::uint64_t seq, Instant at) {
   feed.acknowledged_seq = seq;
   feed.acknowledged_at = at;
   return {};
+}
+
+double chance_of_naming(int canaries, double share) {
+  return 1.0 - std::pow(1.0 - std::clamp(share, 0.0, 1.0), canaries);
 }
 
 }  // namespace jium::registry

@@ -79,6 +79,11 @@ inline constexpr int kItemsPerCanary = 4;
   return feed.canaries < kCanaries && (feed.items - 1) % kItemsPerCanary == place;
 }
 
+// The chance that whoever lets out this share of a feed (0 to 1), drawn without knowing which entries are
+// canaries, lets one of so many out too and is named by it. 96 canaries name whoever leaks a twentieth in 99
+// of 100; a feed of fewer than 384 footages has fewer, and its operator is told the chance.
+[[nodiscard]] double chance_of_naming(int canaries, double share);
+
 // Conflict when it goes back or beyond what was sent.
 [[nodiscard]] Result<void> acknowledge(Feed& feed, std::uint64_t seq, Instant at);
 

@@ -45,9 +45,13 @@ bool reaches_platforms(const Sharing& sharing) {
   return sharing.level == SharingLevel::platforms;
 }
 
+Result<void> check(const Sharing& wanted) {
+  if ((wanted.level == SharingLevel::group) == wanted.group.has_value()) return {};
+  return fault(FaultKind::malformed, "a group is named for the level `group` and for no other");
+}
+
 Result<void> may_set(const Sharing& now, const Sharing& wanted, const RaiseTerms& terms) {
-  if ((wanted.level == SharingLevel::group) != wanted.group.has_value())
-    return fault(FaultKind::malformed, "a group is named for the level `group` and for no other");
+  JIUM_CHECK(check(wanted));
   if (wanted.level == SharingLevel::own_centre || narrower(now, wanted) == wanted) return {};
   if (!terms.has_legal_basis) {
     return fault(FaultKind::conflict,

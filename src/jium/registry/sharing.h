@@ -62,6 +62,10 @@ struct RaiseTerms {
 // group. Conflict, in words that say what is missing: no legal basis, no consent, not decided.
 [[nodiscard]] Result<void> may_set(const Sharing& now, const Sharing& wanted, const RaiseTerms& terms);
 
+// The level of a child record alone, which nobody needs terms for: it never reaches further than its parent.
+// Malformed as above.
+[[nodiscard]] Result<void> check(const Sharing& wanted);
+
 // A small circle of organisations with a name of its own.
 struct Group {
   GroupId id;

@@ -60,6 +60,11 @@ Result<std::vector<AccessKey>> api_keys_of(Transaction& tx, OrganisationId organ
              {organisation, to_text(AccessKind::api_key)}, read_access_key);
 }
 
+Result<std::vector<AccessKey>> sessions_of(Transaction& tx, registry::PersonId person) {
+  return all(tx, kColumns, "where person = ? and kind = ? order by created_at desc, id",
+             {person, to_text(AccessKind::session)}, read_access_key);
+}
+
 Result<void> note_used(Transaction& tx, AccessKeyId id, Instant at) {
   return change_one(tx, "update access_key set last_used_at = ? where id = ?", {at, id}, kMissing);
 }
@@ -78,6 +83,12 @@ Result<void> revoke_all(Transaction& tx, registry::PersonId person, AccessKind k
   return tx.database().run(
       "update access_key set revoked_at = ? where person = ? and kind = ? and revoked_at is null",
       {at, person, to_text(kind)});
+}
+
+Result<void> revoke_all(Transaction& tx, OrganisationId organisation, AccessKind kind, Instant at) {
+  return tx.database().run(
+      "update access_key set revoked_at = ? where organisation = ? and kind = ? and revoked_at is null",
+      {at, organisation, to_text(kind)});
 }
 
 Result<bool> any_access_key(Transaction& tx, std::string_view role) {

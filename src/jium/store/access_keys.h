@@ -43,11 +43,16 @@ struct AccessKey {
                                                 AccessKeyId id);
 [[nodiscard]] Result<std::vector<AccessKey>> api_keys_of(Transaction& tx,
                                                          registry::OrganisationId organisation);
+// Newest first; those that have ended too.
+[[nodiscard]] Result<std::vector<AccessKey>> sessions_of(Transaction& tx, registry::PersonId person);
 [[nodiscard]] Result<void> note_used(Transaction& tx, AccessKeyId id, Instant at);
 [[nodiscard]] Result<void> revoke(Transaction& tx, AccessKeyId id, Instant at);
 [[nodiscard]] Result<void> note_stepped_up(Transaction& tx, AccessKeyId id, Instant at);
 // Ends what a person has open of one kind: sessions, invitations.
 [[nodiscard]] Result<void> revoke_all(Transaction& tx, registry::PersonId person, AccessKind kind,
+                                      Instant at);
+// The same for what an organisation has open of one kind, whoever's it is.
+[[nodiscard]] Result<void> revoke_all(Transaction& tx, registry::OrganisationId organisation, AccessKind kind,
                                       Instant at);
 [[nodiscard]] Result<bool> any_access_key(Transaction& tx,
                                           std::string_view role);  // of kind api_key or session

@@ -71,6 +71,18 @@ Result<std::vector<Appeal>> open_appeals_about(Transaction& tx, FootageId footag
              read_appeal);
 }
 
+Result<std::vector<Appeal>> open_hollow_appeals(Transaction& tx) {
+  return all(tx, kAppeal, "where state = 'filed' and footage is null order by filed_at, id", {}, read_appeal);
+}
+
+Result<std::vector<Duration>> times_of_answers(Transaction& tx, int most) {
+  return all(
+      tx, "select filed_at, decided_at from appeal",
+      "where state in ('upheld', 'withdrawn') and footage is not null order by decided_at desc limit ?",
+      {static_cast<std::int64_t>(most)},
+      [](Transaction&, const Row& row) -> Result<Duration> { return row.instant(1) - row.instant(0); });
+}
+
 Result<std::optional<Appeal>> open_appeal_about(Transaction& tx, OrganisationId platform,
                                                 registry::EntryId entry) {
   return first(tx, kAppeal, "where organisation = ? and entry = ? and state = 'filed'", {platform, entry},

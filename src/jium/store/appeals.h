@@ -18,6 +18,10 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<registry::Appeal>> open_appeals(Transaction& tx, int limit);
 [[nodiscard]] Result<std::vector<registry::Appeal>> open_appeals_about(Transaction& tx,
                                                                        registry::FootageId footage);
+// Filed, with nothing behind them: about canaries, or about footage that was forgotten since. Oldest first.
+[[nodiscard]] Result<std::vector<registry::Appeal>> open_hollow_appeals(Transaction& tx);
+// How long the newest of those that the committee decided took.
+[[nodiscard]] Result<std::vector<Duration>> times_of_answers(Transaction& tx, int most);
 // The one that this platform has open about this entry: one at a time.
 [[nodiscard]] Result<std::optional<registry::Appeal>> open_appeal_about(Transaction& tx,
                                                                         registry::OrganisationId platform,

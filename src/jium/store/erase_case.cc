@@ -48,6 +48,7 @@ constexpr std::array kStatements{
     "delete from reveal where the_case = ?",
     "delete from sighting_leak where sighting in (select sighting.id from sighting join footage"
     " on footage.id = sighting.footage where the_case = ?)",
+    "delete from child_sharing where footage in (select id from footage where the_case = ?)",
     "delete from sighting where footage in (select id from footage where the_case = ?)",
     "delete from alarm where the_case = ?",
     "delete from footage_label where footage in (select id from footage where the_case = ?)",
@@ -137,6 +138,7 @@ const std::vector<DealtWith>& dealt_with() {
       {"assignment", "stays: numbers; who had which right, and who gave it, is kept for three years"},
       {"appeal", "untied: the platform's own words about its own entry stay with it"},
       {"case_file", "emptied: its number stays, as the erasure and the footage name it"},
+      {"child_sharing", "deleted"},
       {"decision", "deleted"},
       {"case_support", "deleted"},
       {"cost_entry", "deleted"},

@@ -179,6 +179,11 @@ Result<void> note_used(Transaction& tx, PasskeyId id, std::int64_t sign_count, I
                     {sign_count, at, id}, "no such passkey");
 }
 
+Result<void> revoke_passkey(Transaction& tx, PasskeyId id, Instant at) {
+  return change_one(tx, "update passkey set revoked_at = ? where id = ? and revoked_at is null", {at, id},
+                    "no such passkey");
+}
+
 Result<void> revoke_passkeys_of(Transaction& tx, PersonId person, Instant at) {
   return tx.database().run("update passkey set revoked_at = ? where person = ? and revoked_at is null",
                            {at, person});

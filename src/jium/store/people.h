@@ -43,7 +43,7 @@ struct PersonProof {
 [[nodiscard]] Result<std::optional<PersonProof>> proof_of(Transaction& tx, registry::PersonId person);
 
 struct PasskeyTag {
-  static constexpr char letter = 'Y';
+  static constexpr char letter = 'Z';
   static constexpr std::string_view noun = "passkey";
 };
 using PasskeyId = Id<PasskeyTag>;
@@ -67,6 +67,7 @@ struct Passkey {
 [[nodiscard]] Result<std::optional<Passkey>> find_passkey(Transaction& tx, const Bytes& credential);
 [[nodiscard]] Result<std::vector<Passkey>> passkeys_of(Transaction& tx, registry::PersonId person);
 [[nodiscard]] Result<void> note_used(Transaction& tx, PasskeyId id, std::int64_t sign_count, Instant at);
+[[nodiscard]] Result<void> revoke_passkey(Transaction& tx, PasskeyId id, Instant at);
 [[nodiscard]] Result<void> revoke_passkeys_of(Transaction& tx, registry::PersonId person, Instant at);
 
 // True the first time, false ever after until `expires_at`. `token` holds its purpose and is enough to tell

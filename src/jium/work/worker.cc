@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "jium/base/log.h"
+#include "jium/desk/answer_hollow_appeals.h"
 #include "jium/desk/apply_retention.h"
 #include "jium/desk/discover_contacts.h"
 #include "jium/desk/keep_batch.h"
@@ -290,6 +291,7 @@ void Worker::housekeeping() {
     if (ports_.mailbox != nullptr) {
       JIUM_CHECK(store::schedule_unless_there(tx, store::JobKind::read_mail, ports_.mailbox_of.value(), now));
     }
+    JIUM_CHECK(desk::answer_hollow_appeals(desk_, tx));
     return store::schedule_unless_there(tx, store::JobKind::apply_retention, 0, desk::next_night(now));
   });
   if (!forgotten) log::warning("housekeeping_failed", {{"kind", forgotten.fault().kind}});
