@@ -146,6 +146,15 @@ Settings every_setting(Config& config) {
           {"mail.password_file", password_file(config.mail.password)},
           {"mail.ca_file", text(config.mail.ca_file)},
           {"mail.whole_time", duration(config.mail.whole_time)},
+          {"replies.host", text(config.replies.host)},
+          {"replies.port", number(config.replies.port, 1, 65535)},
+          {"replies.security", security(config.replies.security)},
+          {"replies.user", text(config.replies.user)},
+          {"replies.password_file", password_file(config.replies.password)},
+          {"replies.ca_file", text(config.replies.ca_file)},
+          {"replies.folder", text(config.replies_folder)},
+          {"replies.for", text(config.replies_for)},
+          {"replies.every", duration(config.work.mail_every)},
           {"watch.agreeing_checks", number(config.watch.agreeing_checks, 2, 20)},
           {"watch.spacing", duration(config.watch.spacing)},
           {"watch.patrol", duration(config.watch.patrol)},
@@ -239,6 +248,11 @@ void check_contradictions(const Config& config, std::vector<ConfigRemark>& fault
   if (config.watch.afterwatch <= Duration{0}) contradict("watch.afterwatch", "must be longer than nothing");
   if (config.mail.user.empty() != config.mail.password.reveal().empty())
     contradict("mail.user", "and mail.password_file belong together: set both or neither");
+  if (config.replies.user.empty() != config.replies.password.reveal().empty())
+    contradict("replies.user", "and replies.password_file belong together: set both or neither");
+  if (!config.replies.user.empty() && !registry::OrganisationId::parse(config.replies_for))
+    contradict("replies.for", "names the centre whose mailbox it is, by its id (O-...)");
+  if (config.work.mail_every < std::chrono::seconds{10}) contradict("replies.every", "must be 10s or more");
   if (!config.mail.user.empty() && config.mail.security == outside::MailSecurity::none)
     contradict("mail.security", "\"none\" would send the password of mail.user in the open");
 }
@@ -283,6 +297,8 @@ void check_surroundings(CheckedConfig& checked) {
   const auto readable = [](const std::string& path) { return ::access(path.c_str(), R_OK) == 0; };
   if (!config.mail.ca_file.empty() && !readable(config.mail.ca_file))
     checked.faults.push_back({"mail.ca_file", 0, "names a file that cannot be read"});
+  if (!config.replies.ca_file.empty() && !readable(config.replies.ca_file))
+    checked.faults.push_back({"replies.ca_file", 0, "names a file that cannot be read"});
   if (!config.key_file.empty()) {
     struct stat status {};
     if (::stat(config.key_file.c_str(), &status) == 0 && (status.st_mode & 077) != 0)

@@ -19,11 +19,22 @@
 
 namespace jium::app {
 
+// IMAP with TLS from the first byte.
+[[nodiscard]] inline outside::MailSettings mailbox_defaults() {
+  outside::MailSettings settings;
+  settings.port = 993;
+  settings.security = outside::MailSecurity::tls;
+  return settings;
+}
+
 struct Config {
   std::string listen = "127.0.0.1:8420";
   std::vector<std::string> roles{"api", "worker"};
   std::string postgres;  // a connection string; empty: SQLite in the data folder
   outside::MailSettings mail;
+  outside::MailSettings replies = mailbox_defaults();  // where answers come in; no user: none are read
+  std::string replies_folder = "INBOX";
+  std::string replies_for;  // the id of the centre whose mailbox it is
   outside::FetchSettings fetch;
   outside::ContactLookupSettings contacts;
   removal::WatchPolicy watch;

@@ -5,6 +5,7 @@
 #include "jium/app/open_store.h"
 #include "jium/base/log.h"
 #include "jium/base/text_file.h"
+#include "jium/outside/imap.h"
 
 namespace jium::app {
 namespace {
@@ -28,12 +29,18 @@ Result<std::unique_ptr<desk::HarmlessPictures>> harmless_of(const std::string& p
   return pictures;
 }
 
+Result<std::unique_ptr<removal::Mailbox>> mailbox_of(const Config& config) {
+  if (config.replies.user.empty()) return std::unique_ptr<removal::Mailbox>();
+  return outside::make_imap_mailbox(config.replies, config.replies_folder);
+}
+
 }  // namespace
 
 House::House(Config the_config, std::unique_ptr<store::Store> the_store,
              std::unique_ptr<match::HashBank> the_hashes,
              std::unique_ptr<desk::HarmlessPictures> the_harmless, removal::RuleBook the_rules,
-             std::unique_ptr<removal::Courier> the_courier, fingerprint::Fingerprinter& the_fingerprinter)
+             std::unique_ptr<removal::Courier> the_courier, std::unique_ptr<removal::Mailbox> the_mailbox,
+             fingerprint::Fingerprinter& the_fingerprinter)
     : config(std::move(the_config)),
       store(std::move(the_store)),
       rules(std::move(the_rules)),
@@ -49,6 +56,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
            config.reveals},
       fetcher(outside::make_http_fetcher(config.fetch, clock)),
       courier(std::move(the_courier)),
+      mailbox(std::move(the_mailbox)),
       contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
       fingerprinter(the_fingerprinter) {}
 
@@ -61,13 +69,17 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
   JIUM_TRY(auto harmless, harmless_of(config.harmless_list));
   JIUM_TRY(auto rules, removal::built_in_rules());
   JIUM_TRY(auto courier, outside::make_smtp_courier(config.mail));
+  JIUM_TRY(auto mailbox, mailbox_of(config));
   return std::unique_ptr<House>(new House(std::move(config), std::move(store), std::move(hashes),
                                           std::move(harmless), std::move(rules), std::move(courier),
-                                          fingerprinter));
+                                          std::move(mailbox), fingerprinter));
 }
 
 work::Worker House::new_worker() {
-  return work::Worker(*store, desk, {*fetcher, fingerprinter, *courier, *contacts}, config.work);
+  work::Ports ports{*fetcher, fingerprinter, *courier, *contacts};
+  ports.mailbox = mailbox.get();
+  ports.mailbox_of = registry::OrganisationId::parse(config.replies_for).value_or(registry::OrganisationId());
+  return work::Worker(*store, desk, ports, config.work);
 }
 
 }  // namespace jium::app

@@ -27,6 +27,7 @@ class House {
   const desk::Desk desk;
   const std::unique_ptr<registry::Fetcher> fetcher;
   const std::unique_ptr<removal::Courier> courier;
+  const std::unique_ptr<removal::Mailbox> mailbox;  // none: no answers are read
   const std::unique_ptr<removal::ContactSource> contacts;
   fingerprint::Fingerprinter& fingerprinter;
 
@@ -36,7 +37,7 @@ class House {
   House(Config the_config, std::unique_ptr<store::Store> the_store,
         std::unique_ptr<match::HashBank> the_hashes, std::unique_ptr<desk::HarmlessPictures> the_harmless,
         removal::RuleBook the_rules, std::unique_ptr<removal::Courier> the_courier,
-        fingerprint::Fingerprinter& the_fingerprinter);
+        std::unique_ptr<removal::Mailbox> the_mailbox, fingerprint::Fingerprinter& the_fingerprinter);
 };
 
 }  // namespace jium::app
