@@ -91,6 +91,8 @@ Result<void> Stage::open_the_outside() {
 
 Result<void> Stage::write_config() const {
   std::string text = config_text(setting_, sink_->port());
+  // The register of the story is a page of the site abroad; the real ones are not asked.
+  text += "\n[contacts]\nrdap = \"" + english_site_->address_of("/rdap/") + "\"\nwhois = \"\"\n";
   if (setting_.index_in_files)
     text += "\n[index]\nfolder = \"" + index().string() + "\"\non_encrypted_disk = true\n";
   text += "\n[store]\npostgres = \"" + setting_.postgres + "\"\n";
