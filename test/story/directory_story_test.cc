@@ -73,7 +73,7 @@ class DirectoryStory : public ::testing::Test {
   }
 
   void set_the_stage() {
-    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY}));
+    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}}));
     Silence silence;
     MainPath path(*stage, silence);
     Registered registered;

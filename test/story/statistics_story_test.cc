@@ -33,7 +33,7 @@ std::optional<std::int64_t> total_of(const Json& statistics, const std::string& 
 
 TEST(StatisticsStory, OfWhatItCostAndWhatMayBeTold) {
   std::unique_ptr<Stage> stage;
-  JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY}));
+  JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}}));
   const auto& officer = stage->officer();
   Silence silence;
   const Cast cast;
