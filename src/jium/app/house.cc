@@ -6,6 +6,7 @@
 #include "jium/base/log.h"
 #include "jium/base/text_file.h"
 #include "jium/outside/imap.h"
+#include "jium/outside/web_form.h"
 
 namespace jium::app {
 namespace {
@@ -58,6 +59,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
       courier(std::move(the_courier)),
       mailbox(std::move(the_mailbox)),
       contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
+      form_sender(outside::make_form_sender(config.fetch)),
       fingerprinter(the_fingerprinter) {}
 
 Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,
@@ -79,6 +81,7 @@ work::Worker House::new_worker() {
   work::Ports ports{*fetcher, fingerprinter, *courier, *contacts};
   ports.mailbox = mailbox.get();
   ports.mailbox_of = registry::OrganisationId::parse(config.replies_for).value_or(registry::OrganisationId());
+  ports.form_sender = form_sender.get();
   return work::Worker(*store, desk, ports, config.work);
 }
 

@@ -112,6 +112,8 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_task_commands(app, session);
   cli::add_batch_commands(app, session);
   cli::add_reply_commands(app, session);
+  cli::add_form_commands(app, session);
+  cli::add_platform_commands(app, session);
   cli::add_life_commands(app, session);
   cli::add_feed_command(app, session);
   cli::add_audit_command(app, session);

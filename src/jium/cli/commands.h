@@ -23,6 +23,8 @@ void add_request_commands(CLI::App& app, Session& session);    // request, alarm
 void add_task_commands(CLI::App& app, Session& session);       // task
 void add_batch_commands(CLI::App& app, Session& session);      // batch, letters
 void add_reply_commands(CLI::App& app, Session& session);      // replies
+void add_form_commands(CLI::App& app, Session& session);       // form
+void add_platform_commands(CLI::App& app, Session& session);   // platform
 void add_audit_command(CLI::App& app, Session& session);       // audit
 void add_directory_exchange_commands(CLI::App& app, Session& session);  // directory
 void add_statistics_commands(CLI::App& app, Session& session);          // cost, statistics

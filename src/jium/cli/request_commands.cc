@@ -17,9 +17,9 @@ struct RequestOptions {
 };
 
 void print_request(const json::value& r) {
-  fmt::print("{}  {:<12} for {}  rule {}  sent {}  due {}  verified {}{}\n", text_at(r, "id"),
-             text_at(r, "state"), text_at(r, "sighting"), text_at(r, "rule"), text_at(r, "sent_at"),
-             text_at(r, "due_at"), text_at(r, "verified_at"),
+  fmt::print("{}  {:<12} by {}  for {}  rule {}  sent {}  due {}  verified {}{}\n", text_at(r, "id"),
+             text_at(r, "state"), text_at(r, "channel"), text_at(r, "sighting"), text_at(r, "rule"),
+             text_at(r, "sent_at"), text_at(r, "due_at"), text_at(r, "verified_at"),
              text_at(r, "recurrence_of") == "-" ? "" : "  follows " + text_at(r, "recurrence_of"));
 }
 

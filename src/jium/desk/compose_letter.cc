@@ -1,5 +1,6 @@
 #include "jium/desk/compose_letter.h"
 
+#include "jium/desk/choose_channel.h"
 #include "jium/store/batches.h"
 #include "jium/store/directory.h"
 #include "jium/store/footages.h"
@@ -55,6 +56,7 @@ Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const
   request.site_operator = site_operator.id;
   request.language = site_operator.language;
   request.rule = rule.id;
+  JIUM_TRY(request.channel, choose_channel(tx, site_operator));
   return {};
 }
 

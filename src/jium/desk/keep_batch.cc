@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "jium/desk/choose_channel.h"
 #include "jium/desk/compose_letter.h"
 #include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
@@ -39,6 +40,9 @@ Result<std::optional<LeftOutReason>> hindrance(store::Transaction& tx, const reg
   if (!site.site_operator) return Found(LeftOutReason::no_operator);
   JIUM_TRY(const auto site_operator, store::load_operator(tx, sighting.organisation, *site.site_operator));
   if (!registry::is_mail_address(site_operator.mail)) return Found(LeftOutReason::no_mail);
+  // A batch is of letters: who is asked by a form or in an inbox is confirmed one by one.
+  JIUM_TRY(const auto channel, choose_channel(tx, site_operator));
+  if (channel != removal::RequestChannel::letter) return Found(LeftOutReason::no_mail);
   return Found();
 }
 

@@ -3,6 +3,7 @@
 #include "jium/casework/resident_number.h"
 #include "jium/desk/colleague.h"
 #include "jium/desk/note_sent.h"
+#include "jium/desk/offer_request.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/send_letter.h"
 #include "jium/desk/task_values.h"
@@ -63,9 +64,10 @@ Result<void> carry_out(const Desk& desk, store::Transaction& tx, const Actor& ac
                                task.receipt.reveal());
     case TaskKind::look_at_doubt:
       return settle_doubt(desk, tx, actor, *task.request, done).map([](const auto&) {});
-    case TaskKind::look_at_reply:
     case TaskKind::answer_question:
     case TaskKind::weigh_counter_notice:
+      return answer_platform(desk, tx, actor, task);
+    case TaskKind::look_at_reply:
     case TaskKind::settle_host_change:
     case TaskKind::confirm_recipe:
     case TaskKind::other:
@@ -143,16 +145,16 @@ Result<Task> finish_task(const Desk& desk, store::Transaction& tx, const Actor& 
   return task;
 }
 
-Result<void> settle_tasks(const Desk& desk, store::Transaction& tx, const Actor& actor,
+Result<void> settle_tasks(const Desk& desk, store::Transaction& tx, const std::string& by,
                           removal::RequestId request, TaskKind kind) {
   JIUM_TRY(auto tasks, store::open_tasks_of_request(tx, request));
   for (Task& task : tasks) {
     if (task.kind != kind) continue;
     task.state = TaskState::done;
-    task.finished_by = actor.text();
+    task.finished_by = by;
     task.finished_at = desk.clock.now();
     JIUM_CHECK(store::update(tx, task));
-    JIUM_CHECK(note_in_history(desk, tx, task, actor.text(), Event::task_done, ""));
+    JIUM_CHECK(note_in_history(desk, tx, task, by, Event::task_done, ""));
   }
   return {};
 }

@@ -59,7 +59,7 @@ struct TaskView {
                                                 removal::TaskId id, const removal::TaskEnd& ask);
 
 // What a task was opened for has been settled in another way: it ends as done, and nothing follows from it.
-[[nodiscard]] Result<void> settle_tasks(const Desk& desk, store::Transaction& tx, const Actor& actor,
+[[nodiscard]] Result<void> settle_tasks(const Desk& desk, store::Transaction& tx, const std::string& by,
                                         removal::RequestId request, removal::TaskKind kind);
 
 }  // namespace jium::desk

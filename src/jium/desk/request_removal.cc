@@ -1,5 +1,6 @@
 #include "jium/desk/request_removal.h"
 
+#include "jium/desk/choose_channel.h"
 #include "jium/desk/compose_letter.h"
 #include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
@@ -74,6 +75,13 @@ Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transac
   const Instant now = desk.clock.now();
   JIUM_CHECK(removal::confirm(request, now));
   JIUM_CHECK(address_to_operator(desk, tx, ground.sighting, request));
+  if (request.channel != removal::RequestChannel::letter) {
+    JIUM_CHECK(store::update(tx, request));
+    JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), casework::Event::request_confirmed,
+                             id.text()));
+    JIUM_CHECK(send_by_channel(desk, tx, actor, request));
+    return request;
+  }
   JIUM_TRY(auto letter, compose_letter(desk, tx, {request}, request.id.text()));
   const store::StoredLetter stored{removal::LetterId::random(), request.id, std::move(letter), {}, now, {}};
   JIUM_CHECK(store::update(tx, request));

@@ -5,6 +5,7 @@
 #include "jium/desk/note_sent.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
+#include "jium/desk/send_post.h"
 #include "jium/desk/write_log.h"
 #include "jium/removal/removal_request.h"
 #include "jium/store/jobs.h"
@@ -198,7 +199,10 @@ Result<removal::RemovalRequest> settle_doubt(const Desk& desk, store::Transactio
                                              removal::RequestId id, bool was_delivered) {
   JIUM_TRY(const auto request, reach_request(desk, tx, actor, id));
   JIUM_TRY(auto stored, store::letter_of(tx, request.id));
-  if (!stored) return fault(FaultKind::conflict, "the request has no letter yet: confirm it first");
+  if (!stored) {
+    JIUM_CHECK(settle_post_doubt(desk, tx, actor, request, was_delivered));
+    return store::load_request(tx, id);
+  }
   JIUM_CHECK(removal::settle_doubt(stored->delivery, was_delivered, desk.clock.now()));
   JIUM_CHECK(store::update_delivery(tx, *stored));
   JIUM_CHECK(write_histories(desk, tx, *stored, actor.text(), Event::letter_settled,

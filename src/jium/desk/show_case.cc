@@ -1,6 +1,7 @@
 #include "jium/desk/show_case.h"
 
 #include "jium/desk/reach.h"
+#include "jium/desk/send_post.h"
 #include "jium/store/history.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
@@ -23,10 +24,8 @@ Result<RequestView> show_request(const Desk& desk, store::Transaction& tx, const
   JIUM_TRY(auto request, reach_request(desk, tx, actor, id));
   JIUM_TRY(auto sighting, store::load_sighting(tx, actor.organisation, request.sighting));
   JIUM_TRY(auto checks, store::checks_of(tx, id));
-  JIUM_TRY(const auto letter, store::letter_of(tx, id));
-  RequestView view{std::move(request), std::move(sighting), std::move(checks), std::nullopt};
-  if (letter) view.letter = letter->delivery.state;
-  return view;
+  JIUM_TRY(const auto delivery, delivery_of(tx, id));
+  return RequestView{std::move(request), std::move(sighting), std::move(checks), delivery};
 }
 
 std::vector<std::string> abilities_of(const removal::RemovalRequest& request,

@@ -1,23 +1,18 @@
 #include "jium/desk/task_values.h"
 
-#include "jium/store/directory.h"
-#include "jium/store/organisations.h"
+#include "jium/desk/request_words.h"
 
 namespace jium::desk {
 
 Result<std::vector<TaskValue>> values_to_copy(const Desk& desk, store::Transaction& tx,
                                               const removal::RemovalRequest& request) {
-  JIUM_TRY(const auto site_operator, store::load_operator(tx, request.organisation, request.site_operator));
-  JIUM_TRY(const auto centre, store::load_organisation(tx, request.organisation));
-  JIUM_TRY(const auto rule, desk.rules.rule_by_id(request.rule));
-  std::vector<TaskValue> values{{"reference", request.id.text()},
-                                {"operator", site_operator.name},
-                                {"operator_mail", site_operator.mail},
-                                {"legal_basis", rule.title(request.language)},
-                                {"legal_text", rule.basis(request.language)},
-                                {"contact_name", centre.name},
-                                {"contact_mail", centre.mail},
-                                {"signature", centre.name}};
+  JIUM_TRY(const auto all, words_of(desk, tx, request));
+  const removal::FormWords& words = all.words;
+  std::vector<TaskValue> values{{"reference", words.reference},       {"operator", words.operator_name},
+                                {"operator_mail", all.operator_mail}, {"legal_basis", words.legal_basis},
+                                {"legal_text", words.legal_text},     {"contact_name", words.contact_name},
+                                {"contact_mail", words.contact_mail}, {"signature", words.signature},
+                                {"category", words.category}};
   std::erase_if(values, [](const TaskValue& one) { return one.value.empty(); });
   return values;
 }

@@ -168,6 +168,15 @@ class ApiHouse : public testing::Test {
                                          {"lines", {"Hello."}}})),
                            "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
+    ids["recipe"] = text_at(json_of(post(officer, "/api/v1/form-recipes",
+                                         {{"operator", ids["operator"]}, {"lines", recipe_lines()}})),
+                            "id");
+    ids["link"] = text_at(
+        json_of(post(
+            officer, "/api/v1/platform-links",
+            {{"operator", ids["operator"]},
+             {"platform", add_organisation(registry::OrganisationKind::platform, "Platform L").text()}})),
+        "id");
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
                                         {{"name", "Region"}, {"invite", boost::json::array{}}})),
@@ -213,6 +222,16 @@ class ApiHouse : public testing::Test {
     return text_at(json_of(post(engineer, "/api/v1/appeals",
                                 {{"entry", page.at("entries").at(0).at("entry")}, {"code", "wrong_match"}})),
                    "id");
+  }
+  static boost::json::array recipe_lines() {
+    return {"id = \"host-abuse\"",
+            "action = \"https://host.example/report\"",
+            "method = \"POST\"",
+            "spacing = \"1s\"",
+            "confirmation = [\"Thank you\"]",
+            "[[field]]",
+            "name = \"url\"",
+            "fill = \"item_address\""};
   }
   std::string open_task(casework::CaseId the_case, const std::string& subject) {
     return store

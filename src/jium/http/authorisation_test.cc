@@ -4,6 +4,8 @@
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
 #include "jium/registry/sharing.h"
+#include "jium/removal/form_recipe.h"
+#include "jium/removal/platform_request.h"
 #include "jium/removal/task.h"
 
 namespace jium::http {
@@ -72,6 +74,10 @@ class TheTable : public ApiHouse {
             {"/api/v1/requests/{request}/answer", {{"answer", "removed"}}},
             {"/api/v1/requests/{request}/letter/reveal", {{"task", "court"}}},
             {"/api/v1/requests/{request}/settle-letter", {{"delivered", true}}},
+            {"/api/v1/form-recipes/{recipe}/rehearse", {{"request", removal::RequestId::random().text()}}},
+            {"/api/v1/platform/requests/{request}/answer", {{"outcome", "removed"}}},
+            {"/api/v1/platform/requests/{request}/ask", {{"words", "which picture?"}}},
+            {"/api/v1/platform/requests/{request}/counter-notice", {{"words", "it is ours"}}},
             {"/api/v1/tasks/{task}/take", {{"person", registry::PersonId::random().text()}}},
             {"/api/v1/tasks/{task}/finish", {{"end", "done"}}},
             {"/api/v1/people/{person}/state", {{"state", "suspended"}}},
@@ -140,6 +146,8 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"reply", removal::ReplyId::random().text()},
                                                   {"alarm", store::AlarmId::random().text()},
                                                   {"task", removal::TaskId::random().text()},
+                                                  {"recipe", removal::RecipeId::random().text()},
+                                                  {"link", removal::LinkId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
                                                   {"key", store::AccessKeyId::random().text()},
                                                   {"passkey", store::PasskeyId::random().text()},

@@ -48,6 +48,8 @@ const std::map<std::string, std::string> kExact{
     {"AskInspection.address", "an address, as above"},
     {"FindSightings.address", "an address, as above; not kept"},
     {"PlantDecoy.address", "an address, as above"},
+    {"DeclareRecipe.lines",
+     "a form's recipe: names of fields, addresses and fixed words, read by its own parser"},
     {"AssignSite.site", "a host's name, or an address of which only the host's name is kept"},
     {"DeliverReply.message_id", "a number that mail programs give; kept sealed"},
     {"DeliverReply.from", "a mail address"},

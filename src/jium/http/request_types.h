@@ -20,6 +20,7 @@ struct RemovalRequest {
   removal::OperatorId site_operator;
   removal::Language language{};
   std::string rule;
+  removal::RequestChannel channel{};
   removal::RequestState state{};
   std::optional<removal::RequestId> recurrence_of;
   int false_claims = 0;
@@ -28,9 +29,9 @@ struct RemovalRequest {
       refused_at;
   std::vector<std::string> abilities;
 };
-JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, language, rule, state, recurrence_of,
-                                false_claims, drafted_at, confirmed_at, sent_at, due_at, acknowledged_at,
-                                claimed_at, removed_at, verified_at, refused_at, abilities))
+JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, language, rule, channel, state,
+                                recurrence_of, false_claims, drafted_at, confirmed_at, sent_at, due_at,
+                                acknowledged_at, claimed_at, removed_at, verified_at, refused_at, abilities))
 
 struct RemovalRequests {
   std::vector<RemovalRequest> requests;

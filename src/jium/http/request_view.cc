@@ -1,5 +1,6 @@
 #include "jium/http/request_view.h"
 
+#include "jium/desk/send_post.h"
 #include "jium/http/present.h"
 #include "jium/store/requests.h"
 
@@ -7,8 +8,8 @@ namespace jium::http {
 
 Result<wire::RemovalRequest> show_request(store::Transaction& tx, const removal::RemovalRequest& request) {
   if (request.state == removal::RequestState::drafted) return present(request, std::nullopt);
-  JIUM_TRY(const auto letter, store::letter_of(tx, request.id));
-  return present(request, letter ? std::optional(letter->delivery.state) : std::nullopt);
+  JIUM_TRY(const auto delivery, desk::delivery_of(tx, request.id));
+  return present(request, delivery);
 }
 
 Result<std::vector<wire::RemovalRequest>> show_requests(

@@ -26,6 +26,8 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_task_routes(routes);
   add_batch_routes(routes);
   add_reply_routes(routes);
+  add_recipe_routes(routes);
+  add_platform_routes(routes);
   add_alarm_routes(routes);
   add_report_routes(routes);
   add_statistics_routes(routes);

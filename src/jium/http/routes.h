@@ -29,6 +29,8 @@ void add_passkey_routes(Routes& routes);
 void add_people_routes(Routes& routes);
 void add_reply_routes(Routes& routes);
 void add_proof_routes(Routes& routes);
+void add_platform_routes(Routes& routes);
+void add_recipe_routes(Routes& routes);
 void add_report_routes(Routes& routes);
 void add_request_routes(Routes& routes);
 void add_retention_routes(Routes& routes);

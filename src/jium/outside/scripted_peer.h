@@ -53,6 +53,15 @@ class Line {
     return out;
   }
 
+  // This many bytes; fewer when the connection ended first.
+  std::string read_bytes(std::size_t count) {
+    while (read_.size() < count && read_more()) {
+    }
+    std::string out = read_.substr(0, count);
+    read_.erase(0, out.size());
+    return out;
+  }
+
   std::string read_to_close() {
     while (read_more()) {
     }

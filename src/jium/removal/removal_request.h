@@ -26,6 +26,7 @@
 #include "jium/casework/case.h"
 #include "jium/registry/sighting.h"
 #include "jium/removal/operator.h"
+#include "jium/removal/request_channel.h"
 #include "jium/removal/rule.h"
 #include "jium/removal/watch.h"
 
@@ -52,6 +53,7 @@ struct RemovalRequest {
   OperatorId site_operator;
   Language language = Language::en;
   std::string rule;  // Rule::id
+  RequestChannel channel = RequestChannel::letter;
   RequestState state = RequestState::drafted;
   std::optional<RequestId> recurrence_of;  // the earlier request about the same footage at the same site
   int false_claims = 0;                    // times the operator said "removed" and a check found it there

@@ -20,10 +20,12 @@ enum class JobKind {
   sweep,
   discover_contacts,
   write_batch,
-  read_mail
+  read_mail,
+  send_post,
+  end_offer
 };
 BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep,
-                    discover_contacts, write_batch, read_mail)
+                    discover_contacts, write_batch, read_mail, send_post, end_offer)
 
 struct Job {
   std::int64_t id = 0;

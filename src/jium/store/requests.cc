@@ -13,7 +13,8 @@ using removal::RemovalRequest;
 using removal::RequestId;
 
 constexpr std::string_view kColumns =
-    "select id, organisation, the_case, sighting, site_operator, language, rule, state, recurrence_of, "
+    "select id, organisation, the_case, sighting, site_operator, language, rule, channel, state, "
+    "recurrence_of, "
     "false_claims,"
     " drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at, "
     "refused_at"
@@ -29,6 +30,7 @@ Result<RemovalRequest> read_request(Transaction&, const Row& row) {
                                   .site_operator = in.id<removal::OperatorId>(),
                                   .language = in.word<removal::Language>(),
                                   .rule = in.text(),
+                                  .channel = in.word<removal::RequestChannel>(),
                                   .state = in.word<removal::RequestState>(),
                                   .recurrence_of = in.maybe_id<RequestId>(),
                                   .false_claims = in.number(),
@@ -48,29 +50,45 @@ Result<RemovalRequest> read_request(Transaction&, const Row& row) {
 Result<void> insert(Transaction& tx, const RemovalRequest& request) {
   return tx.database().run(
       "insert into removal_request (id, organisation, the_case, sighting, site_operator, language, rule, "
-      "state, recurrence_of,"
+      "channel, state, recurrence_of,"
       " false_claims, drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, "
       "verified_at, refused_at)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {request.id, request.organisation, request.the_case, request.sighting, request.site_operator,
-       to_text(request.language), request.rule, to_text(request.state), request.recurrence_of,
-       request.false_claims, request.drafted_at, request.confirmed_at, request.sent_at, request.due_at,
-       request.acknowledged_at, request.claimed_at, request.removed_at, request.verified_at,
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {request.id,
+       request.organisation,
+       request.the_case,
+       request.sighting,
+       request.site_operator,
+       to_text(request.language),
+       request.rule,
+       to_text(request.channel),
+       to_text(request.state),
+       request.recurrence_of,
+       request.false_claims,
+       request.drafted_at,
+       request.confirmed_at,
+       request.sent_at,
+       request.due_at,
+       request.acknowledged_at,
+       request.claimed_at,
+       request.removed_at,
+       request.verified_at,
        request.refused_at});
 }
 
 Result<void> update(Transaction& tx, const RemovalRequest& request) {
   return change_one(
       tx,
-      "update removal_request set site_operator = ?, language = ?, rule = ?, state = ?, false_claims = ?, "
+      "update removal_request set site_operator = ?, language = ?, rule = ?, channel = ?, state = ?, "
+      "false_claims = ?, "
       "confirmed_at = ?, "
       "sent_at = ?,"
       " due_at = ?, acknowledged_at = ?, claimed_at = ?, removed_at = ?, verified_at = ?, refused_at = ?"
       " where id = ? and organisation = ?",
-      {request.site_operator, to_text(request.language), request.rule, to_text(request.state),
-       request.false_claims, request.confirmed_at, request.sent_at, request.due_at, request.acknowledged_at,
-       request.claimed_at, request.removed_at, request.verified_at, request.refused_at, request.id,
-       request.organisation},
+      {request.site_operator, to_text(request.language), request.rule, to_text(request.channel),
+       to_text(request.state), request.false_claims, request.confirmed_at, request.sent_at, request.due_at,
+       request.acknowledged_at, request.claimed_at, request.removed_at, request.verified_at,
+       request.refused_at, request.id, request.organisation},
       kMissing);
 }
 

@@ -133,6 +133,7 @@ inline removal::RemovalRequest request(const casework::Case& the_case, registry:
           .site_operator = site_operator,
           .language = removal::Language::ko,
           .rule = "kr-without-delay",
+          .channel = removal::RequestChannel::web_form,
           .state = removal::RequestState::verified,
           .recurrence_of = std::nullopt,
           .false_claims = 3,

@@ -8,6 +8,7 @@
 #include "jium/desk/apply_retention.h"
 #include "jium/desk/discover_contacts.h"
 #include "jium/desk/keep_batch.h"
+#include "jium/desk/offer_request.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
 #include "jium/desk/sign_checkpoint.h"
@@ -46,6 +47,10 @@ log::Field kind_field(store::JobKind kind) {
       return {"job", "write_batch"};
     case store::JobKind::read_mail:
       return {"job", "read_mail"};
+    case store::JobKind::send_post:
+      return {"job", "send_post"};
+    case store::JobKind::end_offer:
+      return {"job", "end_offer"};
   }
   return {"job", "unknown"};
 }
@@ -137,6 +142,10 @@ Result<void> Worker::perform(const store::Job& job) {
       return write_batch(job);
     case store::JobKind::read_mail:
       return read_mail(job);
+    case store::JobKind::send_post:
+      return send_form(job);
+    case store::JobKind::end_offer:
+      return end_offer(job);
   }
   return fault(FaultKind::internal, "a job of an unknown kind");
 }
@@ -173,6 +182,24 @@ Result<void> Worker::send(const store::Job& job) {
   if (sent == Sent::again) return give_back(job, FaultKind::outside);
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
+    return store::finish(tx, job);
+  });
+}
+
+Result<void> Worker::send_form(const store::Job& job) {
+  if (ports_.form_sender == nullptr) return give_back(job, FaultKind::outside);
+  JIUM_TRY(const Sent sent, send_post(store_, desk_, *ports_.form_sender, store::PostId(job.subject)));
+  if (sent == Sent::again) return give_back(job, FaultKind::outside);
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    return store::finish(tx, job);
+  });
+}
+
+Result<void> Worker::end_offer(const store::Job& job) {
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    JIUM_CHECK(desk::end_offer(desk_, tx, removal::RequestId(job.subject)));
     return store::finish(tx, job);
   });
 }

@@ -10,6 +10,7 @@
 #include "jium/registry/fetcher.h"
 #include "jium/removal/contact_source.h"
 #include "jium/removal/courier.h"
+#include "jium/removal/form_sender.h"
 #include "jium/removal/mailbox.h"
 #include "jium/store/jobs.h"
 
@@ -32,6 +33,7 @@ struct Ports {
   // Where answers come in, and to whom; none: no mailbox is read.
   removal::Mailbox* mailbox = nullptr;
   registry::OrganisationId mailbox_of{};
+  removal::FormSender* form_sender = nullptr;  // none: posts wait for a worker that has one
 };
 
 class Worker {
@@ -50,6 +52,8 @@ class Worker {
   [[nodiscard]] Result<void> inspect(const store::Job& job);
   [[nodiscard]] Result<void> check_place(const store::Job& job);
   [[nodiscard]] Result<void> send(const store::Job& job);
+  [[nodiscard]] Result<void> send_form(const store::Job& job);
+  [[nodiscard]] Result<void> end_offer(const store::Job& job);
   [[nodiscard]] Result<void> end_clock(const store::Job& job);
   [[nodiscard]] Result<void> apply_retention(const store::Job& job);
   [[nodiscard]] Result<void> discover_contacts(const store::Job& job);

@@ -1,5 +1,8 @@
 -- Requests that operators answer by themselves, and officers' tasks.
 
+-- By which way a request goes.
+alter table removal_request add column channel text not null default 'letter';
+
 -- What a person has to do that jium cannot do by itself. Sealed with the case's key where there is a case, so that
 -- erasing the case erases it.
 create table task (
