@@ -13,7 +13,7 @@ TimeZone::TimeZone(std::string name, std::shared_ptr<const Rules> rules)
 
 Result<TimeZone> TimeZone::named(const std::string& name) {
   std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(name)));
-  if (zone == nullptr || *zone == icu::TimeZone::getUnknown()) {
+  if (zone == nullptr || *zone == icu::TimeZone::getUnknown() || name == "Etc/Unknown") {
     return fault(FaultKind::malformed, "there is no time zone of that name: give one as Asia/Seoul");
   }
   auto rules = std::make_shared<Rules>();

@@ -46,9 +46,12 @@ Values values_of(const Wording& wording, const LetterItem& item, std::size_t num
           {"earlier_gone_at", item.earlier_gone_at ? minute_of(*item.earlier_gone_at) : ""}};
 }
 
-std::string_view clock_paragraph(const removal::Rule& rule) {
-  if (rule.working_days > 0) return "clock_working_days";
-  return rule.clock_is_statutory ? "clock_statutory" : "clock_own_target";
+// The statute's time binds the service itself. Of everybody else the same time is asked for, and no more is
+// said.
+std::string_view clock_paragraph(const RemovalLetter& about) {
+  if (about.rule.working_days > 0) return "clock_working_days";
+  const bool binds = about.rule.clock_is_statutory && about.rung == removal::Rung::site_operator;
+  return binds ? "clock_statutory" : "clock_own_target";
 }
 
 class Text {
@@ -82,7 +85,7 @@ void add_body(const Wording& wording, const RemovalLetter& about, const Values& 
   text.add(wording.ask(about.rung).fill(values));
   add_items(wording, about, values, text);
   text.add(wording.paragraph("basis").fill(values));
-  text.add(wording.paragraph(clock_paragraph(about.rule)).fill(values));
+  text.add(wording.paragraph(clock_paragraph(about)).fill(values));
   if (!about.investigation.empty()) text.add(wording.paragraph("investigation").fill(values));
   text.add(wording.paragraph("good_faith").fill(values));
   if (needs(about, removal::Need::signature)) text.add(wording.paragraph("signature").fill(values));

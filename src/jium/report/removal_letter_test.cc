@@ -165,6 +165,18 @@ TEST(RemovalLetter, EachRungIsAskedInItsOwnWords) {
   }
 }
 
+TEST(RemovalLetter, SaysThatAStatutesTimeBindsOnlyToTheServiceItself) {
+  const auto body = [](Rung rung) {
+    return write_letter(about(Language::en, rung, "us-take-it-down"))->body.reveal();
+  };
+  EXPECT_NE(body(Rung::site_operator).find("Time allowed: within 48 hours"), std::string::npos);
+  for (const Rung rung : kRungs) {
+    if (rung == Rung::site_operator) continue;
+    EXPECT_EQ(body(rung).find("Time allowed"), std::string::npos) << to_text(rung);
+    EXPECT_NE(body(rung).find("within 48 hours at the latest"), std::string::npos) << to_text(rung);
+  }
+}
+
 TEST(RemovalLetter, ListsEachOfManyItemsWithItsOwnNumber) {
   const auto letter = write_letter(about_many(Language::en, Rung::site_operator));
   ASSERT_TRUE(letter.has_value());
