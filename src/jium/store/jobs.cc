@@ -84,12 +84,21 @@ Result<JobCounts> count_jobs(Transaction& tx, Instant now) {
       });
 }
 
+// Asked before every piece of work, so that it may not read them all: in the order of their dates, the first
+// that nobody holds, and those before it, which are held.
 Result<std::optional<Instant>> next_due(Transaction& tx) {
   std::optional<Instant> at;
+  JIUM_CHECK(tx.database().query("select due_at from job where lease_until is null order by due_at limit 1",
+                                 {}, [&](const Row& row) -> Result<void> {
+                                   at = row.maybe_instant(0);
+                                   return {};
+                                 }));
   JIUM_CHECK(tx.database().query(
-      "select min(case when lease_until > due_at then lease_until else due_at end) from job", {},
-      [&](const Row& row) -> Result<void> {
-        at = row.maybe_instant(0);
+      "select min(case when lease_until > due_at then lease_until else due_at end) from job"
+      " where due_at < ? and lease_until is not null",
+      {at.value_or(Instant::max())}, [&](const Row& row) -> Result<void> {
+        const auto freed = row.maybe_instant(0);
+        if (freed && (!at || *freed < *at)) at = freed;
         return {};
       }));
   return at;

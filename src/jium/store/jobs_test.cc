@@ -112,6 +112,18 @@ TEST_F(Jobs, ThatAreGivenBackComeBackAtTheirNewTime) {
   EXPECT_EQ(why, "outside");
 }
 
+TEST_F(Jobs, OfThoseThatAreHeldTheFirstToBeFreeCountsToo) {
+  const auto next = [&] { return stored([](Transaction& tx) { return next_due(tx); }); };
+  plan(JobKind::inspect, 1, now - Duration{2});
+  plan(JobKind::inspect, 2, now - Duration{1});
+  ASSERT_TRUE(claim_for("a", now));
+  ASSERT_TRUE(claim_for("a", now + Duration{5}));
+  plan(JobKind::inspect, 3, now + kLease + Duration{1});
+  EXPECT_EQ(next(), now + kLease);
+  plan(JobKind::inspect, 3, now + kLease - Duration{1});
+  EXPECT_EQ(next(), now + kLease - Duration{1});
+}
+
 TEST_F(Jobs, AreCountedAsWaitingDueAndLeased) {
   const auto next = [&] { return stored([](Transaction& tx) { return next_due(tx); }); };
   EXPECT_FALSE(next());

@@ -5,7 +5,10 @@
 
 #include <chrono>
 #include <mutex>
+#include <string_view>
 #include <thread>
+#include <unordered_map>
+#include <vector>
 
 #include "jium/store/failed_sync.h"
 
@@ -23,6 +26,44 @@ struct Close {
 
 struct Finalize {
   void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+// Statements that have been prepared before: compiling its SQL is half of what a small transaction costs. One
+// that runs is taken out, so that a visitor may ask the very same again while it looks at a row.
+class PreparedStatements {
+ public:
+  [[nodiscard]] Statement take(std::string_view sql) {
+    const auto there = idle_.find(sql);
+    if (there == idle_.end() || there->second.empty()) return nullptr;
+    Statement statement = std::move(there->second.back());
+    there->second.pop_back();
+    --count_;
+    return statement;
+  }
+  // Holds no value of the last question any more, and keeps no row open.
+  void give_back(std::string_view sql, Statement statement) {
+    if (!statement) return;
+    sqlite3_reset(statement.get());
+    sqlite3_clear_bindings(statement.get());
+    // More than the house has: somebody builds SQL out of values.
+    if (count_ == kMost) {
+      idle_.clear();
+      count_ = 0;
+    }
+    auto there = idle_.find(sql);
+    if (there == idle_.end()) there = idle_.emplace(std::string(sql), std::vector<Statement>()).first;
+    there->second.push_back(std::move(statement));
+    ++count_;
+  }
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  static constexpr std::size_t kMost = 400;
+  std::unordered_map<std::string, std::vector<Statement>, Hash, std::equal_to<>> idle_;
+  std::size_t count_ = 0;
 };
 
 class SqliteRow final : public Row {
@@ -103,7 +144,10 @@ class Sqlite final : public Database {
 
  private:
   [[nodiscard]] Fault last_fault() const;
+  [[nodiscard]] Result<void> run_through(sqlite3_stmt* statement, std::initializer_list<Value> values,
+                                         const std::function<Result<void>(const Row&)>& visit);
   std::unique_ptr<sqlite3, Close> handle_;
+  PreparedStatements prepared_;
 };
 
 // SQLite makes files as the umask allows. It belongs to the whole process, so that two that open at the same
@@ -158,18 +202,28 @@ Result<void> Sqlite::script(const char* sql) {
 
 Result<void> Sqlite::query(const char* sql, std::initializer_list<Value> values,
                            const std::function<Result<void>(const Row&)>& visit) {
-  sqlite3_stmt* raw = nullptr;
-  if (sqlite3_prepare_v2(handle_.get(), sql, -1, &raw, nullptr) != SQLITE_OK) return last_fault();
-  const std::unique_ptr<sqlite3_stmt, Finalize> statement(raw);
+  Statement statement = prepared_.take(sql);
+  if (!statement) {
+    sqlite3_stmt* raw = nullptr;
+    if (sqlite3_prepare_v2(handle_.get(), sql, -1, &raw, nullptr) != SQLITE_OK) return last_fault();
+    statement.reset(raw);
+  }
+  Result<void> done = run_through(statement.get(), values, visit);
+  prepared_.give_back(sql, std::move(statement));
+  return done;
+}
+
+Result<void> Sqlite::run_through(sqlite3_stmt* statement, std::initializer_list<Value> values,
+                                 const std::function<Result<void>(const Row&)>& visit) {
   int at = 0;
   for (const Value& value : values) {
-    if (std::visit(Bind{raw, ++at}, value.held()) != SQLITE_OK) return last_fault();
+    if (std::visit(Bind{statement, ++at}, value.held()) != SQLITE_OK) return last_fault();
   }
   for (;;) {
-    const int code = sqlite3_step(raw);
+    const int code = sqlite3_step(statement);
     if (code == SQLITE_DONE) return {};
     if (code != SQLITE_ROW) return last_fault();
-    JIUM_CHECK(visit(SqliteRow(raw)));
+    JIUM_CHECK(visit(SqliteRow(statement)));
   }
 }
 

@@ -41,6 +41,44 @@ TEST_F(Sqlite, GivesBackWhatWasBound) {
   EXPECT_EQ(rows, 1);
 }
 
+TEST_F(Sqlite, KeepsNothingOfAQuestionThatIsAskedAgain) {
+  const char* const put = "insert into thing (id, name) values (?, ?)";
+  ASSERT_TRUE(database.run(put, {1, "one"}));
+  ASSERT_TRUE(database.run(put, {2, "two"}));
+  // What is not given a value is NULL, and not the name before.
+  ASSERT_TRUE(database.run(put, {3}));
+  EXPECT_FALSE(database.run(put, {3, "three"})) << "there already";
+  ASSERT_TRUE(database.run(put, {4, "four"}));
+  std::vector<std::string> seen;
+  const char* const ask = "select id, name from thing order by id";
+  ASSERT_TRUE(database.query(ask, {}, [&](const Row& row) -> Result<void> {
+    seen.push_back(row.is_null(1) ? "-" : row.text(1));
+    // The very same question while this one stands at a row.
+    int inner = 0;
+    const auto again = database.query(ask, {}, [&](const Row&) -> Result<void> {
+      ++inner;
+      return {};
+    });
+    EXPECT_TRUE(again);
+    EXPECT_EQ(inner, 4);
+    EXPECT_EQ(row.text(1), seen.back() == "-" ? "" : seen.back());
+    return {};
+  }));
+  EXPECT_EQ(seen, (std::vector<std::string>{"one", "two", "-", "four"}));
+}
+
+TEST_F(Sqlite, AnswersMoreQuestionsThanItKeeps) {
+  for (int i = 0; i < 1000; ++i) {
+    std::int64_t found = -1;
+    ASSERT_TRUE(
+        database.query(("select " + std::to_string(i)).c_str(), {}, [&](const Row& row) -> Result<void> {
+          found = row.integer(0);
+          return {};
+        }));
+    ASSERT_EQ(found, i);
+  }
+}
+
 TEST_F(Sqlite, TellsNoBytesFromNull) {
   ASSERT_TRUE(database.run("insert into thing (id, name, body) values (1, ?, ?)", {"", Bytes{}}));
   ASSERT_TRUE(database.query("select name, body from thing", {}, [&](const Row& row) -> Result<void> {
