@@ -2,11 +2,13 @@
 
 #include <sstream>
 
+#include "jium/app/data_lock.h"
 #include "jium/app/open_store.h"
 #include "jium/base/log.h"
 #include "jium/base/text_file.h"
 #include "jium/outside/imap.h"
 #include "jium/outside/web_form.h"
+#include "jium/store/backup.h"
 
 namespace jium::app {
 namespace {
@@ -18,6 +20,11 @@ Result<std::unique_ptr<match::HashBank>> hashes_for(const IndexFolder& settings)
   if (opened || opened.fault().kind != FaultKind::conflict) return opened;
   log::warning("index_folder_in_use");
   return std::make_unique<match::HashBank>();
+}
+
+// A backup that was killed leaves a whole copy of the database; one that is at work has the lock.
+void tidy_up(const std::string& data_folder) {
+  if (const auto lock = DataLock::take(data_folder)) store::drop_broken_copy(data_folder);
 }
 
 // A list that was asked for and cannot be read stops the start: nobody would notice that it is not there.
@@ -67,6 +74,7 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
   if (config.fetch.allow_loopback) log::warning("loopback_allowed_for_tests_only");
   JIUM_CHECK(origin_of(config));
   JIUM_TRY(auto store, open_store(config, data_folder));
+  tidy_up(data_folder);
   JIUM_TRY(auto hashes, hashes_for(config.index));
   JIUM_TRY(auto harmless, harmless_of(config.harmless_list));
   JIUM_TRY(auto rules, removal::built_in_rules());

@@ -52,6 +52,10 @@ class Scratch {
   int descriptor_ = -1;
 };
 
+std::string copy_in(const std::string& folder) {
+  return folder + "/jium.db.copy";
+}
+
 Result<std::string> one_text(Transaction& tx, const char* sql) {
   std::string text;
   JIUM_CHECK(tx.database().query(sql, {}, [&](const Row& row) -> Result<void> {
@@ -185,8 +189,12 @@ Result<std::map<std::string, std::int64_t>> count_rows(Transaction& tx) {
   return rows;
 }
 
+void drop_broken_copy(const std::string& folder) {
+  ::unlink(copy_in(folder).c_str());
+}
+
 Result<MadeBackup> make_backup(Store& store, const BackupOrder& order) {
-  Scratch copy(order.folder + "/jium.db.copy");
+  Scratch copy(copy_in(order.folder));
   JIUM_TRY(Manifest manifest, store.read([&](Transaction& tx) -> Result<Manifest> {
     JIUM_TRY(Manifest described, describe(tx, order));
     JIUM_CHECK(tx.database().copy_to(copy.path()));

@@ -41,6 +41,9 @@ struct MadeBackup {
 // Whoever calls sees to it that no key is rotated meanwhile.
 [[nodiscard]] Result<MadeBackup> make_backup(Store& store, const BackupOrder& order);
 
+// What a backup that was killed has left in the data folder. Whoever calls sees to it that none is at work.
+void drop_broken_copy(const std::string& folder);
+
 // What tables hold, by name.
 [[nodiscard]] Result<std::map<std::string, std::int64_t>> count_rows(Transaction& tx);
 
