@@ -1,0 +1,92 @@
+// The one who believes nothing: reads the database with words of its own, compares it with what is true
+// outside and with what the officers did, and complains. Every law here has a test that breaks it
+// (auditor_test.cc).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "sim/centre.h"
+#include "sim/rule_twin.h"
+
+namespace jium::sim {
+
+enum class Law {
+  next_action,    // what is not at its end has a next action and a date for it
+  on_time,        // that date is not in the past
+  sent_once,      // no operator gets a letter twice, nor two about the same request
+  confirmed,      // nothing leaves that no officer confirmed
+  right_address,  // and nothing goes to somebody who does not run the place
+  evidence,  // verified: three looks six hours apart that agree, and the house did look and was shown that
+  clock,     // due when the twin says, overdue at that minute
+  memory,    // the process does not grow beyond what it holds
+};
+BOOST_DESCRIBE_ENUM(Law, next_action, on_time, sent_once, confirmed, right_address, evidence, clock, memory)
+
+struct Complaint {
+  Law law = Law::next_action;
+  std::uint64_t request = 0;  // none: 0
+  std::string words;
+};
+
+// What the auditor saw at one look, for the line of figures.
+struct Tally {
+  std::uint64_t requests = 0, verified = 0, refused = 0, overdue = 0, checks = 0, history = 0, jobs = 0;
+};
+
+class Auditor {
+ public:
+  Auditor(const World& world, const OfficersNotes& notes, const Mischief& mischief, const RuleTwin& twin)
+      : world_(world), notes_(notes), mischief_(mischief), twin_(twin) {}
+
+  // Everything that has come since the last time, and the state of every request. `looks`: what the house has
+  // been shown since then.
+  [[nodiscard]] Result<std::vector<Complaint>> look(store::Transaction& tx, Instant now,
+                                                    const std::vector<LookTruth>& looks);
+  [[nodiscard]] const Tally& tally() const { return tally_; }
+
+ private:
+  // What the checks of one request prove, reckoned here (removal/watch.cc does it in its own way).
+  struct Proof {
+    int agreeing = 0;
+    Instant last_counted{};
+    Instant proved_at{};        // when it was proved for the first time
+    Instant last_seen_there{};  // when media was last seen
+  };
+  struct Subject;  // a request as it stands, with its letter and its jobs
+  void complain(Law law, std::uint64_t request, std::string words);
+
+  [[nodiscard]] Result<void> read_checks(store::Transaction& tx, const std::vector<LookTruth>& looks);
+  [[nodiscard]] Result<void> read_history(store::Transaction& tx);
+  [[nodiscard]] Result<void> read_requests(store::Transaction& tx, Instant now);
+  [[nodiscard]] Result<void> read_late_jobs(store::Transaction& tx, Instant now);
+  [[nodiscard]] Result<void> read_ended_watches(store::Transaction& tx);
+  void judge_check(std::uint64_t request, Instant at, std::string_view outcome,
+                   const std::unordered_map<std::uint64_t, Shown>& shown);
+  void judge(const Subject& subject, Instant now);
+  void judge_next_action(const Subject& subject, Instant now);
+  void judge_clock(const Subject& subject, Instant now);
+  void judge_evidence(const Subject& subject);
+  void judge_arrivals();
+
+  const World& world_;
+  const OfficersNotes& notes_;
+  const Mischief& mischief_;
+  const RuleTwin& twin_;
+  std::unordered_map<std::uint64_t, Proof> proofs_;  // by request
+  std::int64_t last_check_ = 0, last_history_ = 0;
+  std::unordered_map<std::uint64_t, Instant> overdue_at_;
+  struct Due {
+    Instant sent{}, due{};
+  };
+  std::unordered_map<std::uint64_t, Due> dues_;  // as the twin says: it is slow
+  std::vector<Complaint> complaints_;
+  Tally tally_;
+};
+
+// What happened to one request, line by line, for a person who has to find out why.
+[[nodiscard]] Result<std::string> story_of(store::Transaction& tx, std::uint64_t request);
+
+}  // namespace jium::sim

@@ -1,0 +1,159 @@
+// A law that cannot be broken proves nothing: each is broken here, by hand, in a database or a truth that was
+// sound a moment ago, and the auditor must say which.
+#include "sim/auditor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "sim/simulation.h"
+
+namespace jium::sim {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+
+// A fortnight of a small centre, without a blow: long enough for something of every state.
+class TheAuditor : public ::testing::Test {
+ protected:
+  TheAuditor() : life_(plan()) {
+    const Outcome outcome = life_.live();
+    EXPECT_THAT(outcome.complaints, ::testing::IsEmpty()) << report_of(plan(), outcome);
+  }
+  static Plan plan() { return {.seed = 11, .days = 14, .requests_a_year = 4000}; }
+
+  std::set<Law> complaints() {
+    std::set<Law> laws;
+    for (const Complaint& complaint : life_.audit()) laws.insert(complaint.law);
+    return laws;
+  }
+  // One row is changed; the id in `wanted` says which.
+  std::uint64_t spoil(const std::string& wanted, const std::string& change) {
+    std::uint64_t id = 0;
+    const auto found = life_.database().query(wanted.c_str(), {}, [&](const store::Row& row) -> Result<void> {
+      id = static_cast<std::uint64_t>(row.integer(0));
+      return {};
+    });
+    EXPECT_TRUE(found) << wanted;
+    EXPECT_NE(id, 0U) << "nothing of that kind has come about: " << wanted;
+    const auto changed = life_.database().run(change.c_str(), {static_cast<std::int64_t>(id)});
+    EXPECT_TRUE(changed) << change;
+    EXPECT_EQ(life_.database().changed_rows(), 1) << change;
+    return id;
+  }
+  Arrival& some_arrival() { return life_.world().arrivals.begin()->second; }
+
+  Simulation life_;
+};
+
+TEST_F(TheAuditor, SaysNothingOfASoundHouse) {
+  EXPECT_THAT(complaints(), ElementsAre());
+}
+
+TEST_F(TheAuditor, MissesAJobOfASentRequest) {
+  spoil("select id from removal_request where state = 'sent' limit 1",
+        "delete from job where kind = 'check_place' and subject = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
+}
+
+TEST_F(TheAuditor, MissesTheJobOfAClock) {
+  spoil("select id from removal_request where state = 'sent' limit 1",
+        "delete from job where kind = 'end_clock' and subject = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
+}
+
+TEST_F(TheAuditor, MissesTheWatchOfAVerifiedPlace) {
+  spoil(
+      "select r.id from removal_request r join job j on j.kind = 'check_place' and j.subject = r.id"
+      " where r.state = 'verified' limit 1",
+      "delete from job where kind = 'check_place' and subject = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
+}
+
+TEST_F(TheAuditor, MissesWhoeverShouldSendAConfirmedLetter) {
+  spoil("select id from removal_request where state = 'sent' limit 1",
+        "update removal_request set state = 'confirmed', sent_at = null, due_at = null where id = ?");
+  EXPECT_THAT(complaints(), Contains(Law::next_action));
+}
+
+TEST_F(TheAuditor, MissesTheAlarmOfADoubtedLetter) {
+  spoil(
+      "select l.id from letter l where l.state = 'delivered' and not exists"
+      " (select 1 from alarm a where a.kind = 'letter_unconfirmed') limit 1",
+      "update letter set state = 'unconfirmed' where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
+}
+
+TEST_F(TheAuditor, SeesWorkThatStandsStill) {
+  spoil("select id from job where kind = 'check_place' limit 1", "update job set due_at = 1000 where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::on_time));
+}
+
+TEST_F(TheAuditor, SeesALetterThatCameTwice) {
+  ++some_arrival().times;
+  EXPECT_THAT(complaints(), ElementsAre(Law::sent_once));
+}
+
+TEST_F(TheAuditor, SeesTwoLettersAboutOneRequest) {
+  life_.world().arrivals["another@centre.example"] = some_arrival();
+  EXPECT_THAT(complaints(), ElementsAre(Law::sent_once));
+}
+
+TEST_F(TheAuditor, SeesALetterThatNobodyConfirmed) {
+  const auto request = removal::RequestId::parse(some_arrival().reference).value();
+  life_.notes().confirmed.erase(request.value());
+  EXPECT_THAT(complaints(), ElementsAre(Law::confirmed));
+}
+
+TEST_F(TheAuditor, SeesALetterToSomebodyElse) {
+  some_arrival().to = "somebody@elsewhere.example";
+  EXPECT_THAT(complaints(), ElementsAre(Law::right_address));
+}
+
+TEST_F(TheAuditor, SeesALetterAboutAnotherPlace) {
+  some_arrival().places.clear();
+  EXPECT_THAT(complaints(), ElementsAre(Law::right_address));
+}
+
+TEST_F(TheAuditor, SeesAProofThatIsNone) {
+  spoil("select id from removal_request where state = 'acknowledged' or state = 'overdue' limit 1",
+        "update removal_request set state = 'verified', verified_at = 1800000000000 where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::evidence));
+}
+
+TEST_F(TheAuditor, SeesACheckWithoutALook) {
+  spoil("select request from place_check limit 1",
+        "insert into place_check (request, at, outcome, data_key) select request, at + 1, outcome, data_key"
+        " from place_check where request = ? limit 1");
+  EXPECT_THAT(complaints(), Contains(Law::evidence));
+}
+
+TEST_F(TheAuditor, SeesAClockThatIsAMinuteOff) {
+  spoil("select id from removal_request where state = 'sent' limit 1",
+        "update removal_request set due_at = due_at + 60000 where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::clock));
+}
+
+TEST_F(TheAuditor, SeesAClockWhoseEndNobodyNoticed) {
+  spoil("select id from removal_request where state = 'overdue' limit 1",
+        "update removal_request set state = 'acknowledged' where id = ?");
+  EXPECT_THAT(complaints(), Contains(Law::clock));
+}
+
+TEST_F(TheAuditor, SeesWhatIsOverdueTooLate) {
+  spoil("select h.id from history h where h.event = 'request_overdue' limit 1",
+        "insert into history (the_case, at, actor, event, subject, data_key) select the_case, at + 7200001, "
+        "actor,"
+        " event, subject, data_key from history where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::clock));
+}
+
+TEST(MemoryAllowed, GrowsWithTheRequestsAndNotWithTheDays) {
+  EXPECT_LT(memory_allowed({.requests = 300'000}), std::uint64_t{600} << 20U);
+  EXPECT_EQ(memory_allowed({.requests = 10, .checks = 1'000'000}), memory_allowed({.requests = 10}));
+}
+
+}  // namespace
+}  // namespace jium::sim

@@ -1,0 +1,276 @@
+#include "sim/centre.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "jium/desk/add_organisation.h"
+#include "jium/desk/change_consent.h"
+#include "jium/desk/inspect_place.h"
+#include "jium/desk/keep_directory.h"
+#include "jium/desk/open_case.h"
+#include "jium/desk/record_answer.h"
+#include "jium/desk/record_sighting.h"
+#include "jium/desk/register_footage.h"
+#include "jium/desk/request_removal.h"
+#include "jium/desk/send_letter.h"
+#include "jium/desk/show_alarms.h"
+#include "jium/desk/write_log.h"
+#include "jium/store/requests.h"
+#include "jium/store/sightings.h"
+
+namespace jium::sim {
+namespace {
+
+using audit::Act;
+using desk::Desk;
+using store::Transaction;
+
+constexpr int kPlacesACase = 30;
+constexpr int kThingsATurn = 10;  // of one officer, in half an hour
+constexpr double kOffSick = 0.04;
+constexpr double kByTheMachine = 0.8;  // of new places: jium is asked to look; the rest is told by hand
+
+// No answer, or a store that cannot just now: who asked asks again.
+bool may_be_asked_again(FaultKind kind) {
+  return kind == FaultKind::busy || kind == FaultKind::outside || kind == FaultKind::late;
+}
+
+template <class T>
+T needed(Result<T> result) {
+  if (!result) throw std::runtime_error("the simulation cannot begin: " + result.fault().what);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+}  // namespace
+
+Centre::Centre(const Clock& clock, World& world, Dice dice, CentreLoad load)
+    : clock_(clock), world_(world), dice_(dice), load_(load) {}
+
+void Centre::found(House& house) {
+  const auto centre = needed(house.call([](const Desk& desk, Transaction& tx) {
+    return desk::add_organisation(
+        desk, tx, {registry::OrganisationKind::centre, "Simulated centre", "help@centre.example"});
+  }));
+  officer_ = {store::AccessKeyId::random(), centre.id, desk::Role::deletion_officer};
+  for (SiteTruth& site : world_.sites) {
+    needed(house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+      desk::AddOperator ask{
+          .name = "Operator of " + site.name, .mail = site.mail, .jurisdiction = site.jurisdiction};
+      if (!site.rule.empty()) ask.rule = site.rule;
+      JIUM_TRY(const auto made, desk::add_operator(desk, tx, officer_, ask));
+      site.site_operator = made.id;
+      JIUM_CHECK(desk::assign_site(desk, tx, officer_, site.name, made.id));
+      return desk::write_log(desk, tx, officer_, Act::site_kept, made.id);
+    }));
+  }
+}
+
+void Centre::open_a_case(House& house) {
+  const auto opened = house.call([&](const Desk& desk, Transaction& tx) -> Result<casework::Case> {
+    desk::OpenCase ask;
+    ask.pseudonym = Secret<std::string>(fmt::format("Heron {}", cases_.size()));
+    ask.harm_types = {casework::HarmType::dissemination};
+    ask.consent.removal = true;
+    JIUM_TRY(auto made, desk::open_case(desk, tx, officer_, ask));
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::case_opened, made.id));
+    return made;
+  });
+  if (!opened) return;
+  KnownCase known{opened->id, static_cast<std::uint32_t>(world_.footage.size()), 0, true};
+  const auto wanted = 1 + dice_.below(3);
+  for (std::uint64_t i = 0; i < wanted; ++i) {
+    Bytes pdq(32);
+    for (auto& byte : pdq) byte = static_cast<std::uint8_t>(dice_.next());
+    world_.footage.push_back(pdq);
+    const auto number = static_cast<std::uint32_t>(world_.footage.size() - 1);
+    const auto registered = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+      JIUM_TRY(const auto made,
+               desk::register_footage(desk, tx, officer_,
+                                      {opened->id, registry::FootageKind::image,
+                                       registry::FootageSource::officer, world_.fingerprints_of(number, 0)}));
+      return desk::write_log(desk, tx, officer_, Act::footage_registered, made.footage.id);
+    });
+    if (!registered) break;
+    ++known.footage_count;
+  }
+  if (known.footage_count > 0) cases_.push_back(known);
+}
+
+void Centre::live_an_hour(House& house) {
+  const double places_an_hour = load_.requests_a_year / (365.0 * 24.0);
+  auto found = static_cast<int>(places_an_hour);
+  if (dice_.chance(places_an_hour - found)) ++found;
+  for (int i = 0; i < found; ++i) {
+    if (cases_.empty() || dice_.chance(1.0 / kPlacesACase)) open_a_case(house);
+    if (cases_.empty()) continue;
+    // Mostly of the latest cases.
+    const auto recent = std::min<std::uint64_t>(cases_.size(), 60);
+    const KnownCase& the_case = cases_[cases_.size() - 1 - dice_.below(recent)];
+    to_look_at_.push_back(world_.add_place(the_case.first_footage +
+                                           static_cast<std::uint32_t>(dice_.below(the_case.footage_count))));
+  }
+  for (auto left = to_look_at_.size(); left > 0; --left) find_a_place(house);
+  if (dice_.chance(0.02)) change_a_consent(house);
+}
+
+void Centre::find_a_place(House& house) {
+  const PlaceNumber place = to_look_at_.front();
+  to_look_at_.pop_front();
+  const auto address = world_.address_of(place);
+  Fault why;
+  if (dice_.chance(kByTheMachine)) {
+    const auto asked = house.call(
+        [&](const Desk& desk, Transaction& tx) { return desk::ask_inspection(desk, tx, officer_, address); });
+    if (asked) return looked_at_.emplace_back(asked->id, place), void();
+    why = asked.fault();
+  } else {
+    const auto told = house.call([&](const Desk& desk, Transaction& tx) -> Result<registry::SightingId> {
+      JIUM_TRY(const auto seen,
+               desk::tell_sighting(desk, tx, officer_, address,
+                                   world_.fingerprints_of(world_.places[place].footage, place)));
+      if (!seen) return fault(FaultKind::internal, "what is registered was not recognised");
+      JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::sighting_recorded, seen->sighting.id));
+      return seen->sighting.id;
+    });
+    if (told) return to_ask_.push_back(*told), void();
+    why = told.fault();
+  }
+  if (!may_be_asked_again(why.kind)) throw std::runtime_error("a place was refused: " + why.what);
+  to_look_at_.push_back(place);
+}
+
+void Centre::work_a_turn(House& house) {
+  int present = 0;
+  for (int i = 0; i < load_.officers; ++i) present += dice_.chance(kOffSick) ? 0 : 1;
+  int left = std::max(present, 1) * kThingsATurn;
+  if (++turns_ % 4 == 1) read_alarms(house, left);
+  write_down_replies(house, left);
+  read_findings(house, left);
+  ask_for_removal(house, left);
+}
+
+void Centre::read_findings(House& house, int& left) {
+  for (auto count = looked_at_.size(); count > 0 && left > 0; --count, --left) {
+    const auto [id, place] = looked_at_.front();
+    looked_at_.pop_front();
+    const auto shown = house.call([&, id = id](const Desk& desk, Transaction& tx) {
+      return desk::show_inspection(desk, tx, officer_, id);
+    });
+    if (!shown || shown->state == store::InspectionState::waiting) {
+      looked_at_.emplace_back(id, place);
+    } else if (shown->sighting) {
+      to_ask_.push_back(*shown->sighting);
+    } else if (world_.places[place].shows && to_look_at_.size() < 10000) {
+      to_look_at_.push_back(place);  // it did not answer: again in an hour
+    }
+  }
+}
+
+void Centre::read_alarms(House& house, int& left) {
+  const auto alarms = house.call(
+      [&](const Desk& desk, Transaction& tx) { return desk::alarms_for(desk, tx, officer_, true); });
+  if (!alarms) return;
+  // The oldest first.
+  for (auto at = alarms->rbegin(); at != alarms->rend() && left > 0; ++at, --left) {
+    if (settle_alarm(house, *at) == Done::again) continue;
+    static_cast<void>(house.call([&](const Desk& desk, Transaction& tx) {
+      return desk::note_alarm_seen(desk, tx, officer_, at->id);
+    }));
+  }
+}
+
+Centre::Done Centre::settle_alarm(House& house, const store::Alarm& alarm) {
+  if (alarm.kind == store::AlarmKind::recurrence) {
+    const auto sighting = registry::SightingId::parse(alarm.subject);
+    if (sighting) to_ask_.push_back(*sighting);
+    return Done::yes;
+  }
+  if (alarm.kind != store::AlarmKind::letter_unconfirmed) return Done::yes;
+  return settle_doubt(house, removal::RequestId::parse(alarm.subject).value());
+}
+
+// The officer looks into what the mail server says that it took.
+Centre::Done Centre::settle_doubt(House& house, removal::RequestId request) {
+  const auto settled = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    JIUM_TRY(const auto letter, store::letter_of(tx, request));
+    const bool arrived = letter && world_.arrivals.contains(letter->letter.message_id);
+    JIUM_TRY(const auto now, desk::settle_doubt(desk, tx, officer_, request, arrived));
+    return desk::write_log(desk, tx, officer_, Act::answer_recorded, now.id);
+  });
+  return !settled && may_be_asked_again(settled.fault().kind) ? Done::again : Done::yes;
+}
+
+void Centre::write_down_replies(House& house, int& left) {
+  for (auto count = inbox_.size(); count > 0 && left > 0; --count, --left) {
+    const Word word = inbox_.front();
+    inbox_.pop_front();
+    if (write_down(house, word) == Done::again) inbox_.push_back(word);
+  }
+}
+
+Centre::Done Centre::write_down(House& house, const Word& word) {
+  const removal::RequestId id(word.request);
+  const auto written = house.call([&](const Desk& desk, Transaction& tx) -> Result<removal::RemovalRequest> {
+    JIUM_TRY(auto request, desk::record_answer(desk, tx, officer_,
+                                               {id, word.answer, Secret<std::string>("as they wrote")}));
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::answer_recorded, id));
+    return request;
+  });
+  if (!written) return may_be_asked_again(written.fault().kind) ? Done::again : Done::yes;
+  if (word.answer == removal::Answer::refused && dice_.chance(0.25)) {
+    world_.agenda.plan(clock_.now() + std::chrono::days{14}, Happening::asked_again,
+                       written->sighting.value());
+  }
+  return Done::yes;
+}
+
+void Centre::ask_for_removal(House& house, int& left) {
+  for (auto count = to_ask_.size(); count > 0 && left > 0; --count, --left) {
+    const auto sighting = to_ask_.front();
+    to_ask_.pop_front();
+    if (ask_for(house, sighting) == Done::again) to_ask_.push_back(sighting);
+  }
+}
+
+Centre::Done Centre::ask_for(House& house, registry::SightingId sighting) {
+  const auto drafted = house.call([&](const Desk& desk, Transaction& tx) -> Result<removal::RemovalRequest> {
+    JIUM_TRY(const auto there, store::request_about(tx, sighting));
+    // Drafted before, and the answer never came.
+    if (there && there->state == removal::RequestState::drafted) return *there;
+    JIUM_TRY(auto request, desk::request_removal(desk, tx, officer_, sighting));
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::request_drafted, request.id));
+    JIUM_TRY(const auto seen, store::load_sighting(tx, officer_.organisation, sighting));
+    notes_.place_of[request.id.value()] = World::place_of(seen.address.canonical().reveal());
+    ++notes_.drafted;
+    return request;
+  });
+  if (!drafted) return may_be_asked_again(drafted.fault().kind) ? Done::again : Done::yes;
+  return confirm(house, *drafted);
+}
+
+Centre::Done Centre::confirm(House& house, const removal::RemovalRequest& request) {
+  notes_.confirmed.try_emplace(request.id.value(), clock_.now());
+  const auto confirmed = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    JIUM_TRY(const auto now, desk::confirm_request(desk, tx, officer_, request.id));
+    return desk::write_log(desk, tx, officer_, Act::request_confirmed, now.id);
+  });
+  if (confirmed) return Done::yes;
+  return may_be_asked_again(confirmed.fault().kind) ? Done::again : Done::yes;
+}
+
+// A survivor changes her mind, and later perhaps again.
+void Centre::change_a_consent(House& house) {
+  if (cases_.empty()) return;
+  KnownCase& the_case = cases_[dice_.below(cases_.size())];
+  const auto changed = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    JIUM_CHECK(desk::change_consent(desk, tx, officer_,
+                                    {the_case.id, casework::Purpose::removal, !the_case.consents}));
+    return desk::write_log(desk, tx, officer_,
+                           the_case.consents ? Act::consent_withdrawn : Act::consent_recorded, the_case.id);
+  });
+  if (changed) the_case.consents = !the_case.consents;
+}
+
+}  // namespace jium::sim

@@ -1,0 +1,91 @@
+// The officers of one centre: what they are told, what they confirm, what they write down. They call the
+// verbs as http/ does, one transaction a call with its line in the log, and ask again when no answer came.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "jium/desk/actor.h"
+#include "jium/store/alarms.h"
+#include "jium/store/inspections.h"
+#include "sim/house.h"
+#include "sim/world.h"
+
+namespace jium::sim {
+
+// What the officers know of their own doing, written down before they do it: the auditor holds the house to
+// it.
+struct OfficersNotes {
+  std::unordered_map<std::uint64_t, Instant> confirmed;     // by request
+  std::unordered_map<std::uint64_t, PlaceNumber> place_of;  // by request
+  std::uint64_t drafted = 0;
+};
+
+struct CentreLoad {
+  int requests_a_year = 0;
+  int officers = 1;
+};
+
+class Centre {
+ public:
+  Centre(const Clock& clock, World& world, Dice dice, CentreLoad load);
+
+  // The organisation and its directory. Nothing is struck meanwhile.
+  void found(House& house);
+  // New places are found, at any hour (a monitor's list, a survivor's word).
+  void live_an_hour(House& house);
+  // Half an hour of office work.
+  void work_a_turn(House& house);
+  void take_reply(const Event& reply) { inbox_.push_back({reply.subject, reply.answer}); }
+  void ask_again(std::uint64_t sighting) { to_ask_.emplace_back(sighting); }
+
+  [[nodiscard]] const OfficersNotes& notes() const { return notes_; }
+  OfficersNotes& notes() { return notes_; }
+  [[nodiscard]] registry::OrganisationId organisation() const { return officer_.organisation; }
+  // Drafts that wait for an officer: the next one to look at them comes with the next working day.
+  [[nodiscard]] std::size_t waiting() const { return to_ask_.size() + inbox_.size() + looked_at_.size(); }
+
+ private:
+  struct Word {
+    std::uint64_t request = 0;
+    removal::Answer answer = removal::Answer::acknowledged;
+  };
+  enum class Done { yes, again };
+
+  void open_a_case(House& house);
+  void find_a_place(House& house);
+  void read_findings(House& house, int& left);
+  void read_alarms(House& house, int& left);
+  Done settle_alarm(House& house, const store::Alarm& alarm);
+  Done settle_doubt(House& house, removal::RequestId request);
+  void write_down_replies(House& house, int& left);
+  Done write_down(House& house, const Word& word);
+  void ask_for_removal(House& house, int& left);
+  Done ask_for(House& house, registry::SightingId sighting);
+  Done confirm(House& house, const removal::RemovalRequest& request);
+  void change_a_consent(House& house);
+
+  struct KnownCase {
+    casework::CaseId id;
+    std::uint32_t first_footage = 0, footage_count = 0;
+    bool consents = true;
+  };
+
+  const Clock& clock_;
+  World& world_;
+  Dice dice_;
+  CentreLoad load_;
+  desk::Actor officer_;
+  std::vector<KnownCase> cases_;
+  std::deque<PlaceNumber> to_look_at_;
+  std::deque<std::pair<store::InspectionId, PlaceNumber>> looked_at_;
+  std::deque<registry::SightingId> to_ask_;
+  std::deque<Word> inbox_;
+  OfficersNotes notes_;
+  int turns_ = 0;
+};
+
+}  // namespace jium::sim

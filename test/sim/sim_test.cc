@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "sim/simulation.h"
+
+namespace jium::sim {
+namespace {
+
+constexpr int kShards = 4;
+constexpr int kSeedsAShard = 60;
+
+Outcome live(const Plan& plan) {
+  return Simulation(plan).live();
+}
+
+void expect_sound(const Plan& plan, const Outcome& outcome) {
+  if (outcome.complaints.empty()) return;
+  const Shrunk shrunk = shrink(plan, outcome);
+  ADD_FAILURE() << report_of(plan, outcome) << "\nto run it again: " << command_of(plan)
+                << "\nthe smallest life that fails: " << shrunk.again << '\n'
+                << report_of(shrunk.plan, shrunk.outcome);
+}
+
+// Small centres of many kinds: a few days, or a few weeks of a very small one.
+Plan short_life(std::uint64_t seed) {
+  Plan plan{.seed = seed};
+  plan.days = 3 + static_cast<int>(seed % 4) * 5;
+  plan.requests_a_year = 12'000 / plan.days;
+  plan.blows = usual_blows(plan.requests_a_year);
+  return plan;
+}
+
+class ShortLives : public ::testing::TestWithParam<int> {};
+
+TEST_P(ShortLives, BreakNoPromise) {
+  std::uint64_t requests = 0, blows = 0, days = 0;
+  for (int i = 0; i < kSeedsAShard; ++i) {
+    const Plan plan = short_life(static_cast<std::uint64_t>(GetParam() * kSeedsAShard + i + 1));
+    const Outcome outcome = live(plan);
+    expect_sound(plan, outcome);
+    if (HasFailure()) return;
+    requests += outcome.tally.requests;
+    blows += outcome.blows;
+    days += static_cast<std::uint64_t>(outcome.days);
+  }
+  EXPECT_GT(blows, 0U);
+  fmt::print("sim: {} lives, {} days, {} requests, {} blows: no promise broken\n", kSeedsAShard, days,
+             requests, blows);
+}
+
+INSTANTIATE_TEST_SUITE_P(Shard, ShortLives, ::testing::Range(0, kShards));
+
+TEST(ALife, IsTheSameForTheSameSeed) {
+  Plan plan{.seed = 5, .days = 6, .requests_a_year = 5000};
+  plan.blows = usual_blows(plan.requests_a_year);
+  const std::string digest = live(plan).digest;
+  EXPECT_EQ(live(plan).digest, digest);
+  plan.seed = 6;
+  EXPECT_NE(live(plan).digest, digest);
+}
+
+// Between two commits a crash has nothing to lose: so these are all the moments at which a process can die.
+class EveryCommit : public ::testing::TestWithParam<Blow> {};
+
+TEST_P(EveryCommit, MayBeTheLast) {
+  Plan plan{.seed = 3, .days = 5, .requests_a_year = 400};
+  const std::uint64_t commits = live(plan).commits;
+  ASSERT_GT(commits, 100U);
+  std::uint64_t struck = 0;
+  for (std::uint64_t commit = 1; commit <= commits; ++commit) {
+    plan.strike = {commit, GetParam()};
+    const Outcome outcome = live(plan);
+    struck += outcome.blows;
+    expect_sound(plan, outcome);
+    if (HasFailure()) return;
+  }
+  EXPECT_EQ(struck, commits);
+  fmt::print("sim: {} at each of {} commits: no promise broken\n", to_text(GetParam()), commits);
+}
+
+INSTANTIATE_TEST_SUITE_P(Blow, EveryCommit,
+                         ::testing::Values(Blow::dies_before, Blow::dies_after, Blow::refused,
+                                           Blow::word_lost),
+                         [](const auto& blow) { return std::string(to_text(blow.param)); });
+
+// The usual one is two months of a middling centre; JIUM_LONG=1 (./dev test --long) a whole year of a big
+// one.
+TEST(ALongLife, BreaksNoPromiseAndStaysWithinItsMemory) {
+  Plan plan{.seed = 20261122, .days = 60, .requests_a_year = 20'000};
+  if (std::getenv("JIUM_LONG") != nullptr) {
+    plan.days = 365;
+    plan.requests_a_year = 300'000;
+    plan.tell = true;
+  }
+  plan.blows = usual_blows(plan.requests_a_year);
+  const Outcome outcome = live(plan);
+  expect_sound(plan, outcome);
+  EXPECT_EQ(outcome.days, plan.days);
+  EXPECT_GT(outcome.tally.verified, outcome.tally.requests / 5);
+  fmt::print(
+      "sim: {} days, {} requests, {} checks, {} blows, {} deaths; {:.0f} s, the worst day {:.1f} s; {} MB at "
+      "most besides {} MB of database\n",
+      outcome.days, outcome.tally.requests, outcome.tally.checks, outcome.blows, outcome.deaths,
+      outcome.seconds, outcome.worst_day, outcome.memory_most >> 20U, outcome.database >> 20U);
+}
+
+// The tool itself: what fails is lived again, smaller, and the command that is printed fails as well.
+TEST(Shrinking, EndsWithASmallerLifeThatStillFails) {
+  Plan plan{.seed = 9, .days = 4, .requests_a_year = 2000};
+  Outcome failed = live(plan);
+  failed.complaints.push_back({Law::clock, 0, "so the test says"});
+  const Shrunk shrunk = shrink(plan, failed);
+  EXPECT_LE(shrunk.plan.days, plan.days);
+  EXPECT_EQ(shrunk.again, command_of(shrunk.plan));
+  EXPECT_NE(shrunk.again.find("./dev sim 9 --days"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace jium::sim

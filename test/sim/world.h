@@ -1,0 +1,191 @@
+// What is true outside the house: which place shows what, what operators are like, which letters arrived. The
+// fakes of the ports answer from here, and the auditor compares what the house believes with it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <queue>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "jium/fingerprint/fingerprinter.h"
+#include "jium/registry/fetcher.h"
+#include "jium/removal/courier.h"
+#include "jium/removal/removal_request.h"
+#include "sim/dice.h"
+
+namespace jium::sim {
+
+// How an operator takes a request.
+enum class Manner { honest, slow, silent, refusing, lying, reuploading };
+BOOST_DESCRIBE_ENUM(Manner, honest, slow, silent, refusing, lying, reuploading)
+
+using PlaceNumber = std::uint32_t;
+
+struct SiteTruth {
+  std::string name;  // "s7.example"
+  std::string mail;
+  std::string jurisdiction;
+  std::string rule;  // that it is held to; empty: that of its jurisdiction
+  Manner manner = Manner::honest;
+  removal::OperatorId site_operator{};
+  double absent = 0;  // how often it does not answer, or will not show
+};
+
+struct PlaceTruth {
+  std::uint32_t site = 0;
+  std::uint32_t footage = 0;
+  bool shows = true;
+  std::uint8_t returns = 0;  // so often it will be put up again
+};
+
+// What the house was shown at one look.
+enum class Shown { media, nothing, no_answer };
+struct LookTruth {
+  Instant at{};
+  PlaceNumber place = 0;
+  Shown shown = Shown::nothing;
+};
+
+// Things to come. What it is about is a place, or the number of an answer.
+enum class Happening {
+  hour,
+  officers_turn,
+  day_end,
+  place_cleared,
+  place_returns,
+  reply,
+  asked_again,
+  mail_stops,
+  mail_goes
+};
+struct Event {
+  Instant at{};
+  std::uint64_t order = 0;  // of two at once the one that was planned first
+  Happening what = Happening::hour;
+  std::uint64_t subject = 0;
+  removal::Answer answer = removal::Answer::acknowledged;
+};
+
+class Agenda {
+ public:
+  void plan(Instant at, Happening what, std::uint64_t subject = 0,
+            removal::Answer answer = removal::Answer::acknowledged) {
+    events_.push({at, ++planned_, what, subject, answer});
+  }
+  [[nodiscard]] bool empty() const { return events_.empty(); }
+  [[nodiscard]] Instant next_at() const { return events_.top().at; }
+  Event take() {
+    Event event = events_.top();
+    events_.pop();
+    return event;
+  }
+
+ private:
+  struct Later {
+    bool operator()(const Event& a, const Event& b) const {
+      return a.at != b.at ? a.at > b.at : a.order > b.order;
+    }
+  };
+  std::priority_queue<Event, std::vector<Event>, Later> events_;
+  std::uint64_t planned_ = 0;
+};
+
+// A letter that reached an operator's mail server.
+struct Arrival {
+  int times = 0;
+  std::string to;
+  std::string reference;
+  std::vector<PlaceNumber> places;
+};
+
+struct MailRates {
+  double postponed = 0.02, refused = 0.002, unknown = 0.004;
+};
+
+class World {
+ public:
+  World(const Clock& clock, Dice dice, std::size_t site_count);
+
+  std::vector<SiteTruth> sites;
+  std::vector<PlaceTruth> places;
+  std::vector<Bytes> footage;  // the 32 bytes of each one's PDQ
+  Agenda agenda;
+  bool mail_is_down = false;
+  MailRates mail;
+
+  PlaceNumber add_place(std::uint32_t the_footage);
+  [[nodiscard]] registry::WebAddress address_of(PlaceNumber place) const;
+  // The place that an address of ours names.
+  [[nodiscard]] static PlaceNumber place_of(std::string_view address);
+  [[nodiscard]] std::vector<fingerprint::Fingerprint> fingerprints_of(std::uint32_t the_footage,
+                                                                      std::uint64_t variant) const;
+
+  // What has been seen since the auditor last asked.
+  std::vector<LookTruth> looks;
+  std::map<std::string, Arrival> arrivals;  // by Message-ID
+
+  [[nodiscard]] Result<registry::Fetched> answer_look(const registry::WebAddress& address);
+  [[nodiscard]] removal::Delivery take_letter(const removal::Letter& letter,
+                                              const std::function<bool()>& hand_over);
+  void happen(const Event& event);
+
+ private:
+  void add_site(std::size_t number);
+  void note_arrival(const removal::Letter& letter);
+  void react(PlaceNumber place, const std::string& reference);
+  void promise(PlaceNumber place, const std::string& reference, removal::Answer answer, Duration after);
+
+  const Clock& clock_;
+  Dice dice_;
+};
+
+class WorldFetcher final : public registry::Fetcher {
+ public:
+  explicit WorldFetcher(World& world, std::function<void()> meanwhile)
+      : world_(world), meanwhile_(std::move(meanwhile)) {}
+  [[nodiscard]] Result<registry::Fetched> fetch(const registry::WebAddress& address) override {
+    auto answer = world_.answer_look(address);
+    meanwhile_();
+    return answer;
+  }
+
+ private:
+  World& world_;
+  std::function<void()> meanwhile_;  // what others do while this one waits for the network
+};
+
+class WorldCourier final : public removal::Courier {
+ public:
+  explicit WorldCourier(World& world, std::function<void()> meanwhile)
+      : world_(world), meanwhile_(std::move(meanwhile)) {}
+  [[nodiscard]] removal::Delivery send(const removal::Letter& letter,
+                                       const std::function<bool()>& hand_over) override {
+    meanwhile_();
+    const auto delivery = world_.take_letter(letter, hand_over);
+    meanwhile_();
+    return delivery;
+  }
+
+ private:
+  World& world_;
+  std::function<void()> meanwhile_;
+};
+
+// Reads what World serves: "media", the number of the footage and of the variant.
+class WorldFingerprinter final : public fingerprint::Fingerprinter {
+ public:
+  explicit WorldFingerprinter(const World& world) : world_(world) {}
+  [[nodiscard]] Result<fingerprint::FileFingerprints> of_bytes(ByteView bytes,
+                                                               fingerprint::Purpose purpose) override;
+  [[nodiscard]] Result<fingerprint::FileFingerprints> of_file(const std::string&,
+                                                              fingerprint::Purpose) override {
+    return fault(FaultKind::missing, "there are no files here");
+  }
+
+ private:
+  const World& world_;
+};
+
+}  // namespace jium::sim
