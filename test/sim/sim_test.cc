@@ -9,7 +9,7 @@ namespace jium::sim {
 namespace {
 
 constexpr int kShards = 4;
-constexpr int kSeedsAShard = 60;
+constexpr int kSeedsAShard = 20;
 
 Outcome live(const Plan& plan) {
   return Simulation(plan).live();
