@@ -54,6 +54,7 @@ jium_pkg(gmime gmime-3.0)
 jium_pkg(icu icu-i18n)
 jium_pkg(tomlplusplus tomlplusplus)
 jium_pkg(libpng libpng)
+jium_pkg(libxml2 libxml-2.0)
 
 # libcsv has neither a CMake nor a pkg-config file.
 find_path(CSV_INCLUDE csv.h REQUIRED)

@@ -4,6 +4,7 @@
 #include "jium/fingerprint/picture_print.h"
 #include "jium/fingerprint/video_print.h"
 #include "jium/fingerprint/vpdq_value.h"
+#include "jium/media/page_signs.h"
 #include "jium/media/video_problem.h"
 
 namespace jium::fingerprint {
@@ -91,12 +92,15 @@ Result<FileReply> look_at(ByteView input, std::uint32_t purpose) {
 }  // namespace
 
 Bytes file_task(ByteView input, std::uint32_t purpose) {
+  if (purpose == kReadPage) return media::write_page(media::read_page(input, media::built_in_page_signs()));
   const auto reply = look_at(input, purpose);
   return reply ? write_reply(*reply) : write_fault(reply.fault());
 }
 
 void prepare_file_task() {
   prepare_local_features();
+  static_cast<void>(media::built_in_page_signs());
+  static_cast<void>(media::read_page(bytes_of("<p>"), media::built_in_page_signs()));
 }
 
 }  // namespace jium::fingerprint

@@ -103,6 +103,11 @@ class SandboxedFingerprinter final : public Fingerprinter {
     return put_together(reply, std::move(digests));
   }
 
+  Result<media::Page> read_page(ByteView body) override {
+    JIUM_TRY(const Bytes reply, sandbox_.run(body, {.what = kReadPage}));
+    return media::read_page_record(reply);
+  }
+
   void step_back(int niceness) override { sandbox_.step_back(niceness); }
 
  private:

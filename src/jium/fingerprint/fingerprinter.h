@@ -8,6 +8,7 @@
 
 #include "jium/fingerprint/file_reply.h"
 #include "jium/fingerprint/fingerprint.h"
+#include "jium/media/page.h"
 
 namespace jium::media {
 class Sandbox;
@@ -53,6 +54,12 @@ class Fingerprinter {
   // which). Missing: no such file. Outside: it cannot be read. Internal: the sandbox itself failed.
   [[nodiscard]] virtual Result<FileFingerprints> of_bytes(ByteView bytes, Purpose purpose) = 0;
   [[nodiscard]] virtual Result<FileFingerprints> of_file(const std::string& path, Purpose purpose) = 0;
+  // A web page, read in the same sandbox. Malformed when it ended the child; Internal: the sandbox itself
+  // failed.
+  [[nodiscard]] virtual Result<media::Page> read_page(ByteView body) {
+    static_cast<void>(body);
+    return fault(FaultKind::internal, "no reader of pages was set up");
+  }
   // Whatever it looks at from now on steps back for other work, 0 to 19 (setpriority).
   virtual void step_back(int niceness) { static_cast<void>(niceness); }
 };
@@ -61,7 +68,9 @@ class Fingerprinter {
 // threads.
 [[nodiscard]] std::unique_ptr<Fingerprinter> make_sandboxed_fingerprinter(media::Sandbox& sandbox);
 
-// What runs inside the sandbox: decode, hash, answer (file_reply.h). `purpose`: a Purpose.
+// What runs inside the sandbox: decode, hash, answer (file_reply.h). `purpose`: a Purpose, or kReadPage: the
+// bytes are a web page, and media::write_page answers.
+inline constexpr std::uint32_t kReadPage = 16;
 [[nodiscard]] Bytes file_task(ByteView input, std::uint32_t purpose);
 // Before the sandbox is started: libraries that would look around the machine at their first use do it now.
 void prepare_file_task();
