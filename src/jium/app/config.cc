@@ -96,6 +96,44 @@ Setting roles(std::vector<std::string>& into) {
   return {set, show};
 }
 
+// "abroad=socks5h://127.0.0.1:9050"
+Result<ProxyVantage> vantage_of(const std::string& text) {
+  constexpr std::string_view kScheme = "socks5h://";
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  const bool is_word =
+      !name.empty() && name.size() <= 20 && name != "plain" &&
+      std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+  if (equals == std::string::npos || !is_word || text.substr(equals + 1, kScheme.size()) != kScheme)
+    return wrong("must list \"NAME=socks5h://ADDRESS:PORT\", NAME in small letters and not \"plain\"");
+  const std::string proxy = text.substr(equals + 1 + kScheme.size());
+  JIUM_CHECK(outside::check_proxy(proxy));
+  return ProxyVantage{name, proxy};
+}
+
+Setting vantages(std::vector<ProxyVantage>& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
+    const toml::array* const array = node.as_array();
+    if (array == nullptr) return wrong("must be a list");
+    into.clear();
+    for (const toml::node& one : *array) {
+      JIUM_TRY(ProxyVantage vantage, vantage_of(one.value_or(std::string())));
+      const bool is_double = std::any_of(
+          into.begin(), into.end(), [&](const ProxyVantage& other) { return other.name == vantage.name; });
+      if (is_double) return wrong("names one vantage twice");
+      into.push_back(std::move(vantage));
+    }
+    return {};
+  };
+  const auto show = [&into] {
+    std::string list;
+    for (const ProxyVantage& one : into)
+      list += (list.empty() ? "" : ", ") + quoted(one.name + "=socks5h://" + one.proxy);
+    return "[" + list + "]";
+  };
+  return {set, show};
+}
+
 Setting security(outside::MailSecurity& into) {
   const auto set = [&into](const toml::node& node) -> Result<void> {
     const auto value = node.value<std::string>();
@@ -159,12 +197,17 @@ Settings every_setting(Config& config) {
           {"watch.spacing", duration(config.watch.spacing)},
           {"watch.patrol", duration(config.watch.patrol)},
           {"watch.afterwatch", duration(config.watch.afterwatch)},
+          {"watch.jitter_percent", number(config.watch.jitter_percent, 0, 100)},
           {"access.reveals_per_day", number(config.reveals.per_day, 0, 10'000)},
           {"fetch.allow_loopback", flag(config.fetch.allow_loopback)},
           {"fetch.body_limit_mib", number(config.fetch.body_limit, 1, 512, std::int64_t{1} << 20)},
           {"fetch.whole_time", duration(config.fetch.whole_time)},
           {"contacts.rdap", text(config.contacts.rdap)},
           {"contacts.whois", text(config.contacts.whois)},
+          {"fetch.host_pause", duration(config.work.host_pause)},
+          {"fetch.page_media", number(config.work.look.page_media, 1, 64)},
+          {"fetch.page_time", duration(config.work.look.page_time)},
+          {"fetch.vantages", vantages(config.vantages)},
           {"health.backup_age", duration(config.health.backup_age)},
           {"health.free_disk_mib", number(config.health.free_disk, 0, 1 << 20, std::int64_t{1} << 20)},
           {"health.worker_silent", duration(config.health.worker_silent)},
@@ -240,12 +283,15 @@ void check_contradictions(const Config& config, std::vector<ConfigRemark>& fault
   // A lease that ends before a look or a letter can would let two workers do the same.
   if (config.work.lease <= std::max(config.fetch.whole_time, config.mail.whole_time))
     contradict("work.lease", "must be longer than fetch.whole_time and mail.whole_time");
+  // Each vantage may take a whole look and all of a page's media.
+  const auto looks = static_cast<Duration::rep>(1 + config.vantages.size());
+  if (!config.vantages.empty() &&
+      config.work.lease <= looks * (config.fetch.whole_time + config.work.look.page_time))
+    contradict("work.lease", "must be longer than fetch.whole_time and fetch.page_time for each vantage");
   if (config.work.retry_first > config.work.retry_longest)
     contradict("work.retry_first", "must not be longer than work.retry_longest");
   if (config.work.poll < Duration{10}) contradict("work.poll", "must be 10ms or more");
   if (config.watch.spacing <= Duration{0}) contradict("watch.spacing", "must be longer than nothing");
-  if (config.watch.patrol <= Duration{0}) contradict("watch.patrol", "must be longer than nothing");
-  if (config.watch.afterwatch <= Duration{0}) contradict("watch.afterwatch", "must be longer than nothing");
   if (config.mail.user.empty() != config.mail.password.reveal().empty())
     contradict("mail.user", "and mail.password_file belong together: set both or neither");
   if (config.replies.user.empty() != config.replies.password.reveal().empty())

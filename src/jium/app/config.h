@@ -27,6 +27,11 @@ namespace jium::app {
   return settings;
 }
 
+// "abroad=socks5h://127.0.0.1:9050": a point of the net from which places are looked at as well.
+struct ProxyVantage {
+  std::string name, proxy;
+};
+
 struct Config {
   std::string listen = "127.0.0.1:8420";
   std::vector<std::string> roles{"api", "worker"};
@@ -37,6 +42,7 @@ struct Config {
   std::string replies_for;  // the id of the centre whose mailbox it is
   outside::FetchSettings fetch;
   outside::ContactLookupSettings contacts;
+  std::vector<ProxyVantage> vantages;  // besides the plain one
   removal::WatchPolicy watch;
   casework::RevealPolicy reveals;
   IndexFolder index;

@@ -178,6 +178,24 @@ TEST(Config, shows_no_password_that_stands_where_it_should_not) {
 }
 
 // The page and the program name the same settings.
+TEST(Config, vantages_are_named_proxies) {
+  const auto config = parse_config(
+      "[fetch]\nvantages = [\"abroad=socks5h://127.0.0.1:9050\", \"tor=socks5h://[::1]:9050\"]\n"
+      "[work]\nlease = \"20m\"\n");
+  ASSERT_TRUE(config) << config.fault().what;
+  ASSERT_EQ(config->vantages.size(), 2U);
+  EXPECT_EQ(config->vantages[1].name, "tor");
+  EXPECT_EQ(config->vantages[1].proxy, "[::1]:9050");
+  for (const char* const bad :
+       {"[\"127.0.0.1:9050\"]", "[\"abroad=http://127.0.0.1:80\"]", "[\"a=socks5://127.0.0.1:1\"]",
+        "[\"plain=socks5h://127.0.0.1:1\"]", "[\"A=socks5h://127.0.0.1:1\"]",
+        "[\"a=socks5h://tor.example:1\"]", "\"a=socks5h://127.0.0.1:1\"",
+        "[\"a=socks5h://127.0.0.1:1\", \"a=socks5h://127.0.0.1:2\"]"})
+    EXPECT_FALSE(parse_config(std::string("[work]\nlease = \"20m\"\n[fetch]\nvantages = ") + bad)) << bad;
+  EXPECT_FALSE(parse_config("[fetch]\nvantages = [\"a=socks5h://127.0.0.1:1\"]"))
+      << "the lease is too short for two";
+}
+
 TEST(Config, is_documented_key_by_key) {
   std::ifstream file(std::string(JIUM_SOURCE_DIR) + "/docs/operating/configuration.md");
   ASSERT_TRUE(file);

@@ -42,6 +42,24 @@ Result<std::unique_ptr<removal::Mailbox>> mailbox_of(const Config& config) {
   return outside::make_imap_mailbox(config.replies, config.replies_folder);
 }
 
+// Where there is a second vantage, one alone proves nothing.
+removal::WatchPolicy watch_of(const Config& config) {
+  removal::WatchPolicy watch = config.watch;
+  watch.vantages = config.vantages.empty() ? 1 : 2;
+  return watch;
+}
+
+std::vector<std::unique_ptr<registry::Fetcher>> fetchers_of(const Config& config, const Clock& clock) {
+  std::vector<std::unique_ptr<registry::Fetcher>> fetchers;
+  for (const ProxyVantage& vantage : config.vantages) {
+    outside::FetchSettings settings = config.fetch;
+    settings.vantage = vantage.name;
+    settings.proxy = vantage.proxy;
+    fetchers.push_back(outside::make_http_fetcher(settings, clock));
+  }
+  return fetchers;
+}
+
 }  // namespace
 
 House::House(Config the_config, std::unique_ptr<store::Store> the_store,
@@ -57,12 +75,13 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
       desk{clock,
            known,
            rules,
-           config.watch,
+           watch_of(config),
            harmless.get(),
            config.reviewers,
            {desk::PassphraseCost{}, origin_of(config).value_or("")},
            config.reveals},
       fetcher(outside::make_http_fetcher(config.fetch, clock)),
+      other_fetchers(fetchers_of(config, clock)),
       courier(std::move(the_courier)),
       mailbox(std::move(the_mailbox)),
       contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
@@ -90,6 +109,8 @@ work::Worker House::new_worker() {
   ports.mailbox = mailbox.get();
   ports.mailbox_of = registry::OrganisationId::parse(config.replies_for).value_or(registry::OrganisationId());
   ports.form_sender = form_sender.get();
+  for (std::size_t i = 0; i < other_fetchers.size(); ++i)
+    ports.other_vantages.push_back({config.vantages[i].name, other_fetchers[i].get()});
   return work::Worker(*store, desk, ports, config.work);
 }
 

@@ -26,6 +26,7 @@ class House {
   const std::unique_ptr<desk::HarmlessPictures> harmless;  // none: nothing is refused as harmless
   const desk::Desk desk;
   const std::unique_ptr<registry::Fetcher> fetcher;
+  const std::vector<std::unique_ptr<registry::Fetcher>> other_fetchers;  // as config.vantages
   const std::unique_ptr<removal::Courier> courier;
   const std::unique_ptr<removal::Mailbox> mailbox;  // none: no answers are read
   const std::unique_ptr<removal::ContactSource> contacts;

@@ -81,6 +81,10 @@ enum class Event {
   reply_received,
   reply_sorted,
   investigation_noted,
+  vigil_opened,
+  vigil_statement_made,
+  vigil_broken,
+  vigil_ended,
 };
 // Entry by entry: BOOST_DESCRIBE_ENUM takes 52 at most.
 // clang-format off
@@ -153,6 +157,10 @@ BOOST_DESCRIBE_ENUM_ENTRY(Event, request_taken_back)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, reply_received)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, reply_sorted)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, investigation_noted)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_opened)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_statement_made)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_broken)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_ended)
 BOOST_DESCRIBE_ENUM_END(Event)
 // clang-format on
 

@@ -25,6 +25,7 @@ void add_batch_commands(CLI::App& app, Session& session);      // batch, letters
 void add_reply_commands(CLI::App& app, Session& session);      // replies
 void add_form_commands(CLI::App& app, Session& session);       // form
 void add_platform_commands(CLI::App& app, Session& session);   // platform
+void add_watch_commands(CLI::App& app, Session& session);      // check, vigil
 void add_audit_command(CLI::App& app, Session& session);       // audit
 void add_directory_exchange_commands(CLI::App& app, Session& session);  // directory
 void add_statistics_commands(CLI::App& app, Session& session);          // cost, statistics

@@ -34,8 +34,10 @@ Result<int> show(const Session& session, const RequestOptions& options) {
   session.show(answer, [](const json::value& a) {
     print_request(a.at("request"));
     fmt::print("  place {}  letter {}\n", text_at(a.at("sighting"), "place"), text_at(a, "letter"));
+    int number = 0;
     for (const json::value& c : a.at("checks").as_array()) {
-      fmt::print("  looked {}  {:<12} HTTP {}  distance {}\n", text_at(c, "at"), text_at(c, "outcome"),
+      fmt::print("  {:>3}  looked {}  from {:<8} {:<12} {:<14} HTTP {}  distance {}\n", ++number,
+                 text_at(c, "at"), text_at(c, "vantage"), text_at(c, "outcome"), text_at(c, "reason"),
                  text_at(c, "status"), text_at(c, "distance"));
     }
   });

@@ -180,7 +180,18 @@ class DeskFixture : public testing::Test {
   static Look no_answer() { return {std::nullopt, {}, fault(FaultKind::outside, "no answer")}; }
 
   removal::RemovalRequest check(removal::RequestId id, const Look& look) {
-    return must(write([&](auto& tx) { return record_check(desk, tx, id, look); }));
+    return must(write([&](auto& tx) { return record_check(desk, tx, id, {look}); }));
+  }
+  removal::RemovalRequest check_round(removal::RequestId id, const std::vector<Look>& looks) {
+    return must(write([&](auto& tx) { return record_check(desk, tx, id, looks); }));
+  }
+  // At once every day, every week, without jitter, so that tests know the minute.
+  static removal::WatchPolicy plain_watch() {
+    removal::WatchPolicy watch;
+    watch.patrol = std::chrono::hours{24};
+    watch.afterwatch = std::chrono::days{7};
+    watch.jitter_percent = 0;
+    return watch;
   }
   // Three looks that agree, six hours apart.
   removal::RemovalRequest prove_gone(removal::RequestId id) {
@@ -223,7 +234,7 @@ class DeskFixture : public testing::Test {
   std::unique_ptr<store::Store> store = store::test_store();
   KnownFootage known;
   removal::RuleBook rules = must(removal::built_in_rules());
-  Desk desk{clock, known, rules, {}, nullptr, registry::kLeastReviewers, {kCheapCost}};
+  Desk desk{clock, known, rules, plain_watch(), nullptr, registry::kLeastReviewers, {kCheapCost}};
   Actor officer;
   Actor stranger;
 };

@@ -6,12 +6,16 @@
 #include "jium/desk/record_sighting.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/jobs.h"
+#include "jium/store/vigils.h"
 
 namespace jium::desk {
 namespace {
 
 store::Finding finding_without_match(const Look& look) {
-  if (!look.fault) return store::Finding::unknown;
+  const bool compared_a_page = look.page && std::ranges::any_of(look.page->media, [](const PageMediaLook& one) {
+    return !one.fingerprints.empty();
+  });
+  if (!look.fault || compared_a_page) return store::Finding::unknown;
   if (look.evidence) return store::Finding::not_a_picture;
   return look.fault->kind == FaultKind::forbidden ? store::Finding::refused : store::Finding::unreachable;
 }
@@ -21,6 +25,31 @@ std::string note_of(const Look& look) {
   if (error_status) return "the place answers with HTTP status " + std::to_string(look.evidence->status);
   if (look.cut_short) return "the video breaks off, or is too long: only its beginning was looked at";
   return look.fault ? look.fault->what : "";
+}
+
+// The place itself, and if it is a page, each of its own media: it is the page that is reported. The best of
+// all is what the inspection found.
+Result<std::optional<RecordedSighting>> record_what_is_shown(const Desk& desk, store::Transaction& tx,
+                                                             const store::Inspection& inspection,
+                                                             const Look& look) {
+  std::optional<RecordedSighting> best;
+  const auto record = [&](const std::vector<fingerprint::Fingerprint>& shown) -> Result<void> {
+    if (shown.empty()) return {};
+    JIUM_TRY(auto recorded, record_sighting(desk, tx,
+                                            {inspection.organisation, inspection.actor, inspection.address,
+                                             shown, look.evidence}));
+    if (!recorded) return {};
+    const auto better = [](const RecordedSighting& a, const RecordedSighting& b) {
+      return a.sighting.recognition.sureness > b.sighting.recognition.sureness;
+    };
+    if (!best || better(*recorded, *best)) best = std::move(recorded);
+    return {};
+  };
+  JIUM_CHECK(record(look.fingerprints));
+  if (look.page) {
+    for (const PageMediaLook& media : look.page->media) JIUM_CHECK(record(media.fingerprints));
+  }
+  return best;
 }
 
 // What was asked is done: jium has looked, or could not.
@@ -84,11 +113,9 @@ Result<store::Inspection> settle_inspection(const Desk& desk, store::Transaction
   if (inspection.state == store::InspectionState::done) return inspection;
   inspection.state = store::InspectionState::done;
   inspection.done_at = desk.clock.now();
-  std::optional<RecordedSighting> recorded;
-  if (!look.fingerprints.empty()) {
-    JIUM_TRY(recorded, record_sighting(desk, tx,
-                                       {inspection.organisation, inspection.actor, inspection.address,
-                                        look.fingerprints, look.evidence}));
+  JIUM_TRY(const auto recorded, record_what_is_shown(desk, tx, inspection, look));
+  if (look.evidence) {
+    JIUM_CHECK(store::count_lookup(tx, inspection.organisation, store::LookupKind::look, *inspection.done_at));
   }
   if (recorded) {
     inspection.finding = store::Finding::recognised;

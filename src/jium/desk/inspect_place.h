@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jium/desk/desk.h"
+#include "jium/desk/look.h"
 #include "jium/desk/reach.h"
 #include "jium/fingerprint/fingerprinter.h"
 #include "jium/store/inspections.h"
@@ -15,18 +16,6 @@ namespace jium::desk {
 [[nodiscard]] Result<store::Inspection> ask_inspection(const Desk& desk, store::Transaction& tx,
                                                        const Actor& actor,
                                                        const registry::WebAddress& address);
-
-// What a look brought home; the media itself is gone by now.
-struct Look {
-  std::optional<registry::FetchEvidence> evidence;     // when something answered
-  std::vector<fingerprint::Fingerprint> fingerprints;  // when it was a picture
-  std::optional<Fault> fault;                          // why there is no answer or no picture
-  // Bytes that are neither text nor a picture that jium reads: the footage may be in them all the same.
-  bool may_be_media = false;
-  // A video that ends before it should, or that is too long to be looked at to its end: the fingerprints are
-  // of its beginning, and what does not match them may be in the rest.
-  bool cut_short = false;
-};
 
 // Of the organisation; to a person only their own, or one that found a sighting which they reach.
 [[nodiscard]] Result<store::Inspection> show_inspection(const Desk& desk, store::Transaction& tx,

@@ -2,8 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include "jium/audit/record.h"
 #include "jium/desk/count_work.h"
 #include "jium/desk/desk_fixture.h"
+#include "jium/store/audit_log.h"
 
 namespace jium::desk {
 namespace {
@@ -148,7 +150,9 @@ TEST_F(RecordCheck, BytesThatAreNeitherTextNorAPictureThatJiumReadsProveNothing)
   look.may_be_media = true;
   EXPECT_EQ(check(request.id, look).state, RequestState::sent);
   look.may_be_media = false;
-  EXPECT_EQ(check(request.id, look).state, RequestState::removed) << "text does";
+  EXPECT_EQ(check(request.id, look).state, RequestState::sent) << "an answer without a body does not either";
+  look.page = PageLook{};
+  EXPECT_EQ(check(request.id, look).state, RequestState::removed) << "a page all of which was seen does";
 }
 
 TEST_F(RecordCheck, TheBeginningOfAVideoWhoseRestWasNotSeenProvesNothing) {
@@ -197,6 +201,139 @@ TEST_F(RecordCheck, APlaceIsWatchedFromSendingOn) {
   name_operator("site.example");
   const auto request = must(confirm(must(draft(seen.sighting.id)).id));
   EXPECT_FALSE(must(read([&](auto& tx) { return place_to_check(tx, request.id); })).has_value());
+}
+
+Look page_of(std::vector<std::vector<fingerprint::Fingerprint>> shown, int status = 200) {
+  registry::FetchEvidence evidence;
+  evidence.status = status;
+  evidence.content_type = "text/html";
+  evidence.body_bytes = 1234;
+  Look look{evidence, {}, fault(FaultKind::malformed, "a web page")};
+  look.page = PageLook{};
+  for (auto& fingerprints : shown) look.page->media.push_back({evidence, std::move(fingerprints)});
+  return look;
+}
+
+std::vector<removal::Check> checks_of(store::Store& store, removal::RequestId id) {
+  return must(store.read([&](auto& tx) { return store::checks_of(tx, id); }));
+}
+
+TEST_F(RecordCheck, WhatOnlyMovedWithinThePageIsStillThere) {
+  const auto request = sent_request();
+  must(answer(request.id, removal::Answer::removed));
+  clock.tick(1h);
+  EXPECT_EQ(check(request.id, page_of({{pdq(200)}, {pdq(4)}})).state, RequestState::acknowledged);
+  EXPECT_EQ(load(request.id).false_claims, 1);
+  const auto last = checks_of(*store, request.id).back();
+  EXPECT_EQ(last.reason, removal::CheckReason::moved);
+  EXPECT_EQ(last.distance, 4);
+  EXPECT_EQ(last.page, (removal::PageCount{2, 2}));
+}
+
+TEST_F(RecordCheck, APageIsGoneOnlyWhenAllThatItShowsWasCompared) {
+  const auto request = sent_request();
+  const auto reason_of = [&](const Look& look) {
+    clock.tick(6h);
+    check(request.id, look);
+    return checks_of(*store, request.id).back().reason;
+  };
+  EXPECT_EQ(reason_of(page_of({{pdq(200)}, {}})), removal::CheckReason::unread);
+  Look scripted = page_of({{pdq(200)}});
+  scripted.page->scripts = true;
+  EXPECT_EQ(reason_of(scripted), removal::CheckReason::unseen) << "jium has never seen it there by itself";
+  EXPECT_EQ(load(request.id).state, RequestState::sent);
+  EXPECT_EQ(reason_of(page_of({{pdq(2)}})), removal::CheckReason::moved);
+  EXPECT_EQ(reason_of(scripted), removal::CheckReason::other_content) << "now it has";
+  EXPECT_EQ(load(request.id).state, RequestState::removed);
+}
+
+TEST_F(RecordCheck, FootageKnownByDigestsAloneIsNeverGoneFromAPageOfPictures) {
+  const auto the_case = open_a_case();
+  register_one(the_case.id, {sha256(7)});
+  const auto seen = see("https://site.example/v/1", {sha256(7)}).value();
+  name_operator("site.example");
+  const auto request = send_one(seen.sighting.id);
+  EXPECT_EQ(check(request.id, page_of({{pdq(200)}})).state, RequestState::sent);
+  EXPECT_EQ(check(request.id, page_of({})).state, RequestState::removed) << "no picture at all";
+}
+
+TEST_F(RecordCheck, AVantageThatIsShownSomethingElseIsCloaking) {
+  desk.watch.vantages = 2;
+  const auto request = sent_request();
+  Look abroad = found(3);
+  abroad.vantage = "abroad";
+  for (int i = 0; i < 5; ++i) {
+    clock.tick(6h);
+    EXPECT_EQ(check_round(request.id, {gone(), abroad}).state, RequestState::sent);
+  }
+  const auto checks = checks_of(*store, request.id);
+  EXPECT_EQ(checks[0].reason, removal::CheckReason::cloaked);
+  EXPECT_EQ(checks[1].reason, removal::CheckReason::matched);
+  EXPECT_EQ(checks[1].vantage, "abroad");
+  EXPECT_THAT(alarms(), ElementsAre(AlarmKind::place_cloaked)) << "said once";
+}
+
+TEST_F(RecordCheck, WhereThereAreTwoVantagesOneAloneVerifiesNothing) {
+  desk.watch.vantages = 2;
+  const auto request = sent_request();
+  for (int i = 0; i < 10; ++i) {
+    clock.tick(6h);
+    EXPECT_EQ(check(request.id, gone()).state, RequestState::removed);
+  }
+  Look abroad = gone();
+  abroad.vantage = "abroad";
+  EXPECT_EQ(check_round(request.id, {gone(), abroad}).state, RequestState::removed);
+  clock.tick(6h);
+  EXPECT_EQ(check_round(request.id, {gone(), abroad}).state, RequestState::verified);
+}
+
+TEST_F(RecordCheck, WhatCameBackWithinThePageIsANewSighting) {
+  const auto request = sent_request();
+  prove_gone(request.id);
+  clock.tick(7 * 24h);
+  check(request.id, page_of({{pdq(200)}, {pdq(2)}, {pdq(1)}}));
+  EXPECT_THAT(alarms(), ElementsAre(AlarmKind::recurrence));
+}
+
+TEST_F(RecordCheck, TheLogHoldsTheDigestOfWhatWasKeptOfACheck) {
+  const auto request = sent_request();
+  Look look = page_of({{pdq(200)}, {pdq(4)}});
+  look.evidence->peer = "93.184.216.34";
+  look.evidence->header_sha256 = std::string(64, 'a');
+  check(request.id, look);
+  const auto shown = must(write([&](auto& tx) { return show_check(desk, tx, officer, request.id, 1); }));
+  EXPECT_NE(shown.text.find("\nreason moved\n"), std::string::npos) << shown.text;
+  EXPECT_NE(shown.text.find("\npeer 93.184.216.34\n"), std::string::npos);
+  EXPECT_NE(shown.text.find("\npage_media 2\n"), std::string::npos);
+  EXPECT_NE(shown.text.find("\npolicy watch-2026-11\n"), std::string::npos);
+  EXPECT_EQ(shown.text.find("site.example"), std::string::npos) << "the place by its keyed digest alone";
+  ASSERT_TRUE(shown.log_entry.has_value());
+  bool is_there = false;
+  must(read([&](auto& tx) {
+    return store::each_log_entry(tx, static_cast<std::uint64_t>(*shown.log_entry),
+                                 [&](const store::LogEntry& entry) -> Result<bool> {
+                                   const auto record = must(audit::read_record(*entry.record));
+                                   EXPECT_EQ(record.act, audit::Act::check_recorded);
+                                   EXPECT_EQ(record.details, shown.digest);
+                                   is_there = true;
+                                   return false;
+                                 });
+  }));
+  EXPECT_TRUE(is_there);
+  const Bytes key = must(from_hex(shown.key));
+  EXPECT_EQ(must(digest_of_check(key, shown.text)), shown.digest);
+  EXPECT_NE(must(digest_of_check(key, shown.text + " ")), shown.digest);
+}
+
+TEST_F(RecordCheck, ACheckOfAnotherIsMissingLikeNone) {
+  const auto request = sent_request();
+  check(request.id, gone());
+  for (const std::int64_t number : {std::int64_t{-1}, std::int64_t{0}, std::int64_t{2}}) {
+    EXPECT_EQ(fault_of(write([&](auto& tx) { return show_check(desk, tx, officer, request.id, number); })),
+              FaultKind::missing);
+  }
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return show_check(desk, tx, stranger, request.id, 1); })),
+            FaultKind::missing);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "jium/desk/notice_host.h"
+#include "jium/desk/keep_vigil.h"
 #include "jium/desk/reach.h"
 #include "jium/store/directory.h"
 #include "jium/store/sightings.h"
@@ -59,6 +60,7 @@ Result<RecordedSighting> record_new(const Desk& desk, store::Transaction& tx, co
     JIUM_CHECK(raise_alarm(desk, tx, ask.organisation, known.stored.the_case, store::AlarmKind::recurrence,
                            sighting.id.text()));
   }
+  JIUM_CHECK(break_vigil(desk, tx, known.stored.the_case, sighting.id));
   return RecordedSighting{std::move(sighting), known.stored.the_case, false};
 }
 
@@ -105,6 +107,7 @@ Result<RecordedSighting> record_sighting_of(const Desk& desk, store::Transaction
 Result<std::optional<RecordedSighting>> tell_sighting(const Desk& desk, store::Transaction& tx,
                                                       const Actor& actor, const registry::WebAddress& address,
                                                       const std::vector<fingerprint::Fingerprint>& of) {
+  JIUM_CHECK(store::count_lookup(tx, actor.organisation, store::LookupKind::report, desk.clock.now()));
   JIUM_TRY(auto all, record_all(desk, tx, {actor.organisation, actor.text(), address, of, std::nullopt}));
   JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
   reach.narrow(all, [](const RecordedSighting& one) { return one.the_case; });

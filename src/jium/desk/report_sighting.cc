@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "jium/store/vigils.h"
+
 namespace jium::desk {
 
 Result<void> report_sighting(const Desk& desk, store::Transaction& tx, const Actor& actor,
@@ -11,6 +13,7 @@ Result<void> report_sighting(const Desk& desk, store::Transaction& tx, const Act
   std::map<registry::OrganisationId, std::set<registry::FootageId>> by_owner;
   for (const KnownElsewhere& one : shared) by_owner[one.owner].insert(one.footage);
   for (const auto& [owner, footages] : by_owner) {
+    JIUM_CHECK(store::count_lookup(tx, owner, store::LookupKind::report, desk.clock.now()));
     JIUM_CHECK(record_sighting(desk, tx,
                                {owner, actor.text(), ask.address, ask.fingerprints, std::nullopt, footages}));
   }

@@ -5,6 +5,7 @@
 #include "jium/desk/feed_canary.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/store/organisations.h"
+#include "jium/store/vigils.h"
 
 namespace jium::desk {
 
@@ -65,6 +66,7 @@ Result<exchange::FeedPage> serve_feed(const Desk& desk, store::Transaction& tx, 
   if (limit < 1 || static_cast<std::size_t>(limit) > exchange::kFeedPageLimit)
     return fault(FaultKind::malformed, "a page has 1 to 1,000 entries");
   JIUM_TRY(const Feed feed, store::feed_of(tx, actor.organisation));
+  JIUM_CHECK(store::count_lookup(tx, actor.organisation, store::LookupKind::feed, desk.clock.now()));
   JIUM_TRY(auto stretch, store::stretch_of(tx, feed.id, after, limit));
   exchange::FeedPage page;
   page.feed = feed.id;

@@ -14,6 +14,11 @@ namespace jium::desk {
 // By nobody who is known.
 [[nodiscard]] Result<void> write_log_of_stranger(const Desk& desk, store::Transaction& tx, audit::Act act,
                                                  const store::LogSubject& about, audit::Outcome outcome);
+// A check of a place, by jium itself; `details` is the keyed digest of what was kept of it. The entry's
+// number.
+[[nodiscard]] Result<std::uint64_t> write_log_of_check(const Desk& desk, store::Transaction& tx,
+                                                       registry::OrganisationId organisation,
+                                                       const store::LogSubject& about, std::string details);
 // By jium itself, for an organisation or, without one, for the house.
 [[nodiscard]] Result<void> write_log_of_house(const Desk& desk, store::Transaction& tx,
                                               std::optional<registry::OrganisationId> organisation,

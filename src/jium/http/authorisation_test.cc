@@ -1,3 +1,4 @@
+#include "jium/casework/vigil.h"
 #include "jium/http/api_house_test.h"
 #include "jium/http/batch_types.h"
 #include "jium/http/reply_types.h"
@@ -52,6 +53,7 @@ class TheTable : public ApiHouse {
             {"/api/v1/batches/{batch}/reveal", {{"number", 1}}},
             {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
             {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
+            {"/api/v1/vigils/{vigil}/turn", {{"turn", "pause"}}},
             {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
             {"/api/v1/footage/{footage}/submit",
              {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
@@ -148,6 +150,7 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"task", removal::TaskId::random().text()},
                                                   {"recipe", removal::RecipeId::random().text()},
                                                   {"link", removal::LinkId::random().text()},
+                                                  {"vigil", casework::VigilId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
                                                   {"key", store::AccessKeyId::random().text()},
                                                   {"passkey", store::PasskeyId::random().text()},

@@ -3,6 +3,7 @@
 #include "jium/http/fingerprints.h"
 #include "jium/http/present.h"
 #include "jium/http/routes.h"
+#include "jium/store/vigils.h"
 
 namespace jium::http {
 namespace {
@@ -48,6 +49,8 @@ Result<Reply> match_files(const Call& call) {
     reach.narrow(known, [](const desk::KnownMatch& match) { return match.stored.the_case; });
     results.results.push_back({present_all(known), present_all(elsewhere)});
   }
+  JIUM_CHECK(store::count_lookup(call.tx, call.actor.organisation, store::LookupKind::match, call.desk.clock.now(),
+                                 static_cast<std::int64_t>(ask.files.size())));
   return reply(200, results);
 }
 

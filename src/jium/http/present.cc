@@ -151,8 +151,17 @@ wire::Site present(const removal::Site& site) {
 }
 
 wire::Check present(const removal::Check& check) {
-  wire::Check shown{check.at, check.outcome, check.distance, std::nullopt};
+  wire::Check shown;
+  shown.at = check.at;
+  shown.outcome = check.outcome;
+  shown.distance = check.distance;
+  shown.reason = check.reason;
+  shown.vantage = check.vantage;
   if (check.evidence) shown.status = check.evidence->status;
+  if (check.page) {
+    shown.page_media = check.page->media;
+    shown.page_compared = check.page->compared;
+  }
   return shown;
 }
 

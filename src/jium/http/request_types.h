@@ -43,8 +43,20 @@ struct Check {
   removal::CheckOutcome outcome{};
   std::optional<int> distance;
   std::optional<int> status;
+  removal::CheckReason reason{};
+  std::string vantage;
+  std::optional<int> page_media, page_compared;  // of the page's own: how many it names, how many were compared
 };
-JIUM_WIRE_VIEW(Check, (at, outcome, distance, status))
+JIUM_WIRE_VIEW(Check, (at, outcome, distance, status, reason, vantage, page_media, page_compared))
+
+// What was kept of a check, and how the audit log proves it (docs/operating/watching.md).
+struct CheckEvidence {
+  Check check;
+  Exact record;  // the text as it was kept; empty of checks from before
+  std::string key, digest;
+  std::optional<std::int64_t> log_entry;
+};
+JIUM_WIRE_VIEW(CheckEvidence, (check, record, key, digest, log_entry))
 
 struct RequestView {
   RemovalRequest request;

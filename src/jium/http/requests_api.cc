@@ -1,5 +1,8 @@
+#include <charconv>
+
 #include "jium/desk/reach.h"
 #include "jium/desk/record_answer.h"
+#include "jium/desk/record_check.h"
 #include "jium/desk/request_removal.h"
 #include "jium/desk/reveal_address.h"
 #include "jium/desk/send_letter.h"
@@ -39,6 +42,19 @@ Result<Reply> show_one_request(const Call& call) {
   JIUM_TRY(const auto view, desk::show_request(call.desk, call.tx, call.actor, id));
   return reply(200, wire::RequestView{present(view.request, view.letter), present(view.sighting),
                                       present_all(view.checks), view.letter});
+}
+
+Result<Reply> show_check(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  const std::string* const given = call.request.query("number");
+  std::int64_t number = 0;
+  const auto read = given == nullptr ? std::from_chars_result{nullptr, std::errc::invalid_argument}
+                                     : std::from_chars(given->data(), given->data() + given->size(), number);
+  if (read.ec != std::errc{} || read.ptr != given->data() + given->size())
+    return fault(FaultKind::malformed, "say which of the request's checks: ?number=1 is the first");
+  JIUM_TRY(const auto shown, desk::show_check(call.desk, call.tx, call.actor, id, number));
+  return reply(200, wire::CheckEvidence{present(shown.check), wire::Exact{shown.text}, shown.key, shown.digest,
+                                        shown.log_entry});
 }
 
 wire::Letter present(const removal::Letter& letter) {
@@ -95,6 +111,13 @@ void add_reading_routes(Routes& routes) {
        .summary = "A removal request, its sighting, the checks of its place and the state of its letter.",
        .gives = &schema_of<wire::RequestView>,
        .handle = &show_one_request});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/requests/{request}/check",
+                    .operation = "show_check",
+                    .summary = "What was kept of one look at the request's place, and where the audit log has it.",
+                    .gives = &schema_of<wire::CheckEvidence>,
+                    .query = {{"number", "which of its checks, in order of time, from 1 on"}},
+                    .handle = &show_check});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/requests/{request}/letter",
                     .operation = "show_letter",

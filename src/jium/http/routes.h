@@ -38,6 +38,7 @@ void add_sharing_routes(Routes& routes);
 void add_sighting_routes(Routes& routes);
 void add_task_routes(Routes& routes);
 void add_statistics_routes(Routes& routes);
+void add_vigil_routes(Routes& routes);
 
 // Of the service itself. `description` is filled once all routes are known.
 void add_health_routes(Routes& routes, std::shared_ptr<Metrics> metrics,

@@ -41,7 +41,7 @@ class HttpFetcher final : public registry::Fetcher {
     registry::WebAddress place = address;
     for (int redirects = 0;; ++redirects) {
       JIUM_TRY(Answer answer, look_at(place, watch));
-      if (answer.location.reveal().empty()) return told(std::move(answer), redirects);
+      if (answer.location.reveal().empty()) return told(std::move(answer), place, redirects);
       if (redirects == settings_.redirects) {
         return fault(FaultKind::outside, "the place leads on from one address to the next without an end");
       }
@@ -53,9 +53,16 @@ class HttpFetcher final : public registry::Fetcher {
   Result<Answer> look_at(const registry::WebAddress& place, const Stopwatch& watch) {
     const Duration left = watch.left();
     if (left <= Duration::zero()) return fault(FaultKind::late, "the place took too long to answer");
-    JIUM_TRY(const std::vector<IpAddress> admitted,
-             admit(place, *resolver_, settings_.allow_loopback, std::min(left, settings_.connect_time)));
-    return get_once(place, admitted, settings_, watch.left());
+    auto admitted =
+        admit(place, *resolver_, settings_.allow_loopback, std::min(left, settings_.connect_time));
+    // What is not known here may be known where the proxy stands.
+    const bool unknown_here = !admitted && admitted.fault().kind == FaultKind::outside;
+    if (!admitted && !(unknown_here && !settings_.proxy.empty())) return Fault(std::move(admitted).fault());
+    const std::vector<IpAddress> addresses = admitted ? std::move(*admitted) : std::vector<IpAddress>();
+    auto answer = get_once(place, addresses, settings_, watch.left());
+    if (!answer) return answer;
+    for (const IpAddress& address : addresses) answer->resolved.push_back(address.text());
+    return answer;
   }
 
   static Result<registry::WebAddress> next_place(const registry::WebAddress& place, const Answer& answer) {
@@ -65,8 +72,14 @@ class HttpFetcher final : public registry::Fetcher {
     return next;
   }
 
-  Result<registry::Fetched> told(Answer answer, int redirects) const {
+  Result<registry::Fetched> told(Answer answer, const registry::WebAddress& place, int redirects) const {
     registry::Fetched fetched;
+    fetched.place = place;
+    fetched.retry_after = answer.retry_after;
+    fetched.evidence.host = place.host();
+    fetched.evidence.resolved = std::move(answer.resolved);
+    fetched.evidence.header_sha256 = std::move(answer.header_sha256);
+    fetched.evidence.vantage = settings_.vantage;
     fetched.evidence.at = clock_.now();
     fetched.evidence.status = answer.status;
     fetched.evidence.peer = std::move(answer.peer);

@@ -32,12 +32,23 @@ struct FetchSettings {
   // Says nothing of who looks: a site that knows its watcher shows it something else.
   std::string user_agent = "Mozilla/5.0 (compatible)";
   std::string ca_file;  // empty: the system's certificates
+  std::string vantage = "plain";
+  // "127.0.0.1:9050": a SOCKS5 proxy through which everything goes and which asks for the names (RFC 1928);
+  // empty: none. See make_http_fetcher.
+  std::string proxy;
 };
 
+// Through a proxy the second check sees the proxy's address, which must be the very one that was set.
+// Addresses in numbers and private names are refused as ever; a name is asked here as well, and refused when
+// this machine's name service has one address for it that is not public. What cannot be checked is what the
+// proxy itself makes of the name: it must refuse the inside of its own network by itself, as Tor does.
 [[nodiscard]] std::unique_ptr<registry::Fetcher> make_http_fetcher(const FetchSettings& settings,
                                                                    const Clock& clock);
 [[nodiscard]] std::unique_ptr<registry::Fetcher> make_http_fetcher(const FetchSettings& settings,
                                                                    const Clock& clock,
                                                                    std::unique_ptr<Resolver> resolver);
+
+// Malformed unless it is what FetchSettings::proxy takes.
+[[nodiscard]] Result<void> check_proxy(const std::string& proxy);
 
 }  // namespace jium::outside

@@ -81,6 +81,41 @@ TEST(Fetch, AnAnswerComesBackWithItsEvidence) {
   EXPECT_EQ(fetched->evidence.redirects, 0);
 }
 
+TEST(Fetch, TheEvidenceNamesTheLastAnswersHeadersByTheirDigestAndWhereItCameFrom) {
+  const std::string headers = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: y\r\n\r\n";
+  ScriptedPeer site([&](Line& line) {
+    line.read_until("\r\n\r\n");
+    line.say("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + headers + "hi");
+  });
+  const Result<registry::Fetched> fetched = fetch(site.base() + "/a");
+  ASSERT_TRUE(fetched) << fetched.fault().what;
+  EXPECT_EQ(fetched->evidence.header_sha256, sha256_hex(headers));
+  EXPECT_EQ(fetched->evidence.host, "127.0.0.1");
+  EXPECT_EQ(fetched->evidence.resolved, std::vector<std::string>{"127.0.0.1"});
+  EXPECT_EQ(fetched->evidence.vantage, "plain");
+  ASSERT_TRUE(fetched->place);
+  EXPECT_EQ(fetched->place->canonical().reveal(), site.base() + "/a");
+  EXPECT_EQ(fetched->retry_after, std::nullopt);
+}
+
+TEST(Fetch, AHostsWishToBeLeftAloneIsHeardUpToADay) {
+  for (const auto& [header, wished] : std::vector<std::pair<std::string, Duration>>{
+           {"90", std::chrono::seconds{90}}, {"9999999", std::chrono::hours{24}}}) {
+    ScriptedPeer site(says("HTTP/1.1 429 Slow\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n"));
+    const Result<registry::Fetched> fetched = fetch(site.base());
+    ASSERT_TRUE(fetched) << fetched.fault().what;
+    EXPECT_EQ(fetched->retry_after, wished);
+  }
+}
+
+TEST(Fetch, AProxyIsAnAddressAndAPort) {
+  for (const char* const good : {"127.0.0.1:9050", "[::1]:9050", "10.0.0.1:1"})
+    EXPECT_TRUE(check_proxy(good)) << good;
+  for (const char* const bad : {"", "127.0.0.1", "localhost:9050", "127.0.0.1:0", "127.0.0.1:65536",
+                                "127.0.0.1:9x", "::1:9050x", "user@127.0.0.1:9050"})
+    EXPECT_FALSE(check_proxy(bad)) << bad;
+}
+
 TEST(Fetch, AnyStatusIsAnAnswer) {
   for (const int status : {200, 204, 300, 304, 400, 403, 404, 410, 429, 451, 500, 503, 599}) {
     ScriptedPeer site(says("HTTP/1.1 " + std::to_string(status) + " X\r\nConnection: close\r\n\r\n"));

@@ -1,11 +1,16 @@
 #include "jium/outside/transfer.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <sodium.h>
 #include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstring>
 #include <new>
+#include <optional>
 #include <string_view>
 
 #include "jium/outside/admission.h"
@@ -32,6 +37,8 @@ struct Progress {
   bool headers_too_large = false;
   bool body_too_large = false;
   bool is_redirect = false;
+  std::optional<sockaddr_storage> proxy;  // the only address that may be connected to, when there is one
+  crypto_hash_sha256_state headers{};
 };
 
 bool redirects(long status) {
@@ -50,8 +57,18 @@ bool is_redirect(CURL* curl) {
   return redirects(status) && location_of(curl, 0) != nullptr;
 }
 
+bool is_the_proxy(const sockaddr_storage& proxy, const curl_sockaddr& address) {
+  return address.addrlen <= sizeof proxy && std::memcmp(&proxy, &address.addr, address.addrlen) == 0;
+}
+
 curl_socket_t open_socket(void* progress, curlsocktype, curl_sockaddr* address) {
   auto& here = *static_cast<Progress*>(progress);
+  if (here.proxy) {
+    if (is_the_proxy(*here.proxy, *address))
+      return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    here.vetoed = true;
+    return CURL_SOCKET_BAD;
+  }
   if (!may_connect(kind_of(address->addr), here.settings->allow_loopback)) {
     here.vetoed = true;
     return CURL_SOCKET_BAD;
@@ -59,8 +76,11 @@ curl_socket_t open_socket(void* progress, curlsocktype, curl_sockaddr* address) 
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-std::size_t take_header(char*, std::size_t size, std::size_t count, void* progress) {
+std::size_t take_header(char* data, std::size_t size, std::size_t count, void* progress) {
   auto& here = *static_cast<Progress*>(progress);
+  // A status line begins the next answer: after a 1xx the last one counts.
+  if (std::string_view(data, size * count).starts_with("HTTP/")) crypto_hash_sha256_init(&here.headers);
+  crypto_hash_sha256_update(&here.headers, reinterpret_cast<const unsigned char*>(data), size * count);
   here.header_bytes += size * count;
   ++here.header_lines;
   here.headers_too_large = here.header_bytes > kHeaderLimit || here.header_lines > kHeaderLines;
@@ -123,6 +143,34 @@ std::string pin_of(const registry::WebAddress& address, const std::vector<IpAddr
   return entry;
 }
 
+// "127.0.0.1:9050" or "[::1]:9050": numbers only, so that nobody has to be asked for it.
+Result<sockaddr_storage> proxy_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  std::string host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  unsigned port = 0;
+  const char* const end = text.data() + text.size();
+  const bool has_port = colon != std::string::npos &&
+                        std::from_chars(text.data() + colon + 1, end, port).ptr == end && port >= 1 &&
+                        port <= 65535;
+  sockaddr_storage storage{};
+  sockaddr_in v4{};
+  sockaddr_in6 v6{};
+  if (has_port && inet_pton(AF_INET, host.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(static_cast<std::uint16_t>(port));
+    std::memcpy(&storage, &v4, sizeof v4);
+    return storage;
+  }
+  if (has_port && inet_pton(AF_INET6, host.c_str(), &v6.sin6_addr) == 1) {
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(static_cast<std::uint16_t>(port));
+    std::memcpy(&storage, &v6, sizeof v6);
+    return storage;
+  }
+  return fault(FaultKind::malformed, "a proxy is an IP address and a port: 127.0.0.1:9050");
+}
+
 Fault fault_of(CURLcode code, const Progress& progress) {
   if (progress.vetoed) {
     return fault(FaultKind::forbidden, "this place is not on the public internet and is not visited");
@@ -142,6 +190,9 @@ Fault fault_of(CURLcode code, const Progress& progress) {
       return fault(FaultKind::outside, "no secure connection could be made with the place (TLS)");
     case CURLE_SSL_CACERT_BADFILE:
       return fault(FaultKind::outside, "the file of trusted certificates cannot be read: check the settings");
+    case CURLE_PROXY:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return fault(FaultKind::outside, "the proxy could not reach the place");
     case CURLE_COULDNT_CONNECT:
       return fault(FaultKind::outside, "no connection to the place could be made");
     case CURLE_PARTIAL_FILE:
@@ -198,6 +249,20 @@ std::string content_type_of(CURL* curl) {
   return out;
 }
 
+std::string header_digest(crypto_hash_sha256_state headers) {
+  std::array<std::uint8_t, crypto_hash_sha256_BYTES> digest{};
+  crypto_hash_sha256_final(&headers, digest.data());
+  return to_hex(digest);
+}
+
+// RFC 9110, 10.2.3; libcurl reads both its forms.
+std::optional<Duration> retry_after_of(CURL* curl) {
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &seconds);
+  if (seconds <= 0) return std::nullopt;
+  return Duration{std::chrono::seconds{std::min<curl_off_t>(seconds, 86'400)}};
+}
+
 // Whoever answered has to be one of those that were admitted.
 Result<std::string> peer_of(CURL* curl, const std::vector<IpAddress>& pinned) {
   const char* text = nullptr;
@@ -209,15 +274,19 @@ Result<std::string> peer_of(CURL* curl, const std::vector<IpAddress>& pinned) {
   return peer.text();
 }
 
-Result<Answer> answer_of(CURL* curl, const std::vector<IpAddress>& pinned, Bytes body) {
+Result<Answer> answer_of(CURL* curl, const std::vector<IpAddress>& pinned, Progress& progress) {
   Answer answer;
   long status = 0;
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   answer.status = static_cast<int>(status);
-  JIUM_TRY(answer.peer, peer_of(curl, pinned));
+  if (!progress.proxy) {
+    JIUM_TRY(answer.peer, peer_of(curl, pinned));
+  }
+  answer.header_sha256 = header_digest(progress.headers);
+  answer.retry_after = retry_after_of(curl);
   answer.content_type = content_type_of(curl);
   answer.certificate_sha256 = leaf_digest(curl);
-  answer.body = std::move(body);
+  answer.body = std::move(progress.body);
   if (!is_redirect(curl)) return answer;
   if (location_of(curl, 1) != nullptr) {
     return fault(FaultKind::malformed, "the place leads on to two addresses at once");
@@ -227,6 +296,11 @@ Result<Answer> answer_of(CURL* curl, const std::vector<IpAddress>& pinned, Bytes
 }
 
 }  // namespace
+
+Result<void> check_proxy(const std::string& proxy) {
+  JIUM_CHECK(proxy_address(proxy));
+  return {};
+}
 
 Result<Answer> get_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
                         const FetchSettings& settings, Duration within) {
@@ -243,12 +317,19 @@ Result<Answer> get_once(const registry::WebAddress& address, const std::vector<I
   set_request(curl, address, settings, progress);
   set_limits(curl, settings, within);
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
-  // A literal needs no pin, and its colons would not fit the table's form.
-  if (!IpAddress::parse(address.host())) curl_easy_setopt(curl, CURLOPT_RESOLVE, pins.get());
+  if (!settings.proxy.empty()) {
+    JIUM_TRY(progress.proxy, proxy_address(settings.proxy));
+    // With the h the name goes to the proxy, and nobody on the way here learns it.
+    curl_easy_setopt(curl, CURLOPT_PROXY, ("socks5h://" + settings.proxy).c_str());
+    curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+  }
+  // A literal needs no pin, and its colons would not fit the table's form. Nor does what the proxy looks up.
+  else if (!IpAddress::parse(address.host()))
+    curl_easy_setopt(curl, CURLOPT_RESOLVE, pins.get());
 
   const CURLcode code = curl_easy_perform(curl);
   if (code != CURLE_OK && !progress.is_redirect) return fault_of(code, progress);
-  return answer_of(curl, pinned, std::move(progress.body));
+  return answer_of(curl, pinned, progress);
 }
 
 }  // namespace jium::outside

@@ -2,6 +2,7 @@
 // again here, whatever was resolved before.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,17 +14,20 @@ namespace jium::outside {
 
 struct Answer {
   int status = 0;
-  std::string peer;                // the IP address that answered
+  std::string peer;                // the IP address that answered; empty through a proxy, which does not tell
   std::string content_type;        // at most 100 printable ASCII characters
   std::string certificate_sha256;  // hexadecimal, empty without TLS
   Secret<std::string> location;    // where a redirect leads; empty when the answer is not one
-  Bytes body;                      // not read when the answer is a redirect
+  std::string header_sha256;       // hexadecimal, of the last answer's header lines
+  std::optional<Duration> retry_after;
+  std::vector<std::string> resolved;  // filled in by whoever resolved
+  Bytes body;                         // not read when the answer is a redirect
 };
 
-// `pinned` are the only addresses that a name may lead to. Forbidden: the socket would reach a place that is
-// not public. Outside: no answer, or a certificate that is not valid. Late: slower than `within` or
-// settings.slow_time. Malformed: larger than settings.body_limit, endless headers, two targets of one
-// redirect, or not HTTP.
+// `pinned` are the only addresses that a name may lead to; through a proxy they say nothing. Forbidden: the
+// socket would reach a place that is not public. Outside: no answer, or a certificate that is not valid.
+// Late: slower than `within` or settings.slow_time. Malformed: larger than settings.body_limit, endless
+// headers, two targets of one redirect, or not HTTP.
 [[nodiscard]] Result<Answer> get_once(const registry::WebAddress& address,
                                       const std::vector<IpAddress>& pinned, const FetchSettings& settings,
                                       Duration within);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jium/base/bytes.h"
 #include "jium/base/clock.h"
@@ -22,11 +23,17 @@ struct FetchEvidence {
   std::string body_sha256;         // hexadecimal, empty when there was no body
   std::string certificate_sha256;  // hexadecimal of the leaf certificate, empty without TLS
   int redirects = 0;
+  std::string host{};                   // that answered last, as a certificate would name it
+  std::vector<std::string> resolved{};  // all addresses of that host, as this machine's name service has them
+  std::string header_sha256{};          // of the last answer's header lines as they came
+  std::string vantage = "plain";        // from where on the net
 };
 
 struct Fetched {
   FetchEvidence evidence;
-  Bytes body;  // media of a survivor: fingerprint it, then let it go
+  Bytes body;                             // media of a survivor: fingerprint it, then let it go
+  std::optional<WebAddress> place{};      // of the last hop, by which the references of a page are read
+  std::optional<Duration> retry_after{};  // the host asked to be left alone for so long
 };
 
 class Fetcher {
@@ -40,6 +47,12 @@ class Fetcher {
   // Forbidden: the address is not a public one (or a redirect led to one that is not). Outside: no answer
   // (name, connection, TLS). Late: too slow. Malformed: larger than the limit, or not HTTP.
   [[nodiscard]] virtual Result<Fetched> fetch(const WebAddress& address) = 0;
+};
+
+// A point of the net from which places are looked at.
+struct Vantage {
+  std::string name;  // "plain", or as the configuration calls it
+  Fetcher* fetcher = nullptr;
 };
 
 // The fake: answers by canonical address, 404 for the rest; counts looks.

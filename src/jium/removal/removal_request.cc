@@ -132,14 +132,22 @@ std::optional<Instant> next_check_at(const RemovalRequest& request, const std::v
                                      const WatchPolicy& policy) {
   if (!is_watched(request)) return std::nullopt;
   const Instant last = checks.empty() ? *request.sent_at : checks.back().at;
-  if (request.state == verified) return last + policy.afterwatch;
+  const WatchSchedule::Plan& plan = built_in_watch_schedule().plan_at(last);
+  const auto after = [&](Duration set, const std::vector<WatchSchedule::Step>& steps, Instant begun) {
+    const Duration pause = set > Duration::zero() ? set : pause_after(steps, last - begun);
+    return last + jittered(pause, request.id.value(), checks.size(), policy);
+  };
+  if (request.state == verified) {
+    return after(policy.afterwatch, plan.verified, request.verified_at.value_or(last));
+  }
   // A claim is looked at at once, then as often as the proof needs.
   if (request.state == removed) {
     const bool unchecked_claim =
         request.claimed_at && (checks.empty() || checks.back().at < *request.claimed_at);
-    return unchecked_claim ? *request.claimed_at : last + policy.spacing;
+    if (unchecked_claim) return *request.claimed_at;
+    return last + jittered(policy.spacing, request.id.value(), checks.size(), policy);
   }
-  return last + policy.patrol;
+  return after(policy.patrol, plan.open, *request.sent_at);
 }
 
 }  // namespace jium::removal

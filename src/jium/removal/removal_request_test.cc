@@ -354,17 +354,49 @@ TEST(RemovalRequest, AMailServersRefusalComesBeforeItIsSent) {
 }
 
 TEST(NextCheckAt, APlaceIsPatrolledProvedAndWatchedAfterwards) {
+  WatchPolicy policy;
+  policy.patrol = 24h;
+  policy.afterwatch = 168h;
+  policy.jitter_percent = 0;
   Life life = out();
-  EXPECT_EQ(next_check_at(life.request, {}, {}), life.now + 24h);
+  EXPECT_EQ(next_check_at(life.request, {}, policy), life.now + 24h);
   follow(life, {Verb::see_it_there, 5});
-  EXPECT_EQ(next_check_at(life.request, life.checks, {}), life.now + 24h);
+  EXPECT_EQ(next_check_at(life.request, life.checks, policy), life.now + 24h);
   follow(life, {Verb::claim, 3});
-  EXPECT_EQ(next_check_at(life.request, life.checks, {}), life.now) << "a claim is looked at at once";
+  EXPECT_EQ(next_check_at(life.request, life.checks, policy), life.now) << "a claim is looked at at once";
   for (int i = 0; i < 3; ++i) {
     follow(life, {Verb::see_gone, 6});
-    EXPECT_EQ(next_check_at(life.request, life.checks, {}),
+    EXPECT_EQ(next_check_at(life.request, life.checks, policy),
               life.now + (i < 2 ? Duration{6h} : Duration{168h}));
   }
+}
+
+TEST(NextCheckAt, WithoutASettingTheScheduleSays) {
+  WatchPolicy policy;
+  policy.jitter_percent = 0;
+  Life life = out();
+  EXPECT_EQ(next_check_at(life.request, {}, policy), life.now + 1h) << "hourly while it is new";
+  follow(life, {Verb::see_it_there, 100});
+  EXPECT_EQ(next_check_at(life.request, life.checks, policy), life.now + 6h);
+  follow(life, {Verb::see_it_there, 24 * 30});
+  EXPECT_EQ(next_check_at(life.request, life.checks, policy), life.now + 24h);
+}
+
+// A thousand requests that were sent in one minute do not come back in one minute.
+TEST(NextCheckAt, JitterIsTheSameAgainAndSpreads) {
+  std::set<Instant> times;
+  for (int i = 0; i < 1000; ++i) {
+    Life life = out();
+    life.request.id = RequestId(static_cast<std::uint64_t>(i) + 1);
+    life.request.sent_at = Instant{};
+    const auto next = next_check_at(life.request, {}, {});
+    EXPECT_EQ(next, next_check_at(life.request, {}, {}));
+    EXPECT_GE(*next, Instant{} + 1h);
+    EXPECT_LE(*next, Instant{} + 72min);
+    times.insert(*next);
+  }
+  EXPECT_GT(times.size(), 950U);
+  EXPECT_GT(*times.rbegin() - *times.begin(), 11min);
 }
 
 }  // namespace

@@ -1,7 +1,13 @@
-// Checks of a place, and what they prove together. One look proves little: sites lie, cloak and fail. Gone
-// means several looks, apart in time, that agree.
+// Looks at a place, and what they prove together. One look proves little: sites lie, cloak and fail. Gone
+// means several looks, apart in time and from more than one point of the net where there is one, that agree.
+//
+// What a look means is judged here, from what it brought (Seen), by one rule: whatever jium could not see
+// counts for nothing. A page counts as empty only when all that it shows without scripts was compared; where
+// it has scripts, only when jium has seen the footage on it without running them before, so that it would see
+// it again.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +16,7 @@
 #include "jium/base/enum_text.h"
 #include "jium/registry/fetcher.h"
 #include "jium/registry/sighting.h"
+#include "jium/removal/watch_schedule.h"
 
 namespace jium::removal {
 
@@ -20,26 +27,104 @@ enum class CheckOutcome {
 };
 BOOST_DESCRIBE_ENUM(CheckOutcome, still_there, gone, inconclusive)
 
+// Why. A word is never renamed; new ones are added at the end.
+enum class CheckReason {
+  matched,         // still there: at the very address
+  moved,           // still there: among the page's own media
+  not_found,       // gone: HTTP 404 or 410, and nothing on that page matches
+  soft_not_found,  // gone: a page that says so in words, all of which could be seen
+  other_content,   // gone: something else, all of which was compared
+  login_wall,
+  age_gate,
+  geo_block,  // also HTTP 451: withheld here says nothing of elsewhere
+  consent_page,
+  bot_wall,  // also HTTP 429
+  server_fault,
+  parked_domain,
+  refused,     // any other status that shows nothing
+  unseen,      // scripts, frames or players may show what jium does not see
+  unread,      // media that could not be read or compared, or a page of which something was left out
+  empty,       // an answer without a body
+  no_answer,   // no name, no connection, too slow, not HTTP
+  not_public,  // the place leads where jium does not go
+  hint_only,   // something alike, and not enough to say that it is the footage
+  cloaked,     // another vantage was shown the footage at the same time
+};
+BOOST_DESCRIBE_ENUM(CheckReason, matched, moved, not_found, soft_not_found, other_content, login_wall,
+                    age_gate, geo_block, consent_page, bot_wall, server_fault, parked_domain, refused, unseen,
+                    unread, empty, no_answer, not_public, hint_only, cloaked)
+
+// What one look brought, as far as a judgement needs it.
+struct Seen {
+  enum class Body { none, media, unread_media, page };
+  std::optional<int> status;    // none: nothing answered
+  bool not_public = false;      // it was not visited
+  bool our_failure = false;     // the look itself failed: the sandbox, memory
+  std::optional<int> distance;  // a match, at the address or on its page
+  bool in_page = false;         // ... on its page
+  bool hint = false;            // alike, but not enough
+  Body body = Body::none;
+  std::optional<CheckReason> wall;  // by the page's words
+  bool says_not_found = false;      // in words
+  bool left_out = false;            // of the page's media something was not fetched, not read, not compared
+  bool scripts = false;
+  bool frames_or_players = false;
+  // At this place jium has seen the footage before by itself, without running anything.
+  bool seen_here_before = false;
+};
+
+struct Judgement {
+  CheckOutcome outcome = CheckOutcome::inconclusive;
+  CheckReason reason = CheckReason::no_answer;
+  friend bool operator==(const Judgement&, const Judgement&) = default;
+};
+[[nodiscard]] Judgement judge(const Seen& seen);
+
+// The vantage that every installation has.
+inline constexpr const char* kPlainVantage = "plain";
+
+// How much of a page was compared.
+struct PageCount {
+  int media = 0;     // of its own that it names
+  int compared = 0;  // fetched, read, and comparable
+  friend bool operator==(const PageCount&, const PageCount&) = default;
+};
+
 struct Check {
   Instant at{};
   CheckOutcome outcome = CheckOutcome::inconclusive;
   std::optional<int> distance;                      // of PDQ, when it is still there
   std::optional<registry::FetchEvidence> evidence;  // none when nothing answered
+  CheckReason reason = CheckReason::no_answer;
+  std::string vantage = kPlainVantage;
+  std::optional<PageCount> page{};
 };
+
+// Of one round of looks, at one time from several vantages: where one was shown the footage, what the others
+// were shown is cloaking, and counts for nothing.
+void note_cloaking(std::vector<Check>& round);
 
 struct WatchPolicy {
-  int agreeing_checks = 3;                     // so many `gone` in a row prove removal ...
-  Duration spacing = std::chrono::hours{6};    // ... if each is at least so long after the one before
-  Duration patrol = std::chrono::hours{24};    // how often a place is looked at while nothing is claimed
-  Duration afterwatch = std::chrono::days{7};  // how often a verified place is looked at again
+  int agreeing_checks = 3;                   // so many `gone` in a row prove removal ...
+  Duration spacing = std::chrono::hours{6};  // ... if each is at least so long after the one before ...
+  int vantages = 1;                          // ... and so many vantages have each seen it twice, so far apart
+  // How often an open, a verified place is looked at; zero: by the schedule.
+  Duration patrol{};
+  Duration afterwatch{};
+  // Each pause is longer by up to this share, by the request's id and the look's number: the same again after
+  // a restart, and spread over the hour for many requests that were sent at once.
+  int jitter_percent = 20;
 };
 
-// What an answer without matching bytes means. 404, 410 and 451 and any 2xx say that it is gone; 401, 403,
-// 429, 5xx and everything else say nothing.
-[[nodiscard]] CheckOutcome outcome_without_match(int status);
+// By which schedule, and so by which rules, a look at `at` is made; for the evidence.
+[[nodiscard]] std::string policy_version(Instant at);
 
 // Do the latest checks prove that it is gone? Inconclusive ones neither count nor break the row; a
 // `still_there` breaks it; two that are closer than the spacing count as one. `checks` in order of time.
 [[nodiscard]] bool proves_removal(const std::vector<Check>& checks, const WatchPolicy& policy);
+
+// `pause` with its jitter.
+[[nodiscard]] Duration jittered(Duration pause, std::uint64_t seed, std::uint64_t turn,
+                                const WatchPolicy& policy);
 
 }  // namespace jium::removal

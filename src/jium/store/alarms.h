@@ -25,10 +25,13 @@ enum class AlarmKind {
   request_overdue,
   retention_due,
   decoy_touched,
-  host_changed
+  host_changed,
+  place_cloaked,  // one vantage was shown the footage, another was not
+  vigil_broken    // a match during a calm watch
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
-                    letter_postponed, request_overdue, retention_due, decoy_touched, host_changed)
+                    letter_postponed, request_overdue, retention_due, decoy_touched, host_changed, place_cloaked,
+                    vigil_broken)
 
 struct Alarm {
   AlarmId id;

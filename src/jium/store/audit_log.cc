@@ -59,6 +59,7 @@ Result<audit::Appended> next_entry(Transaction& tx, const LogLine& line) {
     JIUM_TRY(record.subject, log_id_of(tx, line.subject));
   }
   record.outcome = line.outcome;
+  record.details = line.details;
   JIUM_TRY(const std::uint64_t size, log_size(tx));
   const LogTiles tiles(tx);
   JIUM_TRY(const audit::Frontier tree, audit::TreeReader(tiles, size).frontier());

@@ -42,6 +42,7 @@ struct LogLine {
   LogSubject subject;
   audit::Outcome outcome = audit::Outcome::done;
   Instant at{};
+  std::string details = "-";  // a keyed id of what the act recorded, or "-"
 };
 
 // Its number. The first entry ever says that the log began.

@@ -62,6 +62,8 @@ constexpr std::array kStatements{
     "delete from legal_hold where the_case = ?",
     "delete from survivor_identity where the_case = ?",
     "delete from decoy where the_case = ?",
+    "delete from vigil_statement where vigil in (select id from vigil where the_case = ?)",
+    "delete from vigil where the_case = ?",
 };
 
 Result<void> empty_footage(Transaction& tx, CaseId the_case, Instant at) {
@@ -170,6 +172,8 @@ const std::vector<DealtWith>& dealt_with() {
       {"sighting_leak", "deleted"},
       {"survivor_identity", "deleted"},
       {"task", "deleted; a task that belongs to no case says nothing of one"},
+      {"vigil", "deleted"},
+      {"vigil_statement", "deleted"},
   };
   return tables;
 }

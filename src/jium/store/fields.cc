@@ -8,6 +8,12 @@ std::optional<int> Fields::maybe_number() {
   return std::nullopt;
 }
 
+std::optional<std::int64_t> Fields::maybe_integer() {
+  if (!row_.is_null(next_)) return integer();
+  ++next_;
+  return std::nullopt;
+}
+
 std::optional<std::string> Fields::maybe_text() {
   if (!row_.is_null(next_)) return text();
   ++next_;

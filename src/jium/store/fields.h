@@ -36,9 +36,10 @@ class Fields {
   [[nodiscard]] std::int64_t integer() { return row_.integer(next_++); }
   [[nodiscard]] int number() { return static_cast<int>(integer()); }
   [[nodiscard]] std::optional<int> maybe_number();
+  [[nodiscard]] std::optional<std::int64_t> maybe_integer();
+  [[nodiscard]] std::optional<std::string> maybe_text();
   [[nodiscard]] bool flag() { return integer() != 0; }
   [[nodiscard]] std::string text() { return row_.text(next_++); }
-  [[nodiscard]] std::optional<std::string> maybe_text();
   [[nodiscard]] Instant instant() { return row_.instant(next_++); }
   [[nodiscard]] std::optional<Instant> maybe_instant() { return row_.maybe_instant(next_++); }
 

@@ -33,8 +33,17 @@ namespace jium::store {
 [[nodiscard]] Result<std::optional<removal::RemovalRequest>> request_about(Transaction& tx,
                                                                            registry::SightingId sighting);
 
-[[nodiscard]] Result<void> insert_check(Transaction& tx, const removal::RemovalRequest& request,
-                                        const removal::Check& check);
+// Its number. `record`: the check's key and text (desk/record_check.h), kept as they are.
+[[nodiscard]] Result<std::int64_t> insert_check(Transaction& tx, const removal::RemovalRequest& request,
+                                                const removal::Check& check, const std::string& record = {});
+// Under which number the audit log has it.
+[[nodiscard]] Result<void> note_logged(Transaction& tx, std::int64_t check, std::uint64_t entry);
+struct KeptRecord {
+  std::string text;  // empty of checks from before records were kept
+  std::optional<std::int64_t> log_entry;
+};
+// In the order of checks_of.
+[[nodiscard]] Result<std::vector<KeptRecord>> check_records_of(Transaction& tx, removal::RequestId request);
 [[nodiscard]] Result<std::vector<removal::Check>> checks_of(Transaction& tx,
                                                             removal::RequestId request);  // in order of time
 

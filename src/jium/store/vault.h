@@ -51,6 +51,7 @@ enum class IndexPurpose : std::uint64_t {
   access_secret = 3,
   idempotency = 4,
   challenge = 20,
+  host_turn = 27,
   pseudonym = 31,
   message = 41  // the Message-ID of a reply
 };

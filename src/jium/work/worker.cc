@@ -14,6 +14,7 @@
 #include "jium/desk/sign_checkpoint.h"
 #include "jium/desk/take_reply.h"
 #include "jium/store/erasure.h"
+#include "jium/store/host_turns.h"
 #include "jium/store/idempotency.h"
 #include "jium/store/marks.h"
 #include "jium/work/look.h"
@@ -58,7 +59,12 @@ log::Field kind_field(store::JobKind kind) {
 }  // namespace
 
 Worker::Worker(store::Store& store, const desk::Desk& desk, Ports ports, WorkerSettings settings)
-    : store_(store), desk_(desk), ports_(ports), settings_(settings), owner_(to_hex(random_bytes(8))) {}
+    : store_(store),
+      desk_(desk),
+      ports_(ports),
+      settings_(settings),
+      owner_(to_hex(random_bytes(8))),
+      turns_(store, desk.clock, owner_, {settings.host_pause, settings.lease}) {}
 
 void Worker::run(const std::atomic<bool>& stop) {
   while (!stop) {
@@ -154,7 +160,14 @@ Result<void> Worker::inspect(const store::Job& job) {
   const store::InspectionId id(job.subject);
   JIUM_TRY(const auto inspection,
            store_.read([&](store::Transaction& tx) { return store::load_inspection(tx, id); }));
-  const desk::Look look = look_at(ports_.fetcher, ports_.fingerprinter, inspection.address);
+  const std::string host = inspection.address.host();
+  JIUM_TRY(const bool waits, must_wait(job, host));
+  if (waits) return {};
+  std::optional<Duration> asked;
+  const registry::Vantage plain{removal::kPlainVantage, &ports_.fetcher};
+  const desk::Look look =
+      look_at(plain, ports_.fingerprinter, inspection.address, turns_, settings_.look, &asked);
+  leave_host(host, asked);
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     JIUM_CHECK(desk::settle_inspection(desk_, tx, id, look));
@@ -166,15 +179,42 @@ Result<void> Worker::check_place(const store::Job& job) {
   const removal::RequestId id(job.subject);
   JIUM_TRY(const auto place,
            store_.read([&](store::Transaction& tx) { return desk::place_to_check(tx, id); }));
-  std::optional<desk::Look> look;
-  if (place) look = look_at(ports_.fetcher, ports_.fingerprinter, place->address);
+  std::vector<desk::Look> looks;
+  if (place) {
+    const std::string host = place->address.host();
+    JIUM_TRY(const bool waits, must_wait(job, host));
+    if (waits) return {};
+    std::vector<registry::Vantage> vantages{{removal::kPlainVantage, &ports_.fetcher}};
+    vantages.insert(vantages.end(), ports_.other_vantages.begin(), ports_.other_vantages.end());
+    std::optional<Duration> asked;
+    looks = look_around(
+        vantages, ports_.fingerprinter, place->address, turns_, settings_.look,
+        [&](const desk::Look& look) { return desk::shows_footage(look, place->footage); }, &asked);
+    leave_host(host, asked);
+  }
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     // Finished first: what the check schedules next is the same row anew.
     JIUM_CHECK(store::finish(tx, job));
-    if (look) JIUM_CHECK(desk::record_check(desk_, tx, id, *look));
+    if (!looks.empty()) JIUM_CHECK(desk::record_check(desk_, tx, id, looks));
     return {};
   });
+}
+
+Result<bool> Worker::must_wait(const store::Job& job, const std::string& host) {
+  JIUM_TRY(const auto later, turns_.take(host));
+  if (!later) return false;
+  JIUM_CHECK(store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    return store::schedule(tx, job.kind, job.subject, *later);
+  }));
+  return true;
+}
+
+// What could not be given back ends with its lease.
+void Worker::leave_host(const std::string& host, std::optional<Duration> asked) {
+  if (const auto left = turns_.give_back(host, asked); !left)
+    log::warning("work_failed", {{"kind", left.fault().kind}});
 }
 
 Result<void> Worker::send(const store::Job& job) {
@@ -319,6 +359,7 @@ void Worker::housekeeping() {
       JIUM_CHECK(store::schedule_unless_there(tx, store::JobKind::read_mail, ports_.mailbox_of.value(), now));
     }
     JIUM_CHECK(desk::answer_hollow_appeals(desk_, tx));
+    JIUM_CHECK(store::forget_turns(tx, now - kAnswersKept));
     return store::schedule_unless_there(tx, store::JobKind::apply_retention, 0, desk::next_night(now));
   });
   if (!forgotten) log::warning("housekeeping_failed", {{"kind", forgotten.fault().kind}});

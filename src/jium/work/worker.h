@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 #include "jium/desk/desk.h"
 #include "jium/fingerprint/fingerprinter.h"
@@ -13,6 +14,8 @@
 #include "jium/removal/form_sender.h"
 #include "jium/removal/mailbox.h"
 #include "jium/store/jobs.h"
+#include "jium/work/host_turns.h"
+#include "jium/work/look.h"
 
 namespace jium::work {
 
@@ -22,6 +25,8 @@ struct WorkerSettings {
   Duration retry_first = std::chrono::seconds{30};  // doubled at each further try ...
   Duration retry_longest = std::chrono::hours{1};   // ... up to this
   Duration mail_every = std::chrono::minutes{1};    // how often answers are looked for
+  Duration host_pause = std::chrono::seconds{1};    // between two looks at one host, whoever looks
+  LookLimits look;
 };
 
 // What a worker reaches the world outside the process through; all of them outlive it.
@@ -34,6 +39,7 @@ struct Ports {
   removal::Mailbox* mailbox = nullptr;
   registry::OrganisationId mailbox_of{};
   removal::FormSender* form_sender = nullptr;  // none: posts wait for a worker that has one
+  std::vector<registry::Vantage> other_vantages{};  // besides the plain one, which `fetcher` is
 };
 
 class Worker {
@@ -51,6 +57,9 @@ class Worker {
   [[nodiscard]] Result<void> perform(const store::Job& job);
   [[nodiscard]] Result<void> inspect(const store::Job& job);
   [[nodiscard]] Result<void> check_place(const store::Job& job);
+  // Puts the job off, and says so, when it is another's turn to look at this host.
+  [[nodiscard]] Result<bool> must_wait(const store::Job& job, const std::string& host);
+  void leave_host(const std::string& host, std::optional<Duration> asked);
   [[nodiscard]] Result<void> send(const store::Job& job);
   [[nodiscard]] Result<void> send_form(const store::Job& job);
   [[nodiscard]] Result<void> end_offer(const store::Job& job);
@@ -70,6 +79,7 @@ class Worker {
   Ports ports_;
   WorkerSettings settings_;
   std::string owner_;
+  StoredTurns turns_;
   Instant shown_{};
   Instant next_housekeeping_{};
   Instant signed_log_{};  // when it was last seen to

@@ -1,0 +1,44 @@
+// How often a place is looked at, by how long ago that began: dated data (data/watch/schedule.toml).
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jium/base/clock.h"
+#include "jium/base/result.h"
+
+namespace jium::removal {
+
+class WatchSchedule {
+ public:
+  struct Step {
+    Duration until{};  // since the beginning; the last step has none and says zero
+    Duration every{};
+  };
+  struct Plan {
+    std::string id;
+    Instant in_force_from{};
+    std::vector<Step> open;      // since the request was sent
+    std::vector<Step> verified;  // since removal was proved
+  };
+
+  // Malformed, naming the plan and the field: nothing missing, unknown or double; steps grow in `until`, only
+  // the last has none, and none looks more often than every ten minutes or less often than once a year.
+  [[nodiscard]] static Result<WatchSchedule> parse(std::string_view toml);
+
+  // The plan in force at `at`: the latest that has begun, else the first.
+  [[nodiscard]] const Plan& plan_at(Instant at) const;
+  [[nodiscard]] const std::vector<Plan>& plans() const { return plans_; }
+
+ private:
+  std::vector<Plan> plans_;  // at least one, in order
+};
+
+// The step in which `age` lies.
+[[nodiscard]] Duration pause_after(const std::vector<WatchSchedule::Step>& steps, Duration age);
+
+// What the binary carries.
+[[nodiscard]] const WatchSchedule& built_in_watch_schedule();
+
+}  // namespace jium::removal
