@@ -21,8 +21,9 @@ namespace jium::desk {
                                                       const Actor& actor, removal::OperatorId site_operator,
                                                       const std::string& text);
 
-// What would be posted for a request, word for word but for the tokens. Nothing leaves the house. Conflict
-// when the recipe is retired, or the request is to another operator.
+// What would be posted for a request, word for word but for the tokens. Nothing leaves the house; the address
+// in it counts as a reveal (reveal_address.h), and is Forbidden when the day's are used up. Conflict when the
+// recipe is retired, or the request is to another operator.
 struct Rehearsal {
   store::StoredRecipe recipe;
   removal::FormRecipe parsed;

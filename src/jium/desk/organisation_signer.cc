@@ -28,12 +28,15 @@ Result<std::vector<std::pair<std::string, std::string>>> signed_headers(
     const Desk& desk, store::Transaction& tx, const removal::RemovalRequest& request,
     const removal::Post& post) {
   JIUM_TRY(const SigningKey key, signer_of(desk, tx, request.organisation));
-  const SignatureHeaders made =
-      sign_request(key, "POST", target_of(post.action), post.body.reveal(), desk.clock.now());
+  const std::string target = target_of(post.action), idempotency_key = request.id.text();
+  const SignatureHeaders made = sign_request(
+      key,
+      {.method = "POST", .target = target, .body = post.body.reveal(), .idempotency_key = idempotency_key},
+      desk.clock.now());
   return std::vector<std::pair<std::string, std::string>>{{"Content-Digest", made.content_digest},
                                                           {"Signature-Input", made.signature_input},
                                                           {"Signature", made.signature},
-                                                          {"Idempotency-Key", request.id.text()},
+                                                          {"Idempotency-Key", idempotency_key},
                                                           {"Jium-Signer", to_hex(key.public_key)}};
 }
 

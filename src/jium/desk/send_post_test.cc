@@ -274,12 +274,13 @@ TEST_F(Posts, AMessageToAnOperatorsApiIsSignedAtTheMomentOfSending) {
   std::map<std::string, std::string> headers(begun.stored.post.headers.begin(),
                                              begun.stored.post.headers.end());
   EXPECT_EQ(headers["Idempotency-Key"], request.id.text());
-  const SignedRequest sent{"POST",
-                           "/jium/requests",
-                           begun.stored.post.body.reveal(),
-                           headers["Content-Digest"],
-                           headers["Signature-Input"],
-                           headers["Signature"]};
+  const SignedRequest sent{.method = "POST",
+                           .target = "/jium/requests",
+                           .body = begun.stored.post.body.reveal(),
+                           .content_digest = headers["Content-Digest"],
+                           .signature_input = headers["Signature-Input"],
+                           .signature = headers["Signature"],
+                           .idempotency_key = headers["Idempotency-Key"]};
   EXPECT_TRUE(verify_signature(sent, from_hex(headers["Jium-Signer"]).value(), clock.now()));
   EXPECT_EQ(must(begin_one(stored.id)).value().stored.post.headers.back(), begun.stored.post.headers.back())
       << "the organisation's key stays the same";

@@ -16,7 +16,7 @@ using registry::OrganisationId;
 
 // In this order, as rows refer to those of later lines. Each takes the case's number, once.
 constexpr std::array kStatements{
-    "delete from job where kind in ('check_place', 'end_clock') and subject in"
+    "delete from job where kind in ('check_place', 'end_clock', 'end_offer') and subject in"
     " (select id from removal_request where the_case = ?)",
     "delete from job where kind = 'send_letter' and subject in (select letter.id from letter join "
     "removal_request"
@@ -24,7 +24,7 @@ constexpr std::array kStatements{
     "delete from job where kind = 'inspect' and subject in (select inspection.id from inspection join "
     "sighting"
     " on sighting.id = inspection.sighting join footage on footage.id = sighting.footage where the_case = ?)",
-    "delete from job where kind in ('send_post', 'ask_operator') and subject in (select outgoing_post.id from"
+    "delete from job where kind = 'send_post' and subject in (select outgoing_post.id from"
     " outgoing_post join removal_request on removal_request.id = outgoing_post.request where the_case = ?)",
     "delete from outgoing_post where request in (select id from removal_request where the_case = ?)",
     "delete from platform_question where request in (select id from removal_request where the_case = ?)",
