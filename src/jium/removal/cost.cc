@@ -60,8 +60,9 @@ Result<std::map<CostKind, int>> minutes_of(const toml::table& table, const std::
 }
 
 Result<CostRate> read_rate(const toml::table& table, const std::string& where) {
-  constexpr std::array<std::string_view, 6> kFields{"in_force_from", "currency", "per_hour",
-                                                    "minutes",       "source",   "checked_on"};
+  constexpr std::array<std::string_view, 8> kFields{"in_force_from",  "currency",  "per_hour",
+                                                    "minutes",        "source_ko", "source_en",
+                                                    "minutes_source", "checked_on"};
   JIUM_CHECK(knows(table, where, kFields));
   CostRate rate;
   const auto date = table["in_force_from"].value<toml::date>();
@@ -73,7 +74,9 @@ Result<CostRate> read_rate(const toml::table& table, const std::string& where) {
   if (!is_currency(rate.currency)) return wrong(where, "currency", "must be three capital letters");
   JIUM_TRY(rate.per_hour, number_at(table, where, "per_hour", kMostMoney));
   JIUM_TRY(rate.minutes, minutes_of(table, where));
-  JIUM_TRY(rate.source, text_at(table, where, "source"));
+  JIUM_TRY(rate.source_ko, text_at(table, where, "source_ko"));
+  JIUM_TRY(rate.source_en, text_at(table, where, "source_en"));
+  JIUM_TRY(rate.minutes_source, text_at(table, where, "minutes_source"));
   JIUM_TRY(rate.checked_on, text_at(table, where, "checked_on"));
   return rate;
 }

@@ -52,7 +52,7 @@ struct CostRate {
   std::string currency;
   std::int64_t per_hour = 0;  // in the smallest unit
   std::map<CostKind, int> minutes;
-  std::string source, checked_on;
+  std::string source_ko, source_en, minutes_source, checked_on;
 };
 
 // What a statement of costs says about itself.

@@ -85,7 +85,7 @@ std::string english_text(const RecoveryAsk& ask, const RecoveryStatement& made,
       fmt::format("{}\n\nCentre: {}\nReference: {}\nWritten on: {}\n\n{}\n\nCalculation\n", notice.title_en,
                   ask.centre, ask.reference, day_of(made.written_at), notice.basis_en);
   for (const RecoveryLine& line : made.lines) {
-    text += fmt::format("- {}: {} acts, {} minutes at {} an hour = {}\n", name_of(line.kind, false),
+    text += fmt::format("- {}, {} in all: {} minutes at {} an hour = {}\n", name_of(line.kind, false),
                         grouped(line.count), grouped(line.minutes),
                         money(line.per_hour, line.currency, false), money(line.amount, line.currency, false));
   }
@@ -99,6 +99,7 @@ std::string english_text(const RecoveryAsk& ask, const RecoveryStatement& made,
 
 RecoveryStatement write_statement(const RecoveryAsk& ask, const removal::CostBook& book) {
   RecoveryStatement made;
+  const bool in_korean = ask.language == Language::ko;
   made.written_at = ask.written_at;
   made.pay_by = ask.written_at + std::chrono::days{book.notice().days_to_pay};
   std::map<std::pair<CostKind, Instant>, RecoveryLine> lines;  // by kind and rate
@@ -114,10 +115,10 @@ RecoveryStatement write_statement(const RecoveryAsk& ask, const removal::CostBoo
     line.currency = rate.currency;
     ++line.count;
     line.minutes += entry.minutes;
-    if (!ask.per_hour && made.source.find(rate.source) == std::string::npos)
-      made.source += (made.source.empty() ? "" : "; ") + rate.source;
+    const std::string& source = in_korean ? rate.source_ko : rate.source_en;
+    if (!ask.per_hour && made.source.find(source) == std::string::npos)
+      made.source += (made.source.empty() ? "" : "; ") + source;
   }
-  const bool in_korean = ask.language == Language::ko;
   if (made.source.empty()) made.source = in_korean ? "기관이 산정한 단가" : "the centre's own rate";
   for (auto& [key, line] : lines) {
     line.amount = line.minutes * line.per_hour / 60;

@@ -92,24 +92,25 @@ TEST(Statistics, NoTableShowsOneToFourOrAllButOneOfThem) {
     }
     const Statistics made = make_statistics(people, items);
     for (const StatisticsTable& one : made.tables) {
-      RC_ASSERT(!one.total || *one.total >= kSmallest);
+      RC_ASSERT(one.total.value_or(kSmallest) >= kSmallest);
       std::int64_t shown = 0, hidden = 0;
       for (const StatisticsRow& cell : one.rows) {
         hidden += !cell.count;
         shown += cell.count.value_or(0);
-        RC_ASSERT(!cell.count || *cell.count == 0 || *cell.count >= kSmallest);
+        const std::int64_t count = cell.count.value_or(0);
+        RC_ASSERT((count == 0 || count >= kSmallest));
       }
       if (one.name == "harm_type" || !one.total) continue;
-      RC_ASSERT(hidden == 0 || (hidden >= 2 && *one.total - shown >= kSmallest));
+      RC_ASSERT((hidden == 0 || (hidden >= 2 && *one.total - shown >= kSmallest)));
     }
     for (const OutcomeRow& one : made.outcomes) {
       if (!one.removed) {
-        RC_ASSERT(!one.median_hours && !one.p90_hours);
+        RC_ASSERT((!one.median_hours && !one.p90_hours));
         continue;
       }
       RC_ASSERT(one.count.has_value());
-      RC_ASSERT(*one.removed == 0 || *one.removed >= kSmallest);
-      RC_ASSERT(*one.count == *one.removed || *one.count - *one.removed >= kSmallest);
+      RC_ASSERT((*one.removed == 0 || *one.removed >= kSmallest));
+      RC_ASSERT((*one.count == *one.removed || *one.count - *one.removed >= kSmallest));
     }
   });
 }

@@ -56,7 +56,7 @@ TEST(Suppression, NoHiddenCellCanBeReckonedFromWhatIsShown) {
         ++number;
         continue;
       }
-      RC_ASSERT(cells[i] == 0 || cells[i] >= kSmallest);
+      RC_ASSERT((cells[i] == 0 || cells[i] >= kSmallest));
       shows_empty = shows_empty || cells[i] == 0;
       together -= cells[i];
     }
@@ -100,7 +100,7 @@ TEST(Suppression, NoHiddenPartCanBeReckonedFromWhatIsShown) {
     std::int64_t parts = 0, rest = 0;
     bool any = false, all = true;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      RC_ASSERT(!rows[i] || hidden[i]);
+      RC_ASSERT((!rows[i] || hidden[i]));
       parts += hidden[i] ? cells[i].part : 0;
       rest += hidden[i] ? cells[i].count - cells[i].part : 0;
       any = any || hidden[i];
@@ -109,7 +109,7 @@ TEST(Suppression, NoHiddenPartCanBeReckonedFromWhatIsShown) {
     if (!any) return;
     const bool sums_are_small = parts < kSmallest || rest < kSmallest;
     if (all && sums_are_small) return;  // then the sums are not shown (statistics.cc)
-    RC_ASSERT(!sums_are_small || all);
+    RC_ASSERT((!sums_are_small || all));
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (!hidden[i] || rows[i]) continue;
       if (all) continue;
