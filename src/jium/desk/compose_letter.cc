@@ -21,6 +21,18 @@ Result<removal::SiteOperator> operator_of(store::Transaction& tx, const registry
   return store::load_operator(tx, sighting.organisation, *site.site_operator);
 }
 
+// That an officer named for an operator. Law that is not in force is no ground to ask on.
+Result<removal::Rule> named_rule(const Desk& desk, const std::string& id) {
+  JIUM_TRY(auto rule, desk.rules.rule_by_id(id));
+  if (rule.planned || rule.in_force_from > desk.clock.now()) {
+    return fault(FaultKind::conflict,
+                 "the rule " + id +
+                     " that is named for this operator is not in force: name another for "
+                     "it (`jium letters rules` lists them)");
+  }
+  return rule;
+}
+
 Result<report::LetterItem> item_of(store::Transaction& tx, const removal::RemovalRequest& request,
                                    bool folded) {
   JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
@@ -51,7 +63,7 @@ Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const
   const auto variant =
       settings.trusted_flagger ? removal::RuleVariant::trusted_flagger : removal::RuleVariant::standard;
   JIUM_TRY(const auto rule, site_operator.rule
-                                ? desk.rules.rule_by_id(*site_operator.rule)
+                                ? named_rule(desk, *site_operator.rule)
                                 : desk.rules.rule_for(site_operator.jurisdiction, desk.clock.now(), variant));
   request.site_operator = site_operator.id;
   request.language = site_operator.language;

@@ -59,11 +59,19 @@ Result<std::optional<RemovalRequest>> draft_for(const Desk& desk, store::Transac
     return Found();
   }
   if (!existing) {
-    JIUM_TRY(auto drafted, request_removal(desk, tx, actor, sighting.id));
-    return Found(std::move(drafted));
+    auto drafted = request_removal(desk, tx, actor, sighting.id);
+    if (drafted) return Found(*std::move(drafted));
+    if (drafted.fault().kind != FaultKind::conflict) return Fault(std::move(drafted).fault());
+    why = LeftOutReason::incomplete;
+    return Found();
   }
   // As its letter would be addressed now.
-  JIUM_CHECK(address_to_operator(desk, tx, sighting, *existing));
+  const auto addressed = address_to_operator(desk, tx, sighting, *existing);
+  if (!addressed && addressed.fault().kind != FaultKind::conflict) return Fault(addressed.fault());
+  if (!addressed) {
+    why = LeftOutReason::incomplete;
+    return Found();
+  }
   JIUM_CHECK(store::update(tx, *existing));
   return existing;
 }

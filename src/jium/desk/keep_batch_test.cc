@@ -289,6 +289,25 @@ TEST_F(KeepBatch, ATrustedFlaggerAsksUnderItsOwnRule) {
   EXPECT_EQ(must(prepare({ids, false})).groups[0].rule, "eu-dsa-22");
 }
 
+TEST_F(KeepBatch, ARuleThatIsOnlyPlannedIsNoGroundWhoeverNamesIt) {
+  const auto ids = sightings(1, 0, "site.example");
+  AddOperator ask{"Example Hosting", "abuse@site.example", removal::Language::en, "GB"};
+  ask.rule = "gb-48h";
+  must(write([&](auto& tx) -> Result<void> {
+    JIUM_TRY(auto made, add_operator(desk, tx, officer, ask));
+    JIUM_CHECK(assign_site(desk, tx, officer, "site.example", made.id));
+    return {};
+  }));
+  const auto drafted = draft(ids[0]);
+  EXPECT_EQ(fault_of(drafted), FaultKind::conflict);
+  EXPECT_THAT(drafted.fault().what, HasSubstr("not in force"));
+  const auto prepared = must(prepare({ids, false}));
+  EXPECT_TRUE(prepared.groups.empty());
+  ASSERT_EQ(prepared.left_out.size(), 1U);
+  EXPECT_EQ(prepared.left_out[0].reason, LeftOutReason::incomplete);
+  EXPECT_EQ(fault_of(confirm_all(prepared.batch.id)), FaultKind::conflict) << "nothing is in it";
+}
+
 TEST_F(KeepBatch, AnInvestigationIsNamedOnlyWhereOneWasNoted) {
   const auto ids = sightings(1, 0, "site.example");
   name_operator("site.example");
