@@ -51,7 +51,21 @@ class House {
  private:
   struct Running {
     Running(const Clock& clock, store::Store& store, const removal::RuleBook& rules, work::Ports ports)
-        : desk{clock, known, rules, {}}, worker(store, desk, ports, {}) {}
+        : desk{clock, known, rules, daily()}, worker(store, desk, ports, without_pauses()) {}
+    // A year has more days than a test has minutes: once a day instead of hourly, and no pause at a host, as
+    // the fake clock stands still while work is done.
+    static removal::WatchPolicy daily() {
+      removal::WatchPolicy watch;
+      watch.patrol = std::chrono::hours{24};
+      watch.afterwatch = std::chrono::days{7};
+      watch.jitter_percent = 0;
+      return watch;
+    }
+    static work::WorkerSettings without_pauses() {
+      work::WorkerSettings settings;
+      settings.host_pause = Duration::zero();
+      return settings;
+    }
     desk::KnownFootage known;
     desk::Desk desk;
     work::Worker worker;

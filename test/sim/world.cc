@@ -13,7 +13,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 constexpr std::string_view kPath = ".example/v/";
-constexpr std::string_view kMedia = "media ";
+// No text has such a byte: what begins with it is not taken for a page.
+constexpr std::string_view kMedia = "\x01media ";
 
 // As their shares of real answers are known (28.8 % of requests ended without removal from 2020 to mid-2024).
 constexpr std::array<Manner, 10> kManners{

@@ -58,7 +58,7 @@ class Fingerprinter {
   // failed.
   [[nodiscard]] virtual Result<media::Page> read_page(ByteView body) {
     static_cast<void>(body);
-    return fault(FaultKind::internal, "no reader of pages was set up");
+    return fault(FaultKind::malformed, "pages are not read here");
   }
   // Whatever it looks at from now on steps back for other work, 0 to 19 (setpriority).
   virtual void step_back(int niceness) { static_cast<void>(niceness); }
