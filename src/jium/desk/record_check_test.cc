@@ -239,11 +239,11 @@ TEST_F(RecordCheck, APageIsGoneOnlyWhenAllThatItShowsWasCompared) {
   };
   EXPECT_EQ(reason_of(page_of({{pdq(200)}, {}})), removal::CheckReason::unread);
   Look scripted = page_of({{pdq(200)}});
-  scripted.page->scripts = true;
+  scripted.page->scripts = scripted.page->says_not_found = true;
   EXPECT_EQ(reason_of(scripted), removal::CheckReason::unseen) << "jium has never seen it there by itself";
   EXPECT_EQ(load(request.id).state, RequestState::sent);
   EXPECT_EQ(reason_of(page_of({{pdq(2)}})), removal::CheckReason::moved);
-  EXPECT_EQ(reason_of(scripted), removal::CheckReason::other_content) << "now it has";
+  EXPECT_EQ(reason_of(scripted), removal::CheckReason::soft_not_found) << "now it has";
   EXPECT_EQ(load(request.id).state, RequestState::removed);
 }
 

@@ -139,7 +139,10 @@ class Reader {
   }
 
   void note_kind(std::string_view name, Attributes attributes) {
-    if (name == "script") page_.has_scripts = true;
+    // Style sheets bring pictures too, and are not fetched.
+    const bool is_sheet =
+        name == "link" && folded_text(value(attributes, "rel")).find("stylesheet") != std::string::npos;
+    if (name == "script" || name == "style" || is_sheet) page_.has_scripts = true;
     if (name == "iframe" || name == "frame" || name == "object" || name == "embed" || name == "applet")
       page_.has_frames = true;
     if (name == "input" && folded_text(value(attributes, "type")) == "password") page_.asks_password = true;

@@ -43,7 +43,7 @@ struct Page {
   std::string base;              // of <base href>, as written
   bool left_out = false;         // there was more media, or more page, than the limits let in
   bool has_tags = false;         // HTML at all
-  bool has_scripts = false;
+  bool has_scripts = false;  // or style sheets: both can bring pictures that are not named here
   bool has_frames =
       false;  // iframe, frame, object, embed: other pages inside this one, which are not visited
   bool has_players = false;  // a video or sound without a source that could be fetched

@@ -33,9 +33,9 @@ TEST(Page, ItsOwnMediaAreFoundInTheirOrderAndOnce) {
     <video poster="poster.jpg"><source src="v.mp4"></video>
     <div style="background: url('bg.png')"></div><input type=image src=button.png>
     <a href="/other.jpg">another page's</a></body>)html");
-  EXPECT_THAT(targets(page),
-              ElementsAre("https://cdn.example/og.jpg", "/t.jpg", "/l.jpg", "/a.jpg", "b.jpg", "blank.gif", "lazy.jpg",
-                          "s1.jpg", "s2.jpg", "p.webp", "q.webp", "poster.jpg", "v.mp4", "bg.png", "button.png"));
+  EXPECT_THAT(targets(page), ElementsAre("https://cdn.example/og.jpg", "/t.jpg", "/l.jpg", "/a.jpg", "b.jpg",
+                                         "blank.gif", "lazy.jpg", "s1.jpg", "s2.jpg", "p.webp", "q.webp",
+                                         "poster.jpg", "v.mp4", "bg.png", "button.png"));
   EXPECT_FALSE(page.left_out);
   EXPECT_FALSE(page.has_players);
   EXPECT_FALSE(page.has_scripts);
@@ -63,6 +63,8 @@ TEST(Page, APictureInThePageItselfIsThere) {
 TEST(Page, WhatJiumCannotSeeIsTold) {
   EXPECT_TRUE(page_of("<p>x<script>f()</script>").has_scripts);
   EXPECT_TRUE(page_of("<body onload='f()'>").has_scripts);
+  EXPECT_TRUE(page_of("<style>p { background: url(x.jpg) }</style>").has_scripts);
+  EXPECT_TRUE(page_of("<link rel='alternate stylesheet' href=/s.css>").has_scripts);
   EXPECT_TRUE(page_of("<iframe src=https://p.example/></iframe>").has_frames);
   EXPECT_TRUE(page_of("<object data=x></object>").has_frames);
   EXPECT_TRUE(page_of("<video></video>").has_players);

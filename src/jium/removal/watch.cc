@@ -34,7 +34,8 @@ Judgement judge_shown(const Seen& seen) {
       break;
   }
   if (seen.frames_or_players) return nothing_said(unseen);
-  if (seen.scripts && !seen.seen_here_before) return nothing_said(unseen);
+  const bool admits_it = seen.says_not_found && seen.seen_here_before;
+  if (seen.scripts && !admits_it) return nothing_said(unseen);
   if (seen.left_out) return nothing_said(unread);
   return {gone, seen.says_not_found ? soft_not_found : other_content};
 }

@@ -2,9 +2,9 @@
 // means several looks, apart in time and from more than one point of the net where there is one, that agree.
 //
 // What a look means is judged here, from what it brought (Seen), by one rule: whatever jium could not see
-// counts for nothing. A page counts as empty only when all that it shows without scripts was compared; where
-// it has scripts, only when jium has seen the footage on it without running them before, so that it would see
-// it again.
+// counts for nothing. A page counts as empty only when all that it shows was compared. Where it has scripts, it
+// has to say in words that nothing is there, and jium must have seen the footage there before without running
+// any: whoever admits the removal and yet moves the footage behind a script deceives, and is not found out.
 #pragma once
 
 #include <map>

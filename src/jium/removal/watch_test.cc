@@ -173,7 +173,10 @@ TEST(Judge, EachAnswerHasItsReason) {
   EXPECT_EQ(with(page(), [](Seen& s) { s.left_out = true; }), (J{inconclusive, unread}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.frames_or_players = true; }), (J{inconclusive, unseen}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = true; }), (J{inconclusive, unseen}));
-  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.seen_here_before = true; }), (J{gone, other_content}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.seen_here_before = true; }), (J{inconclusive, unseen}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.says_not_found = true; }), (J{inconclusive, unseen}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.says_not_found = s.seen_here_before = true; }),
+            (J{gone, soft_not_found}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.frames_or_players = s.seen_here_before = true; }),
             (J{inconclusive, unseen}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.distance = 3; }), (J{still_there, matched}));
@@ -218,7 +221,7 @@ RC_GTEST_PROP(Judge, NothingIsGoneThatMightNotHaveBeenSeen, ()) {
   RC_ASSERT(*seen.status >= 200 && *seen.status <= 299 && !seen.left_out);
   RC_ASSERT(seen.body == Seen::Body::media || seen.body == Seen::Body::page);
   if (seen.body == Seen::Body::page)
-    RC_ASSERT(!seen.frames_or_players && (!seen.scripts || seen.seen_here_before));
+    RC_ASSERT(!seen.frames_or_players && (!seen.scripts || (seen.seen_here_before && seen.says_not_found)));
 }
 
 TEST(NoteCloaking, WhatOneVantageIsShownOverrulesTheOthers) {
