@@ -109,7 +109,7 @@ TEST(SignedRequests, HaveOneFormOfHeader) {
 class Nonces : public DeskFixture {};
 
 TEST_F(Nonces, AreSpentOnceAKey) {
-  const SignatureInput input{"sig1", "", clock.now().time_since_epoch().count() / 1000, "12345678"};
+  const SignatureInput input{"sig1", "", clock.now().time_since_epoch().count() / 1000, false, "12345678"};
   const auto spend_by = [&](store::AccessKeyId key) {
     return write([&](auto& tx) { return spend_nonce(desk, tx, key, input); });
   };

@@ -44,7 +44,8 @@ class Imap : public testing::Test {
 
   [[nodiscard]] std::filesystem::path box() const { return folder_.file("mail/new"); }
   void deliver(const std::string& subject, const std::string& body) {
-    std::ofstream(box() / ("100" + std::to_string(++delivered_) + ".test"))
+    ++delivered_;
+    std::ofstream(box() / ("100" + std::to_string(delivered_) + ".test"))
         << "From: abuse@site.example\r\nMessage-ID: <" << delivered_
         << "@site.example>\r\nSubject: " << subject << "\r\n\r\n"
         << body << "\r\n";
