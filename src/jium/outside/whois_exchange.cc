@@ -98,6 +98,8 @@ Result<std::string> ask_whois(const registry::WebAddress& server, const std::vec
   curl_easy_setopt(curl, CURLOPT_URL, server.canonical().reveal().c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
   curl_easy_setopt(curl, CURLOPT_CONNECT_ONLY, 1L);
+  // Else libcurl hangs up as soon as it is connected; the handle, and the socket with it, ends here anyway.
+  curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 0L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
                    curl_milliseconds(std::min(within, settings.connect_time)));
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
