@@ -108,9 +108,13 @@ class FreeText : public ApiHouse {
       const std::string name = name_of(given, "");
       json::object body;
       for (const auto& member : members->as_object()) {
-        body[member.key()] = name == in && member.key() == marked
-                                 ? json::value(kPlaceholder)
-                                 : sample(member.value().as_object(), in, marked);
+        const json::object& one = member.value().as_object();
+        if (name == in && member.key() == marked) {
+          body[member.key()] = resolved(one).contains("items") ? json::value(json::array{kPlaceholder})
+                                                               : json::value(kPlaceholder);
+        } else {
+          body[member.key()] = sample(one, in, marked);
+        }
       }
       return body;
     }
@@ -124,6 +128,13 @@ class FreeText : public ApiHouse {
     return "x";
   }
 
+  // A list of texts is as its elements are.
+  const json::object& text_in(const json::object& given) const {
+    const json::object& schema = resolved(given);
+    const auto* items = schema.if_contains("items");
+    return items == nullptr ? schema : resolved(items->as_object());
+  }
+
   // Every member of every struct that a body may hold: schema and name.
   void collect(const json::object& given, std::set<std::pair<std::string, std::string>>& free,
                std::set<std::string>& exact) const {
@@ -134,8 +145,8 @@ class FreeText : public ApiHouse {
     const std::string name = name_of(given, "");
     for (const auto& member : members->as_object()) {
       const json::object& one = member.value().as_object();
-      if (is_free_text(resolved(one))) free.emplace(name, member.key());
-      if (is_exact(resolved(one))) exact.insert(name + "." + std::string(member.key()));
+      if (is_free_text(text_in(one))) free.emplace(name, member.key());
+      if (is_exact(text_in(one))) exact.insert(name + "." + std::string(member.key()));
       collect(one, free, exact);
     }
   }
