@@ -305,6 +305,7 @@ TEST_F(FootageLife, ADecisionByVoteAnswersTheAppealsThatAreOpen) {
   open(platform);
   const auto footage = published();
   must(appeal(engineer, about_footage(engineer).at(0).entry));
+  must(submit(footage.id));
   must(vote(first, footage.id));
   EXPECT_TRUE(must(show(officer, footage.id)).file.life.under_review) << "one vote is no decision";
   must(vote(second, footage.id));
@@ -317,7 +318,7 @@ TEST_F(FootageLife, ADecisionByVoteAnswersTheAppealsThatAreOpen) {
 TEST_F(FootageLife, AnAppealAgainstACanaryIsAnsweredLikeAnyOther) {
   using std::chrono::days;
   open(platform);
-  for (int i = 0; i < 8; ++i) published({pdq(3 * i), sha256(static_cast<std::uint8_t>(i))});
+  for (int i = 1; i <= 8; ++i) published({sha256(static_cast<std::uint8_t>(i))});
   std::vector<registry::EntryId> real, hollow;
   for (const auto& entry : page(engineer).entries)
     (is_canary(engineer, entry) ? hollow : real).push_back(entry.entry);
