@@ -21,16 +21,20 @@ class Imap : public testing::Test {
       GTEST_SKIP() << "dovecot needs its users and root here: a real mailbox NOT tested";
     if (!make_certificate(folder_))
       GTEST_SKIP() << "no openssl command on this machine: mail with TLS NOT tested";
-    std::filesystem::create_directories(box());
-    std::filesystem::create_directories(folder_.file("mail/cur"));
-    std::filesystem::create_directories(folder_.file("mail/tmp"));
+    // dovecot serves nobody's mail as root: it is nobody's.
+    std::filesystem::permissions(std::filesystem::path(folder_.file("x")).parent_path(),
+                                 std::filesystem::perms(0711));
+    for (const char* name : {"mail", "mail/new", "mail/cur", "mail/tmp"}) {
+      std::filesystem::create_directories(folder_.file(name));
+      give_away(folder_.file(name));
+    }
     std::ofstream(folder_.file("dovecot.conf"))
         << "base_dir = " << folder_.file("run") << "\nlog_path = " << folder_.file("log")
         << "\nprotocols = imap\nlisten = 127.0.0.1\nssl = required\nssl_cert = <" << folder_.file("cert.pem")
         << "\nssl_key = <" << folder_.file("key.pem") << "\nmail_location = maildir:" << folder_.file("mail")
-        << "\nfirst_valid_uid = 0\nmail_uid = 0\nmail_gid = 0\ndefault_login_user = dovenull\n"
+        << "\nfirst_valid_uid = 1\ndefault_login_user = dovenull\n"
         << "default_internal_user = dovecot\npassdb {\n  driver = static\n  args = password=secret\n}\n"
-        << "userdb {\n  driver = static\n  args = uid=0 gid=0 home=" << folder_.file("mail")
+        << "userdb {\n  driver = static\n  args = uid=65534 gid=65534 home=" << folder_.file("mail")
         << "\n}\nservice imap-login {\n  inet_listener imap {\n    port = 0\n  }\n  inet_listener imaps {\n"
         << "    port = " << port_ << "\n    ssl = yes\n  }\n}\n";
     server_ = std::make_unique<PeerProcess>(
@@ -42,6 +46,10 @@ class Imap : public testing::Test {
       static_cast<void>(run_to_end({"/usr/sbin/dovecot", "-c", folder_.file("dovecot.conf"), "stop"}));
   }
 
+  static void give_away(const std::filesystem::path& path) {
+    constexpr uid_t kNobody = 65534;
+    EXPECT_EQ(::chown(path.c_str(), kNobody, kNobody), 0) << path;
+  }
   [[nodiscard]] std::filesystem::path box() const { return folder_.file("mail/new"); }
   void deliver(const std::string& subject, const std::string& body) {
     ++delivered_;
