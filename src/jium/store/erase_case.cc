@@ -17,6 +17,13 @@ using registry::OrganisationId;
 // In this order, as rows refer to those of later lines. Each takes the case's number, once.
 constexpr std::array kStatements{
     "delete from job where kind in ('check_place', 'end_clock', 'end_offer') and subject in"
+    "delete from ladder_step where ladder in (select id from ladder where the_case = ?)",
+    "delete from ladder where the_case = ?",
+    "delete from block_vote where block_request in (select id from block_request where the_case = ?)",
+    "update block_entry set block_request = null, content_sealed = null where block_request in"
+    " (select id from block_request where the_case = ?)",
+    "delete from block_request where the_case = ?",
+    "delete from job where kind in ('check_place', 'end_clock') and subject in"
     " (select id from removal_request where the_case = ?)",
     "delete from job where kind = 'send_letter' and subject in (select letter.id from letter join "
     "removal_request"
@@ -139,6 +146,9 @@ const std::vector<DealtWith>& dealt_with() {
       {"alarm", "deleted"},
       {"assignment", "stays: numbers; who had which right, and who gave it, is kept for three years"},
       {"appeal", "untied: the platform's own words about its own entry stay with it"},
+      {"block_entry", "emptied: the salted digest stays for the list's chain, after a tombstone"},
+      {"block_request", "deleted"},
+      {"block_vote", "deleted"},
       {"case_file", "emptied: its number stays, as the erasure and the footage name it"},
       {"child_sharing", "deleted"},
       {"decision", "deleted"},
@@ -154,6 +164,8 @@ const std::vector<DealtWith>& dealt_with() {
       {"footage_life", "deleted"},
       {"history", "deleted"},
       {"inspection", "deleted, where it is of the case's places"},
+      {"ladder", "deleted"},
+      {"ladder_step", "deleted"},
       {"legal_hold", "deleted: none is in force when a case is erased"},
       {"letter", "deleted"},
       {"operator_contact", "untied: that an operator was written to stays, about what does not"},

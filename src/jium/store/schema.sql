@@ -73,7 +73,7 @@ CREATE TABLE site_operator (
   language text not null,
   jurisdiction text not null,
   added_at integer not null
-) strict;
+, channels_sealed blob, languages text not null default '', rule text, state text not null default 'reachable', merged_into integer references site_operator) strict;
 
 CREATE INDEX site_operator_by_organisation on site_operator (organisation);
 
@@ -84,7 +84,7 @@ CREATE TABLE site (
   name_sealed blob not null,
   name_index blob not null,
   site_operator integer references site_operator,
-  added_at integer not null,
+  added_at integer not null, kind text not null default 'other', owner integer references site_operator, host integer references site_operator, cdn integer references site_operator, registrar integer references site_operator, host_changed_at integer, hosts_sealed blob,
   unique (organisation, name_index)
 ) strict;
 
@@ -132,13 +132,11 @@ CREATE TABLE removal_request (
   removed_at integer,
   verified_at integer,
   refused_at integer
-) strict;
+, rung text not null default 'site_operator', channel text not null default 'letter') strict;
 
 CREATE INDEX removal_request_by_case on removal_request (the_case, drafted_at);
 
 CREATE INDEX removal_request_by_organisation on removal_request (organisation, drafted_at);
-
-CREATE UNIQUE INDEX removal_request_once on removal_request (sighting) where state <> 'refused';
 
 CREATE TABLE letter (
   id integer primary key,
@@ -159,7 +157,7 @@ CREATE TABLE place_check (
   distance integer,
   data_key integer not null references data_key,
   evidence_sealed blob
-) strict;
+, reason text, vantage text, media integer, compared integer, record_sealed blob, log_entry integer) strict;
 
 CREATE INDEX place_check_by_request on place_check (request, at);
 
@@ -618,6 +616,351 @@ CREATE TABLE operation_mark (
   at integer not null
 ) strict;
 
+CREATE TABLE operator_contact (
+  id integer primary key,
+  organisation integer not null references organisation,
+  site_operator integer not null references site_operator,
+  site integer references site,
+  request integer references removal_request,
+  channel text not null,
+  at integer not null,
+  outcome text not null,
+  outcome_at integer
+) strict;
+
+CREATE INDEX operator_contact_by_operator on operator_contact (site_operator, at);
+
+CREATE INDEX operator_contact_by_site on operator_contact (site, at);
+
+CREATE INDEX operator_contact_by_request on operator_contact (request);
+
+CREATE INDEX removal_request_by_operator on removal_request (site_operator, drafted_at);
+
+CREATE TABLE contact_suggestion (
+  id integer primary key,
+  organisation integer not null references organisation,
+  site integer not null references site,
+  data_key integer not null references data_key,
+  contact_sealed blob not null,
+  source text not null,
+  party text not null,
+  found_at integer not null,
+  state text not null,
+  decided_at integer
+) strict;
+
+CREATE INDEX contact_suggestion_by_site on contact_suggestion (site, found_at);
+
+CREATE TABLE operator_merge (
+  merged integer primary key references site_operator,
+  organisation integer not null references organisation,
+  kept integer not null references site_operator,
+  data_key integer not null references data_key,
+  moved_sealed blob not null,
+  actor text not null,
+  at integer not null,
+  undone_at integer
+) strict;
+
+CREATE TABLE case_support (
+  the_case integer primary key references case_file,
+  organisation integer not null references organisation,
+  ground text not null
+) strict;
+
+CREATE TABLE sighting_leak (
+  sighting integer primary key references sighting,
+  organisation integer not null references organisation,
+  identity_data integer not null
+) strict;
+
+CREATE TABLE cost_entry (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  request integer not null references removal_request,
+  kind text not null,
+  minutes integer not null,
+  fee integer not null,
+  currency text not null,
+  actor text not null,
+  at integer not null
+) strict;
+
+CREATE INDEX cost_entry_by_case on cost_entry (the_case, at);
+
+CREATE TABLE letter_item (
+  letter integer not null references letter,
+  request integer not null unique references removal_request,
+  primary key (letter, request)
+) strict;
+
+CREATE TABLE letter_setting (
+  organisation integer primary key references organisation,
+  data_key integer not null references data_key,
+  signatory_sealed blob,
+  undo_ms integer not null,
+  trusted_flagger integer not null
+) strict;
+
+CREATE TABLE undo_window (
+  person integer primary key references person,
+  undo_ms integer not null
+) strict;
+
+CREATE TABLE investigation (
+  the_case integer primary key references case_file,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  number_sealed blob not null,
+  noted_by text not null,
+  noted_at integer not null
+) strict;
+
+CREATE TABLE batch (
+  id integer primary key,
+  organisation integer not null references organisation,
+  state text not null,
+  prepared_by text not null,
+  prepared_at integer not null,
+  confirmed_by text,
+  confirmed_at integer,
+  leaves_at integer,
+  undone_at integer
+) strict;
+
+CREATE INDEX batch_by_organisation on batch (organisation, prepared_at);
+
+CREATE TABLE batch_request (
+  batch integer not null references batch,
+  request integer not null unique references removal_request,
+  primary key (batch, request)
+) strict;
+
+CREATE TABLE batch_left_out (
+  batch integer not null references batch,
+  sighting integer not null references sighting,
+  reason text not null,
+  primary key (batch, sighting)
+) strict;
+
+CREATE INDEX batch_left_out_by_sighting on batch_left_out (sighting);
+
+CREATE TABLE reply (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer references case_file,
+  request integer references removal_request,
+  data_key integer not null references data_key,
+  content_sealed blob not null,
+  message_index blob not null,
+  kind text not null,
+  doubtful integer not null,
+  state text not null,
+  applied integer not null,
+  received_at integer not null,
+  sorted_by text,
+  sorted_at integer,
+  unique (organisation, message_index)
+) strict;
+
+CREATE INDEX reply_by_organisation on reply (organisation, received_at);
+
+CREATE INDEX reply_by_case on reply (the_case);
+
+CREATE TABLE mailbox_place (
+  organisation integer primary key references organisation,
+  validity integer not null,
+  uid integer not null
+) strict;
+
+CREATE UNIQUE INDEX removal_request_once on removal_request (sighting, rung, site_operator) where state <> 'refused';
+
+CREATE INDEX removal_request_by_sighting on removal_request (sighting, drafted_at);
+
+CREATE TABLE ladder (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  sighting integer not null unique references sighting,
+  plan text not null,
+  state text not null,
+  held_for text,
+  until integer,
+  ended_for text,
+  confirmed_key text,
+  confirmed_person integer,
+  confirmed_role text,
+  confirmed_at integer,
+  confirmed_until integer,
+  begun_at integer not null,
+  ended_at integer,
+  next_what text,
+  next_at integer,
+  next_rung text
+) strict;
+
+CREATE INDEX ladder_by_organisation on ladder (organisation, next_at);
+
+CREATE INDEX ladder_by_case on ladder (the_case, begun_at);
+
+CREATE TABLE ladder_step (
+  ladder integer not null references ladder,
+  rung text not null,
+  place integer not null,
+  state text not null,
+  skipped_for text,
+  ended_by text,
+  drafted_at integer,
+  remind_at integer,
+  due_at integer,
+  done_at integer,
+  primary key (ladder, rung)
+) strict;
+
+CREATE TABLE block_request (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  sighting integer not null references sighting,
+  legal_basis text not null,
+  state text not null,
+  measure text,
+  reviewers integer not null,
+  drafted_at integer not null,
+  filed_at integer,
+  decided_at integer,
+  lifted_at integer
+) strict;
+
+CREATE UNIQUE INDEX block_request_once on block_request (sighting) where state in ('drafted', 'filed', 'granted');
+
+CREATE INDEX block_request_by_state on block_request (state, filed_at);
+
+CREATE INDEX block_request_by_case on block_request (the_case, drafted_at);
+
+CREATE INDEX block_request_by_organisation on block_request (organisation, drafted_at);
+
+CREATE TABLE block_vote (
+  block_request integer not null references block_request,
+  voter text not null,
+  question text not null,
+  organisation integer not null references organisation,
+  voter_role text not null,
+  verdict text not null,
+  voted_at integer not null,
+  primary key (block_request, voter, question)
+) strict;
+
+CREATE TABLE change_end (
+  organisation integer primary key references organisation,
+  last_seq integer not null
+) strict;
+
+CREATE TABLE change_entry (
+  organisation integer not null references organisation,
+  seq integer not null,
+  happening text not null,
+  subject text not null,
+  at integer not null,
+  primary key (organisation, seq)
+) strict;
+
+CREATE TABLE webhook (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  address_sealed blob not null,
+  signing_seed_sealed blob not null,
+  state text not null,
+  delivered_seq integer not null,
+  failing_since integer,
+  set_by text not null,
+  set_at integer not null,
+  delivered_at integer
+) strict;
+
+CREATE INDEX webhook_by_organisation on webhook (organisation, set_at);
+
+CREATE TABLE block_list (
+  id integer primary key,
+  organisation integer not null unique references organisation,
+  data_key integer not null references data_key,
+  signing_seed_sealed blob not null,
+  opened_at integer not null,
+  last_seq integer not null,
+  chain blob not null,
+  acknowledged_seq integer not null,
+  acknowledged_at integer
+) strict;
+
+CREATE TABLE block_entry (
+  id integer primary key,
+  block_list integer not null references block_list,
+  seq integer not null,
+  act text not null,
+  entry integer not null,
+  block_request integer references block_request,
+  entered_at integer not null,
+  digest blob not null,
+  chain blob not null,
+  data_key integer not null references data_key,
+  content_sealed blob,
+  unique (block_list, seq)
+) strict;
+
+CREATE INDEX block_entry_by_request on block_entry (block_request, block_list);
+
+CREATE INDEX block_entry_by_entry on block_entry (block_list, entry);
+
+CREATE TABLE host_turn (
+  host blob primary key not null,
+  holder text,
+  held_until integer,
+  free_at integer not null,
+  tail_at integer not null
+) strict;
+
+CREATE TABLE vigil (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  state text not null,
+  language text not null,
+  every_days integer not null,
+  opened_at integer not null,
+  opened_by text not null,
+  counted_from integer not null,
+  due_at integer,
+  ended_at integer,
+  found text
+) strict;
+
+CREATE INDEX vigil_by_case on vigil (the_case);
+
+CREATE INDEX vigil_by_organisation on vigil (organisation, due_at);
+
+CREATE TABLE vigil_statement (
+  id integer primary key autoincrement,
+  vigil integer not null references vigil,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  made_at integer not null,
+  made_by text not null,
+  counted_from integer not null,
+  statement_sealed blob not null
+) strict;
+
+CREATE INDEX vigil_statement_by_vigil on vigil_statement (vigil, made_at);
+
+CREATE TABLE lookup_count (
+  day text not null,
+  organisation integer not null references organisation,
+  kind text not null,
+  count integer not null,
+  primary key (day, organisation, kind)
+) strict;
+
 CREATE TABLE task (
   id integer primary key,
   organisation integer not null references organisation,
@@ -744,4 +1087,23 @@ CREATE TABLE platform_question (
 ) strict;
 
 CREATE INDEX platform_question_by_request on platform_question (request, asked_at);
+
+CREATE TABLE audit_succession (
+  size integer primary key,
+  note text not null,
+  made_at integer not null
+) strict;
+
+CREATE INDEX audit_entry_by_time on audit_entry (at) where nonce is not null;
+
+CREATE TABLE child_sharing (
+  kind text not null,
+  child integer not null,
+  footage integer not null references footage,
+  level text not null,
+  sharing_group integer references sharing_group,
+  primary key (kind, child)
+) strict;
+
+CREATE INDEX child_sharing_by_footage on child_sharing (footage);
 
