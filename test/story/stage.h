@@ -23,7 +23,7 @@ struct Setting {
   std::string listen = "127.0.0.1:0";
   std::string centre = "모범 지원센터 (Model Support Centre)";
   std::string spacing = "1s", patrol = "1s";  // of the watch
-  std::string vantages;                       // "\"abroad=socks5h://127.0.0.1:4711\"", with commas between
+  std::string vantages = {};                  // "\"abroad=socks5h://127.0.0.1:4711\"", with commas between
   std::string lease = "2m";                   // of the background work; longer than any look
   bool index_in_files = false;                // in a folder beside the data, as on an encrypted disk
   // A connection string; empty: SQLite in the data folder, or a database of PostgreSQL's where the tests are
