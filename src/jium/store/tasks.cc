@@ -89,7 +89,8 @@ Result<std::vector<Task>> tasks_of(Transaction& tx, OrganisationId organisation,
 
 Result<std::optional<Task>> open_task_about(Transaction& tx, OrganisationId organisation,
                                             removal::TaskKind kind, const std::string& subject) {
-  return first(tx, kColumns, "where organisation = ? and kind = ? and subject = ? and state = 'open'",
+  return first(tx, kColumns,
+               "where organisation = ? and kind = ? and subject = ? and state = 'open' order by due_at, id",
                {organisation, to_text(kind), subject}, read_task);
 }
 
