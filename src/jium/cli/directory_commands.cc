@@ -204,10 +204,10 @@ Result<int> list_suggestions(const Session& session, const SiteOptions& options)
 }
 
 Result<int> decide_suggestion(const Session& session, const SiteOptions& options, bool accept) {
-  json::object body{{"accept", accept}};
+  json::object body{{"suggestion", options.suggestion}, {"accept", accept}};
   put(body, "operator", options.site_operator);
   put(body, "name", options.name);
-  JIUM_TRY(const json::value answer, session.post("/suggestions/" + options.suggestion + "/decide", body));
+  JIUM_TRY(const json::value answer, session.post("/suggestions/decide", body));
   session.show(answer, print_suggestion);
   return kDone;
 }

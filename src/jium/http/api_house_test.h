@@ -9,7 +9,6 @@
 #include <map>
 
 #include "jium/desk/add_organisation.h"
-#include "jium/desk/discover_contacts.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/sign_in.h"
 #include "jium/http/api.h"
@@ -154,7 +153,6 @@ class ApiHouse : public testing::Test {
     ids["site"] = text_at(
         json_of(post(officer, "/api/v1/sites", {{"site", "host.example"}, {"operator", ids["operator"]}})),
         "id");
-    ids["suggestion"] = suggest_contact(registry::SiteId::parse(ids["site"]).value());
     ids["request"] = text_at(
         json_of(post(officer, "/api/v1/requests", boost::json::object{{"sighting", ids["sighting"]}})), "id");
     ids["batch"] = text_at(
@@ -189,17 +187,6 @@ class ApiHouse : public testing::Test {
     (void)publish('d');
     ids["appeal"] = file_appeal();
     return ids;
-  }
-  std::string suggest_contact(registry::SiteId site) {
-    removal::PublishedContact found{removal::Party::registrar,
-                                    {removal::ChannelKind::mail, Secret<std::string>("abuse@names.example")},
-                                    "Names Ltd"};
-    const auto kept = store->write([&](store::Transaction& tx) {
-      return desk::record_discovery(desk, tx, site, {{removal::SourceKind::whois, {{std::move(found)}, ""}}});
-    });
-    EXPECT_TRUE(kept.has_value());
-    return text_at(
-        json_of(get(officer, "/api/v1/sites/" + site.text() + "/suggestions")).at("suggestions").at(0), "id");
   }
   // Footage in a case of its own, decided by two reviewers and shared with platforms; its id.
   std::string publish(char digit) {

@@ -40,10 +40,10 @@ Result<Reply> list_suggestions(const Call& call) {
 }
 
 Result<Reply> decide_suggestion(const Call& call) {
-  JIUM_TRY(const auto id, call.request.id<removal::SuggestionId>("suggestion"));
   JIUM_TRY(const auto ask, call.body<wire::DecideSuggestion>());
-  JIUM_TRY(const auto decided, desk::decide_suggestion(call.desk, call.tx, call.actor,
-                                                       {id, ask.accept, ask.site_operator, ask.name}));
+  JIUM_TRY(const auto decided,
+           desk::decide_suggestion(call.desk, call.tx, call.actor,
+                                   {ask.suggestion, ask.accept, ask.site_operator, ask.name}));
   call.about(decided.site);
   return reply(200, shown_of(decided));
 }
@@ -72,7 +72,7 @@ void add_discovery_routes(Routes& routes) {
                     .gives = &schema_of<wire::Suggestions>,
                     .handle = &list_suggestions});
   routes.push_back({.method = "POST",
-                    .path = "/api/v1/suggestions/{suggestion}/decide",
+                    .path = "/api/v1/suggestions/decide",
                     .operation = "decide_suggestion",
                     .summary = "Takes a contact that was found into the directory, or declines it.",
                     .asks = &schema_of<wire::DecideSuggestion>,

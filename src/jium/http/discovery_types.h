@@ -25,11 +25,12 @@ struct Suggestions {
 JIUM_WIRE_VIEW(Suggestions, (suggestions))
 
 struct DecideSuggestion {
+  removal::SuggestionId suggestion;
   bool accept = false;
   std::optional<removal::OperatorId> site_operator;
   std::optional<std::string> name;
 };
-JIUM_WIRE_ASK(DecideSuggestion, (accept, site_operator, name))
+JIUM_WIRE_ASK(DecideSuggestion, (suggestion, accept, site_operator, name))
 
 struct SettleHost {
   std::optional<removal::OperatorId> host;
