@@ -15,6 +15,8 @@ constexpr std::string_view kOwn =
     "(select case when current_setting('jium.organisation', true) ~ '^-?[0-9]{1,19}$'"
     " then current_setting('jium.organisation', true)::bigint end)";
 
+constexpr std::string_view kEveryone = "true";
+
 struct Line {
   std::string whose;
   bool only_grows = false;
@@ -60,17 +62,30 @@ Result<std::string> way(const TableShape& table, const std::string& whose) {
   return fault(FaultKind::internal, "row_security.tsv: " + table.name + ": whose are its rows?");
 }
 
-// What the policy of a table asks of each row.
-Result<std::string> condition_of(const TableShape& table, const std::string& whose) {
-  if (whose == "nobody") return std::string();
-  std::string condition(kHouse);
-  if (whose == "house" || whose == "read") return condition;
+// What the policies of a table ask of each row: of whoever writes it, and, where that is more, of whoever
+// reads.
+struct Asked {
+  std::string of_writers, of_readers;
+};
+
+Result<Asked> asked_of(const TableShape& table, const std::string& whose) {
+  constexpr std::string_view kOnlyReading = "read:";
+  if (whose == "nobody") return Asked{};
+  Asked asked{std::string(kHouse), ""};
+  if (whose == "house") return asked;
+  if (whose == "read") {
+    asked.of_readers = kEveryone;
+    return asked;
+  }
+  std::string readers;
   std::istringstream ways(whose);
   for (std::string one; std::getline(ways, one, '|');) {
-    JIUM_TRY(const std::string question, way(table, one));
-    condition += " or " + question;
+    const bool only_reading = one.starts_with(kOnlyReading);
+    JIUM_TRY(const std::string question, way(table, only_reading ? one.substr(kOnlyReading.size()) : one));
+    (only_reading ? readers : asked.of_writers) += " or " + question;
   }
-  return condition;
+  if (!readers.empty()) asked.of_readers = asked.of_writers + readers;
+  return asked;
 }
 
 std::string quoted_name(const std::string& name) {
@@ -90,7 +105,8 @@ std::string sql_for(const HeldTable& table, const std::string& role) {
            " force row level security;";
     sql += "create policy jium_rows on " + name + " using (" + table.condition + ") with check (" +
            table.condition + ");";
-    if (table.everyone_reads) sql += "create policy jium_reads on " + name + " for select using (true);";
+    if (!table.reads.empty())
+      sql += "create policy jium_reads on " + name + " for select using (" + table.reads + ");";
   }
   sql += "revoke all on " + name + " from public, " + quoted_name(role) + ";";
   sql += std::string("grant select, insert") + (table.only_grows ? "" : ", update, delete") + " on " + name +
@@ -128,9 +144,9 @@ Result<std::vector<HeldTable>> held_tables(const std::vector<TableShape>& tables
                        " has no column `organisation`: say in store/row_security.tsv whose its rows are");
     }
     const Line said = line == known.end() ? Line{"own", false, ""} : line->second;
-    JIUM_TRY(std::string condition, condition_of(table, said.whose));
-    held.push_back(
-        {table.name, std::move(condition), said.only_grows, said.changeable, said.whose == "read"});
+    JIUM_TRY(Asked asked, asked_of(table, said.whose));
+    held.push_back({table.name, std::move(asked.of_writers), said.only_grows, said.changeable,
+                    std::move(asked.of_readers)});
     if (line != known.end()) known.erase(line);
   }
   if (!known.empty())

@@ -35,7 +35,9 @@ struct HeldTable {
   bool only_grows = false;
   std::string
       changeable;  // the columns of such a table that may be changed all the same, with commas between
-  bool everyone_reads = false;  // the condition is then of whoever writes
+  // Where more may be read than written: what is asked of whoever reads; the condition is then of whoever
+  // writes.
+  std::string reads = {};
 };
 
 // row_security.tsv, as it is carried in the binary.

@@ -74,10 +74,10 @@ const std::map<std::string, Names>& growing_tables() {
   return tables;
 }
 
-// One row of the matrix, and who holds it.
+// One row of the matrix, who holds it, and who reads it besides.
 struct Cell {
   std::string tag;
-  Names holders;
+  Names holders, readers = {};
 };
 
 class Matrix : public ::testing::Test {
@@ -189,15 +189,13 @@ class Matrix : public ::testing::Test {
       for (const SharingLevel level : kLevels) {
         const std::string tag = tag_of(owner, level);
         insert(table, values_of(table, owner, level), tag);
-        Names holders{owner};
-        // Whoever is in a group knows it.
-        if (table.name == "sharing_group" && owner == std::string("ours") && level == SharingLevel::group)
-          holders.insert("member");
-        cells[table.name].push_back({tag, holders});
+        // Whoever is in a group knows it, and cannot change it.
+        const bool is_group =
+            table.name == "sharing_group" && owner == std::string("ours") && level == SharingLevel::group;
+        cells[table.name].push_back({tag, {owner}, is_group ? Names{"member"} : Names{}});
       }
     }
     if (table.name == "sharing_group_member") {
-      TableShape only{table.name, {}, {}};
       ASSERT_TRUE(
           superuser->run("insert into sharing_group_member (sharing_group, organisation, invited_at, cell) "
                          "values (?, ?, 1, 'in')",
@@ -224,7 +222,7 @@ class Matrix : public ::testing::Test {
       return known->second;
     const HeldTable& rule = held.at(table);
     if (rule.condition.empty()) return Whose::open;
-    if (rule.everyone_reads) return Whose::read;
+    if (rule.reads == "true") return Whose::read;
     return rule.condition.find(" or ") == std::string::npos ? Whose::house : Whose::own;
   }
   [[nodiscard]] bool may(const std::string& table, const Cell& cell, const std::string& asker,
@@ -232,7 +230,7 @@ class Matrix : public ::testing::Test {
     const Whose kind = whose(table);
     if (kind == Whose::open || asker == "house") return true;
     if (kind == Whose::read) return reads;
-    return kind == Whose::own && cell.holders.contains(asker);
+    return kind == Whose::own && (cell.holders.contains(asker) || (reads && cell.readers.contains(asker)));
   }
   [[nodiscard]] bool only_grows(const std::string& table) const {
     return growing_tables().contains(table) ||
@@ -351,6 +349,8 @@ class MutatedRules : public Matrix {
     std::vector<std::string> others;
     for (const char* word : {"nobody", "house", "read"})
       if (whose != word) others.emplace_back(word);
+    if (const auto only = whose.find("read:"); only != std::string::npos)
+      others.push_back(std::string(whose).erase(only, 5));
     for (std::size_t at = whose.find('|'); at != std::string::npos; at = whose.find('|', at + 1)) {
       others.push_back(whose.substr(0, at));
       others.push_back(whose.substr(at + 1));

@@ -51,7 +51,7 @@ class AsTheApplicationRole : public ::testing::Test {
     database = PostgresCluster::shared().connect("jium_app", name);
     const auto tables = held_tables(database->tables().value()).value();
     for (const HeldTable& table : tables)
-      if (!table.condition.empty() && !table.everyone_reads) held.push_back(table.name);
+      if (!table.condition.empty() && table.reads != "true") held.push_back(table.name);
   }
   void TearDown() override {
     store.reset();
