@@ -50,9 +50,9 @@ must_serve() {  # WHAT FILE PID: it gets ready, and ends with 0 when asked to
 
 # ---- into a bare Debian 12 ----
 rm -rf "$root" && mkdir "$root" && tar -C "$root" -xf "$folder/debian.tar"
-cp "$deb" "$root/tmp/jium.deb"
+cp "$deb" "$root/jium.deb"
 mount -t proc proc "$root/proc"
-chroot "$root" sh -c 'apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /tmp/jium.deb' \
+chroot "$root" sh -c 'cd / && apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ./jium.deb' \
   >"$folder/install.log" 2>&1 || { tail -n 20 "$folder/install.log"; fail "apt does not install it"; }
 say "$(basename "$deb") is installed with $(grep -c '^Setting up' "$folder/install.log") packages"
 unit=$root/lib/systemd/system/jium.service
