@@ -24,6 +24,7 @@ TEST_F(Costs, WhatAnOfficerDoesIsCountedByItsUsualMinutes) {
   ASSERT_EQ(costs().size(), 1U);
   EXPECT_EQ(costs()[0].kind, CostKind::request_prepared);
   EXPECT_EQ(costs()[0].minutes, 6);
+  clock.tick(std::chrono::hours{1});
   must(answer(request.id, removal::Answer::acknowledged));
   ASSERT_EQ(costs().size(), 2U);
   EXPECT_EQ(costs()[1].kind, CostKind::answer_handled);

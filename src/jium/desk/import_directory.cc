@@ -33,10 +33,10 @@ class Plan {
   Plan(const Desk& desk, const Actor& actor) : desk_(desk), actor_(actor) {}
 
   Result<void> load(store::Transaction& tx) {
-    JIUM_TRY(auto operators, store::operators_of(tx, actor_.organisation));
-    for (auto& one : operators) operators_.emplace(one.name, Planned<SiteOperator>{std::move(one)});
-    JIUM_TRY(auto sites, store::sites_of(tx, actor_.organisation));
-    for (auto& one : sites) sites_.emplace(one.name, Planned<Site>{std::move(one)});
+    JIUM_TRY(const auto operators, store::operators_of(tx, actor_.organisation));
+    for (const auto& one : operators) operators_.emplace(one.name, Planned<SiteOperator>{one});
+    JIUM_TRY(const auto sites, store::sites_of(tx, actor_.organisation));
+    for (const auto& one : sites) sites_.emplace(one.name, Planned<Site>{one});
     return {};
   }
 
