@@ -7,6 +7,7 @@
 #include "jium/base/log.h"
 #include "jium/base/text_file.h"
 #include "jium/outside/imap.h"
+#include "jium/outside/notify.h"
 #include "jium/outside/web_form.h"
 #include "jium/store/backup.h"
 
@@ -86,6 +87,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
       mailbox(std::move(the_mailbox)),
       contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
       form_sender(outside::make_form_sender(config.fetch)),
+      notifier(outside::make_http_notifier(config.fetch)),
       fingerprinter(the_fingerprinter) {}
 
 Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,
@@ -106,6 +108,7 @@ Result<std::unique_ptr<House>> House::open(Config config, const std::string& dat
 
 work::Worker House::new_worker() {
   work::Ports ports{*fetcher, fingerprinter, *courier, *contacts};
+  ports.notifier = notifier.get();
   ports.mailbox = mailbox.get();
   ports.mailbox_of = registry::OrganisationId::parse(config.replies_for).value_or(registry::OrganisationId());
   ports.form_sender = form_sender.get();

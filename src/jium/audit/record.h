@@ -40,11 +40,12 @@ enum class SubjectKind {
   report,
   log,
   store,
-  appeal
+  appeal,
+  block_request
 };
 BOOST_DESCRIBE_ENUM(SubjectKind, nothing, the_case, footage, sighting, inspection, removal_request, letter,
                     organisation, person, access_key, group, site_operator, site, alarm, feed, report, log,
-                    store, appeal)
+                    store, appeal, block_request)
 
 // failed: it was allowed, and did not come about.
 enum class Outcome { done, refused, failed };

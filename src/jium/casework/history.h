@@ -85,6 +85,8 @@ enum class Event {
   vigil_statement_made,
   vigil_broken,
   vigil_ended,
+  ladder_changed,
+  block_request_changed,
 };
 // Entry by entry: BOOST_DESCRIBE_ENUM takes 52 at most.
 // clang-format off
@@ -161,6 +163,8 @@ BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_opened)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_statement_made)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_broken)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_ended)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, ladder_changed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, block_request_changed)
 BOOST_DESCRIBE_ENUM_END(Event)
 // clang-format on
 

@@ -36,6 +36,8 @@ Result<void> may_reveal(RevealTask task, const Case& the_case, const registry::S
       return {};
     case RevealTask::court:
       return {};
+    case RevealTask::committee_review:
+      return fault(FaultKind::conflict, "a review is the committee's task: no officer has one");
   }
   return fault(FaultKind::internal, "a task without a rule");
 }

@@ -25,9 +25,11 @@ enum class RevealTask {
   check_place,      // a machine's look was not enough
   answer_operator,  // the operator asked back about a request
   police_referral,  // it is told to the police
-  court             // a court or a prosecutor asked for it
+  court,            // a court or a prosecutor asked for it
+  committee_review  // a reviewer decides about a block request
 };
-BOOST_DESCRIBE_ENUM(RevealTask, send_request, check_place, answer_operator, police_referral, court)
+BOOST_DESCRIBE_ENUM(RevealTask, send_request, check_place, answer_operator, police_referral, court,
+                    committee_review)
 
 struct Reveal {
   RevealId id;
@@ -44,6 +46,7 @@ struct Reveal {
 //   check_place      the survivor agreed to removal
 //   answer_operator  there is a removal request about the sighting
 //   police_referral  the survivor agreed that the police is told
+//   committee_review never here: it is the committee's own, about what it was asked
 //   court            always: neither consent nor the end of a case stands above a court's order
 [[nodiscard]] Result<void> may_reveal(RevealTask task, const Case& the_case,
                                       const registry::Sighting& sighting, bool has_request);

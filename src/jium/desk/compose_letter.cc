@@ -58,7 +58,11 @@ Result<report::LetterItem> item_of(store::Transaction& tx, const removal::Remova
 
 Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const registry::Sighting& sighting,
                                  removal::RemovalRequest& request) {
-  JIUM_TRY(const auto site_operator, operator_of(tx, sighting));
+  // Whoever is asked on a further rung was named when it was drafted.
+  JIUM_TRY(const auto site_operator,
+           request.rung == removal::Rung::site_operator
+               ? operator_of(tx, sighting)
+               : store::load_operator(tx, request.organisation, request.site_operator));
   JIUM_TRY(const auto settings, store::letter_settings(tx, request.organisation));
   const auto variant =
       settings.trusted_flagger ? removal::RuleVariant::trusted_flagger : removal::RuleVariant::standard;
@@ -81,6 +85,7 @@ Result<report::RemovalLetter> letter_about(const Desk& desk, store::Transaction&
   JIUM_TRY(const auto centre, store::load_organisation(tx, lead.organisation));
   JIUM_TRY(const auto settings, store::letter_settings(tx, lead.organisation));
   report::RemovalLetter letter;
+  letter.rung = lead.rung;
   letter.language = lead.language;
   JIUM_TRY(letter.rule, desk.rules.rule_by_id(lead.rule));
   letter.centre = centre.name;

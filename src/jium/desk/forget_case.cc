@@ -1,5 +1,6 @@
 #include "jium/desk/forget_case.h"
 
+#include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/signature.h"
@@ -173,6 +174,7 @@ Result<void> erase_now(const Desk& desk, store::Transaction& tx, const casework:
   JIUM_TRY(const bool decoy, store::is_decoy(tx, the_case.id));
   if (!decoy) JIUM_CHECK(keep_counts(desk, tx, the_case));
   JIUM_CHECK(take_out_of_feeds(desk, tx, the_case.id));
+  JIUM_CHECK(forget_block_requests(desk, tx, the_case.id));
   JIUM_CHECK(store::forget_case_in_log(tx, the_case.id));
   // For the house: votes, decisions and feeds' entries about its footage are other organisations' rows.
   JIUM_CHECK(

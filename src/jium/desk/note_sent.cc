@@ -1,5 +1,6 @@
 #include "jium/desk/note_sent.h"
 
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/note_contact.h"
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
@@ -36,7 +37,8 @@ Result<void> note_request_sent(const Desk& desk, store::Transaction& tx, removal
   JIUM_CHECK(note_contact(desk, tx, request, request.site_operator, channel));
   JIUM_CHECK(store::schedule(tx, store::JobKind::end_clock, request.id.value(), *request.due_at));
   const auto check_at = removal::next_check_at(request, {}, desk.watch);
-  return store::schedule(tx, store::JobKind::check_place, request.id.value(), check_at.value_or(now));
+  JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), check_at.value_or(now)));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 }  // namespace jium::desk

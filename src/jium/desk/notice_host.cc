@@ -1,5 +1,6 @@
 #include "jium/desk/notice_host.h"
 
+#include "jium/desk/climb_ladder.h"
 #include "jium/store/directory.h"
 #include "jium/store/suggestions.h"
 
@@ -15,7 +16,7 @@ Result<void> unsettle(const Desk& desk, store::Transaction& tx, removal::Site si
     JIUM_CHECK(
         raise_alarm(desk, tx, site.organisation, the_case, store::AlarmKind::host_changed, site.id.text()));
   }
-  return {};
+  return climb_ladders_at(desk, tx, site.id);
 }
 
 }  // namespace
@@ -47,7 +48,7 @@ Result<void> note_network_holder(const Desk& desk, store::Transaction& tx,
   return unsettle(desk, tx, std::move(site));
 }
 
-Result<removal::Site> settle_host(const Desk&, store::Transaction& tx, const Actor& actor,
+Result<removal::Site> settle_host(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                   registry::SiteId id, std::optional<removal::OperatorId> host) {
   JIUM_TRY(auto site, store::load_site(tx, actor.organisation, id));
   if (removal::is_settled(site)) return fault(FaultKind::conflict, "no change of host waits for this site");
@@ -57,6 +58,7 @@ Result<removal::Site> settle_host(const Desk&, store::Transaction& tx, const Act
   }
   site.host_changed_at.reset();
   JIUM_CHECK(store::update(tx, site));
+  JIUM_CHECK(climb_ladders_at(desk, tx, id));
   return site;
 }
 

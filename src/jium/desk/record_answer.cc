@@ -1,6 +1,7 @@
 #include "jium/desk/record_answer.h"
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/count_costs.h"
 #include "jium/desk/note_contact.h"
 #include "jium/desk/reach.h"
@@ -38,6 +39,7 @@ Result<removal::RemovalRequest> take_answer(const Desk& desk, store::Transaction
   JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::outcome_of(answer)));
   if (answer == removal::Answer::removed)
     JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), now));
+  JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
   return request;
 }
 
@@ -63,8 +65,9 @@ Result<void> end_clock(const Desk& desk, store::Transaction& tx, removal::Reques
   JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself),
                            casework::Event::request_overdue, id.text()));
   JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::ContactOutcome::silent));
-  return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::request_overdue,
-                     id.text());
+  JIUM_CHECK(raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::request_overdue,
+                         id.text()));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 }  // namespace jium::desk

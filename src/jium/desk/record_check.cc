@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/audit/record.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/notice_host.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/record_sighting.h"
@@ -191,6 +192,7 @@ Result<void> note_round(const Desk& desk, store::Transaction& tx, removal::Remov
     JIUM_CHECK(
         store::schedule(tx, store::JobKind::end_clock, request.id.value(), request.due_at.value_or(now)));
   }
+  if (meaning != CheckMeaning::nothing_new) JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
   return schedule_next(desk, tx, request, checks);
 }
 

@@ -1,6 +1,7 @@
 #include "jium/desk/request_removal.h"
 
 #include "jium/desk/choose_channel.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/compose_letter.h"
 #include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
@@ -47,6 +48,7 @@ Result<removal::RemovalRequest> request_removal(const Desk& desk, store::Transac
   JIUM_CHECK(store::update(tx, the_case));
   JIUM_CHECK(write_history(desk, tx, the_case.id, actor.text(), casework::Event::request_drafted,
                            request.id.text()));
+  JIUM_CHECK(begin_ladder(desk, tx, request));
   return request;
 }
 
@@ -90,6 +92,7 @@ Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transac
   JIUM_CHECK(
       write_history(desk, tx, request.the_case, actor.text(), casework::Event::request_confirmed, id.text()));
   JIUM_CHECK(note_cost(desk, tx, actor.text(), request, removal::CostKind::request_prepared));
+  JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
   return request;
 }
 

@@ -1,5 +1,6 @@
 #include "jium/desk/send_letter.h"
 
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/compose_letter.h"
 #include "jium/desk/note_contact.h"
 #include "jium/desk/note_sent.h"
@@ -68,7 +69,12 @@ Result<void> note_letter_refused(const Desk& desk, store::Transaction& tx, const
       write_histories(desk, tx, stored, std::string(kJiumItself), Event::letter_refused, delivery.reason));
   JIUM_TRY(const auto request, store::load_request(tx, stored.request));
   JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::failed));
-  return alarm_about(desk, tx, stored, store::AlarmKind::letter_refused);
+  JIUM_CHECK(alarm_about(desk, tx, stored, store::AlarmKind::letter_refused));
+  for (const removal::RequestId id : requests_of(stored)) {
+    JIUM_TRY(const auto one, store::load_request(tx, id));
+    JIUM_CHECK(climb_ladder_of(desk, tx, one.sighting));
+  }
+  return {};
 }
 
 Result<void> note_doubt(const Desk& desk, store::Transaction& tx, store::StoredLetter& stored, int attempt) {
@@ -85,8 +91,9 @@ Result<void> withhold(const Desk& desk, store::Transaction& tx, removal::Removal
                       std::string why) {
   JIUM_CHECK(removal::note_answer(request, removal::Answer::refused, desk.clock.now()));
   JIUM_CHECK(store::update(tx, request));
-  return write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_withheld,
-                       request.id.text(), std::move(why));
+  JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_withheld,
+                           request.id.text(), std::move(why)));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 // The letter stays; nothing that it asks for is asked for any more.

@@ -9,7 +9,7 @@ Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& stor
                                       desk::Authorisation authorisation, HealthWatch health) {
   const auto metrics = std::make_shared<Metrics>();
   const auto description = std::make_shared<std::string>();
-  Routes routes = all_routes(metrics, description, std::move(health));
+  Routes routes = all_routes(metrics, description, store, std::move(health));
   *description = describe_api(routes, authorisation);
   JIUM_TRY(auto dispatcher,
            Dispatcher::make(desk, store, std::move(routes), std::move(authorisation), metrics));

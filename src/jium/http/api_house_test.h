@@ -165,6 +165,12 @@ class ApiHouse : public testing::Test {
                                          {"subject", "Re: something"},
                                          {"lines", {"Hello."}}})),
                            "id");
+    ids["block"] = text_at(
+        json_of(post(officer, "/api/v1/block-requests", boost::json::object{{"sighting", ids["sighting"]}})),
+        "id");
+    ids["webhook"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/webhooks",
+                                          boost::json::object{{"address", "https://hook.example/told"}})),
+                             "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
     ids["recipe"] = text_at(json_of(post(officer, "/api/v1/form-recipes",
                                          {{"operator", ids["operator"]}, {"lines", recipe_lines()}})),

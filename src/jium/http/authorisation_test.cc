@@ -1,6 +1,7 @@
 #include "jium/casework/vigil.h"
 #include "jium/http/api_house_test.h"
 #include "jium/http/batch_types.h"
+#include "jium/http/block_types.h"
 #include "jium/http/reply_types.h"
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
@@ -46,7 +47,12 @@ class TheTable : public ApiHouse {
   }
   // Whole enough that the record in the path is looked for.
   static std::map<std::string, boost::json::object> bodies() {
-    return {{"/api/v1/requests/{request}/costs", {{"kind", "translated"}}},
+    return {{"/api/v1/sightings/{sighting}/ladder/pause",
+             {{"reason", "talks"}, {"until", "2026-12-01T00:00:00.000Z"}}},
+            {"/api/v1/sightings/{sighting}/ladder/take-over",
+             {{"reason", "talks"}, {"until", "2026-12-01T00:00:00.000Z"}}},
+            {"/api/v1/sightings/{sighting}/ladder/skip", {{"rung", "host"}, {"reason", "not_useful"}}},
+            {"/api/v1/requests/{request}/costs", {{"kind", "translated"}}},
             {"/api/v1/cases/{case}/support", {{"ground", "on_request"}}},
             {"/api/v1/sightings/{sighting}/leak", {{"identity_data", true}}},
             {"/api/v1/operators/{operator}/merge", {{"into", removal::OperatorId::random().text()}}},
@@ -150,6 +156,8 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"link", removal::LinkId::random().text()},
                                                   {"vigil", casework::VigilId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
+                                                  {"block", removal::BlockRequestId::random().text()},
+                                                  {"webhook", store::WebhookId::random().text()},
                                                   {"key", store::AccessKeyId::random().text()},
                                                   {"passkey", store::PasskeyId::random().text()},
                                                   {"session", store::AccessKeyId::random().text()}};

@@ -216,7 +216,8 @@ std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
         "a change needs the header Idempotency-Key, 1 to 200 visible ASCII characters: choose a new one for "
         "each change and send it again when you repeat the request");
   }
-  passage.request.emplace(std::move(passage.parameters), *std::move(query), *std::move(body));
+  passage.request.emplace(std::move(passage.parameters), *std::move(query), *std::move(body),
+                          passage.raw.last_event_id);
   return std::nullopt;
 }
 
@@ -317,8 +318,35 @@ Reply Dispatcher::look(const Passage& passage) const {
     if (auto ended = ended_meanwhile(passage, tx)) return *std::move(ended);
     return handle(passage, tx);
   };
-  return answer_with(
+  Reply reply = answer_with(
       passage, passage.act ? store_.write(acting_in(passage), work) : store_.read(acting_in(passage), work));
+  if (reply.stream && passage.caller) end_with_session(passage, *reply.stream);
+  return reply;
+}
+
+// A stream is a look that goes on: whoever it is for is asked after again once a second, and that it goes on
+// is no use of the key: a session that is idle ends, and its stream with it.
+void Dispatcher::end_with_session(const Passage& passage, Stream& stream) const {
+  static constexpr std::chrono::seconds kAskedAfter{1};
+  struct Seen {
+    std::chrono::steady_clock::time_point at = std::chrono::steady_clock::now();
+  };
+  const auto seen = std::make_shared<Seen>();
+  const Route& route = *passage.route;
+  stream.more = [this, seen, &route, key = passage.key,
+                 more = std::move(stream.more)]() -> std::optional<std::string> {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - seen->at >= kAskedAfter) {
+      const auto caller =
+          store_.read([&](store::Transaction& tx) { return desk::recognise(desk_, tx, key.reveal()); });
+      // A store that does not answer for a moment ends no session.
+      const bool ended = !caller && caller.fault().kind == FaultKind::forbidden;
+      if (ended || (caller && !authorisation_.allows(route.method, route.path, caller->actor)))
+        return std::nullopt;
+      seen->at = now;
+    }
+    return more();
+  };
 }
 
 Reply Dispatcher::change(const Passage& passage) const {

@@ -53,6 +53,7 @@ class Dispatcher {
   [[nodiscard]] std::optional<Reply> ended_meanwhile(const Passage& passage, store::Transaction& tx) const;
   [[nodiscard]] Result<void> tell_of_decoy(const Passage& passage) const;
   [[nodiscard]] Reply look(const Passage& passage) const;
+  void end_with_session(const Passage& passage, Stream& stream) const;
   [[nodiscard]] Reply change(const Passage& passage) const;
   [[nodiscard]] Result<Reply> change_once(const Passage& passage, store::Transaction& tx) const;
   [[nodiscard]] Result<Reply> handle(const Passage& passage, store::Transaction& tx) const;

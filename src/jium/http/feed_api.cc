@@ -1,9 +1,8 @@
-#include <charconv>
-
 #include "jium/desk/file_appeal.h"
 #include "jium/desk/serve_feed.h"
 #include "jium/http/fingerprints.h"
 #include "jium/http/life_types.h"
+#include "jium/http/number_query.h"
 #include "jium/http/routes.h"
 
 namespace jium::http {
@@ -30,16 +29,6 @@ wire::Appeal present(const registry::Appeal& appeal, const desk::Actor& actor) {
                      appeal.state, appeal.filed_at, appeal.decided_at};
   if (actor.role == desk::Role::committee_reviewer) shown.footage = appeal.footage;
   return shown;
-}
-
-Result<std::int64_t> number_of(const Request& request, std::string_view name, std::int64_t otherwise) {
-  const std::string* text = request.query(name);
-  if (text == nullptr) return otherwise;
-  std::int64_t number = 0;
-  const auto [end, failed] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (failed != std::errc() || end != text->data() + text->size() || number < 0)
-    return fault(FaultKind::malformed, "the query parameter " + std::string(name) + " is a number");
-  return number;
 }
 
 Result<Reply> open_feed(const Call& call) {

@@ -50,6 +50,8 @@ const std::map<std::string, std::string> kExact{
     {"PlantDecoy.address", "an address, as above"},
     {"DeclareRecipe.lines",
      "a form's recipe: names of fields, addresses and fixed words, read by its own parser"},
+    {"SetWebhook.address",
+     "an address of a program, which is parsed as one; nothing is shown of it but its host"},
     {"AssignSite.site", "a host's name, or an address of which only the host's name is kept"},
     {"DeliverReply.message_id", "a number that mail programs give; kept sealed"},
     {"DeliverReply.from", "a mail address"},

@@ -18,14 +18,18 @@ struct RawRequest {
   std::string body;
   // Of a signed request (desk/signed_request.h).
   std::string content_digest{}, signature_input{}, signature{};
+  std::string last_event_id{};  // of who comes back to a stream
 };
 
 class Request {
  public:
   using Values = std::map<std::string, std::string, std::less<>>;
 
-  Request(Values parameters, Values query, boost::json::value body)
-      : parameters_(std::move(parameters)), query_(std::move(query)), body_(std::move(body)) {}
+  Request(Values parameters, Values query, boost::json::value body, std::string last_event_id = {})
+      : parameters_(std::move(parameters)),
+        query_(std::move(query)),
+        body_(std::move(body)),
+        last_event_id_(std::move(last_event_id)) {}
 
   // The part of the path that stands for {name}. Malformed when it is not an id of this kind.
   template <class SomeId>
@@ -35,6 +39,8 @@ class Request {
   // Null when it was not given.
   [[nodiscard]] const std::string* query(std::string_view name) const;
   [[nodiscard]] const boost::json::value& body() const { return body_; }
+  // Empty when none was sent.
+  [[nodiscard]] const std::string& last_event_id() const { return last_event_id_; }
 
  private:
   [[nodiscard]] const std::string& parameter(std::string_view name) const;
@@ -42,6 +48,7 @@ class Request {
   Values parameters_;
   Values query_;
   boost::json::value body_;
+  std::string last_event_id_;
 };
 
 }  // namespace jium::http

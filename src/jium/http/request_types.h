@@ -18,6 +18,7 @@ struct RemovalRequest {
   casework::CaseId the_case;
   registry::SightingId sighting;
   removal::OperatorId site_operator;
+  removal::Rung rung{};  // of the sighting's ladder
   removal::Language language{};
   std::string rule;
   removal::RequestChannel channel{};
@@ -29,7 +30,7 @@ struct RemovalRequest {
       refused_at;
   std::vector<std::string> abilities;
 };
-JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, language, rule, channel, state,
+JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, rung, language, rule, channel, state,
                                 recurrence_of, false_claims, drafted_at, confirmed_at, sent_at, due_at,
                                 acknowledged_at, claimed_at, removed_at, verified_at, refused_at, abilities))
 
@@ -45,7 +46,8 @@ struct Check {
   std::optional<int> status;
   removal::CheckReason reason{};
   std::string vantage;
-  std::optional<int> page_media, page_compared;  // of the page's own: how many it names, how many were compared
+  std::optional<int> page_media,
+      page_compared;  // of the page's own: how many it names, how many were compared
 };
 JIUM_WIRE_VIEW(Check, (at, outcome, distance, status, reason, vantage, page_media, page_compared))
 

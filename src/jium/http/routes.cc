@@ -3,7 +3,7 @@
 namespace jium::http {
 
 Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::string> description,
-                  HealthWatch health) {
+                  store::Store& store, HealthWatch health) {
   Routes routes;
   add_health_routes(routes, std::move(metrics), std::move(description), std::move(health));
   add_access_routes(routes);
@@ -29,6 +29,9 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_reply_routes(routes);
   add_recipe_routes(routes);
   add_platform_routes(routes);
+  add_ladder_routes(routes);
+  add_block_routes(routes);
+  add_event_routes(routes, store);
   add_alarm_routes(routes);
   add_report_routes(routes);
   add_statistics_routes(routes);

@@ -14,6 +14,7 @@ void add_access_routes(Routes& routes);
 void add_alarm_routes(Routes& routes);
 void add_assignment_routes(Routes& routes);
 void add_batch_routes(Routes& routes);
+void add_block_routes(Routes& routes);
 void add_case_routes(Routes& routes);
 void add_decision_routes(Routes& routes);
 void add_decoy_routes(Routes& routes);
@@ -24,6 +25,7 @@ void add_erasure_routes(Routes& routes);
 void add_feed_routes(Routes& routes);
 void add_footage_routes(Routes& routes);
 void add_identity_routes(Routes& routes);
+void add_ladder_routes(Routes& routes);
 void add_log_routes(Routes& routes);
 void add_passkey_routes(Routes& routes);
 void add_people_routes(Routes& routes);
@@ -40,11 +42,15 @@ void add_task_routes(Routes& routes);
 void add_statistics_routes(Routes& routes);
 void add_vigil_routes(Routes& routes);
 
+// Of streams, which look at the store for as long as somebody listens; it outlives the routes.
+void add_event_routes(Routes& routes, store::Store& store);
+
 // Of the service itself. `description` is filled once all routes are known.
 void add_health_routes(Routes& routes, std::shared_ptr<Metrics> metrics,
                        std::shared_ptr<const std::string> description, HealthWatch health);
 
 [[nodiscard]] Routes all_routes(std::shared_ptr<Metrics> metrics,
-                                std::shared_ptr<const std::string> description, HealthWatch health = {});
+                                std::shared_ptr<const std::string> description, store::Store& store,
+                                HealthWatch health = {});
 
 }  // namespace jium::http

@@ -1,5 +1,7 @@
 #include "jium/http/server.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/as_tuple.hpp>
@@ -12,10 +14,12 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/basic_stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/rate_policy.hpp>
 #include <boost/beast/http.hpp>
+#include <cerrno>
 #include <ctime>
 #include <list>
 #include <thread>
@@ -109,7 +113,8 @@ std::optional<Reply> refuse_shape(const Header& header) {
   }
   if (header.count(bhttp::field::content_type) > 1 || header.count(bhttp::field::authorization) > 1 ||
       header.count("Idempotency-Key") > 1 || header.count("Content-Digest") > 1 ||
-      header.count("Signature-Input") > 1 || header.count("Signature") > 1) {
+      header.count("Signature-Input") > 1 || header.count("Signature") > 1 ||
+      header.count("Last-Event-ID") > 1) {
     return problem_reply(
         400,
         "Content-Type, Authorization, Idempotency-Key and the headers of a signature are given "
@@ -159,7 +164,8 @@ RawRequest header_of(const Header& header) {
           .body = {},
           .content_digest = value("Content-Digest"),
           .signature_input = value("Signature-Input"),
-          .signature = value("Signature")};
+          .signature = value("Signature"),
+          .last_event_id = value("Last-Event-ID")};
 }
 
 RawRequest raw_of(Parser& parser) {
@@ -181,17 +187,24 @@ struct Connection {
   std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
 };
 
-// One of the few large bodies under way, until the request is answered. Used by one thread only.
-class LargeBody {
+// One of the few large bodies, or streams, under way, until it is done with. Used by one thread only.
+class UnderWay {
  public:
-  explicit LargeBody(std::size_t& under_way) : under_way_(under_way) { ++under_way_; }
-  LargeBody(const LargeBody&) = delete;
-  LargeBody& operator=(const LargeBody&) = delete;
-  ~LargeBody() { --under_way_; }
+  explicit UnderWay(std::size_t& under_way) : under_way_(under_way) { ++under_way_; }
+  UnderWay(const UnderWay&) = delete;
+  UnderWay& operator=(const UnderWay&) = delete;
+  ~UnderWay() { --under_way_; }
 
  private:
   std::size_t& under_way_;
 };
+
+// Has the peer closed its side?
+bool is_gone(Socket& socket) {
+  char byte = 0;
+  const ssize_t got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
+}
 
 }  // namespace
 
@@ -225,9 +238,11 @@ class Server::Listener {
   Awaitable serve(Here here);
   Awaited<bool> serve_one(Connection& connection);
   Awaited<HeaderBlock> read_header_block(Connection& connection);
-  Awaited<bool> read_body(Connection& connection, Parser& parser, std::optional<LargeBody>& large);
-  std::optional<Reply> refuse_size(Parser& parser, std::optional<LargeBody>& large);
+  Awaited<bool> read_body(Connection& connection, Parser& parser, std::optional<UnderWay>& large);
+  std::optional<Reply> refuse_size(Parser& parser, std::optional<UnderWay>& large);
   Awaited<bool> write(Connection& connection, Reply reply, bool keep_alive, bool to_head);
+  Awaited<bool> stream(Connection& connection, Reply reply);
+  Awaited<bool> say(Connection& connection, const std::string& text);
   Awaited<bool> refuse(Connection& connection, Reply reply);
   Awaitable drain(Connection& connection);
   void stop_gently();
@@ -245,6 +260,7 @@ class Server::Listener {
   std::list<Connection> connections_;  // touched by the thread of io_ only
   std::size_t let_go_ = 0;             // the same: of these, closed and not yet gone
   std::size_t large_bodies_ = 0;       // the same
+  std::size_t streams_ = 0;            // the same
   bool stopping_ = false;              // the same
   std::uint16_t port_ = 0;
   std::thread thread_;
@@ -412,7 +428,7 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(settings_.header_limit));
   parser.body_limit(std::max(settings_.body_limit, settings_.large_body_limit));
-  std::optional<LargeBody> large;
+  std::optional<UnderWay> large;
   if (!co_await read_body(connection, parser, large)) co_return false;
   const bool keep_alive = parser.get().keep_alive();
   const bool to_head = parser.get().method() == bhttp::verb::head;
@@ -421,6 +437,8 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   connection.at_work = false;
   connection.renew();
   large.reset();  // the body went with the request
+  if (reply.stream && !to_head && parser.get().version() >= 11)
+    co_return co_await stream(connection, std::move(reply));
   co_return co_await write(connection, std::move(reply), keep_alive && !stopping_, to_head);
 }
 
@@ -447,7 +465,7 @@ Awaited<HeaderBlock> Server::Listener::read_header_block(Connection& connection)
 
 // The parser was made for the larger limit, since it judges Content-Length with the header; from here on the
 // limit is the one that this request has.
-std::optional<Reply> Server::Listener::refuse_size(Parser& parser, std::optional<LargeBody>& large) {
+std::optional<Reply> Server::Listener::refuse_size(Parser& parser, std::optional<UnderWay>& large) {
   const auto length = parser.content_length();
   const bool is_large = length && *length > settings_.body_limit;
   if (!is_large) {
@@ -463,7 +481,7 @@ std::optional<Reply> Server::Listener::refuse_size(Parser& parser, std::optional
 
 // The header, which is in the buffer already, and the body. False when the connection is at its end.
 Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser,
-                                          std::optional<LargeBody>& large) {
+                                          std::optional<UnderWay>& large) {
   connection.idle = false;
   connection.stream.expires_after(settings_.body_deadline);
   auto [bad_header, header_size] =
@@ -498,6 +516,60 @@ Awaited<bool> Server::Listener::write(Connection& connection, Reply reply, bool 
   auto [failed, count] = co_await bhttp::async_write(connection.stream, response, asio::as_tuple(kAwait));
   if (!failed && keep_alive) co_return true;
   if (!failed) co_await drain(connection);
+  co_return false;
+}
+
+// A chunk; false when the peer took none of it for too long, or is gone.
+Awaited<bool> Server::Listener::say(Connection& connection, const std::string& text) {
+  connection.stream.expires_after(settings_.slow_reader);
+  auto [failed, count] = co_await asio::async_write(connection.stream, bhttp::make_chunk(asio::buffer(text)),
+                                                    asio::as_tuple(kAwait));
+  connection.stream.expires_never();
+  co_return !failed;
+}
+
+// Until the stream or its reader is at its end, or the server stops. It is asked for news again and again, as
+// what happens may be written by another process.
+Awaited<bool> Server::Listener::stream(Connection& connection, Reply reply) {
+  if (streams_ >= settings_.max_streams) co_return co_await write(connection, busy(), false, false);
+  const UnderWay one(streams_);
+  const auto events = std::move(reply.stream);
+  const std::function<std::optional<Reply>(const RawRequest&)> ask =
+      [events](const RawRequest&) -> std::optional<Reply> {
+    auto text = events->more();
+    if (!text) return std::nullopt;
+    return Reply{200, {}, *std::move(text), {}};
+  };
+  Response head = response_of(std::move(reply), false, false);
+  head.erase(bhttp::field::content_length);
+  head.chunked(true);
+  bhttp::response_serializer<bhttp::string_body> serializer(head);
+  connection.at_work = true;  // never let go to make room
+  connection.stream.expires_after(settings_.slow_reader);
+  auto [failed, count] =
+      co_await bhttp::async_write_header(connection.stream, serializer, asio::as_tuple(kAwait));
+  connection.stream.expires_never();
+  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                             Executor>
+      pause(io_);
+  auto said = std::chrono::steady_clock::now();
+  while (!failed && !stopping_ && !is_gone(connection.stream.socket())) {
+    const std::optional<Reply> news = co_await in_pool(ask, RawRequest{});
+    if (!news) break;
+    std::string text = news->good() ? news->body : std::string();  // too much at once: the next time
+    const auto now = std::chrono::steady_clock::now();
+    if (text.empty() && now - said >= settings_.heartbeat) text = ": still here\n\n";
+    if (!text.empty()) {
+      if (!co_await say(connection, text)) co_return false;
+      said = now;
+    }
+    pause.expires_after(settings_.stream_pause);
+    co_await pause.async_wait(asio::as_tuple(kAwait));
+  }
+  if (!failed) {
+    connection.stream.expires_after(settings_.slow_reader);
+    co_await asio::async_write(connection.stream, bhttp::make_chunk_last(), asio::as_tuple(kAwait));
+  }
   co_return false;
 }
 

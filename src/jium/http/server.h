@@ -32,6 +32,12 @@ struct ServerSettings {
   // One more lets go of the one that has waited for the longest; none is let go while its request is worked
   // at.
   std::size_t max_connections = 1000;
+  // Streams of events are answers that go on: each holds its connection for as long as its reader keeps up.
+  std::size_t max_streams = 64;                                             // one more is answered 503
+  std::chrono::milliseconds stream_pause = std::chrono::milliseconds{200};  // between two looks for news
+  std::chrono::milliseconds heartbeat = std::chrono::seconds{15};           // after so long without news
+  std::chrono::milliseconds slow_reader =
+      std::chrono::seconds{10};  // one that takes nothing for so long is cut off
   std::size_t workers = 4;
   std::size_t queue = 256;  // requests that wait for a worker; one more is answered 503
 };

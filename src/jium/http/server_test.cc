@@ -378,6 +378,102 @@ TEST_F(EchoServer, StopClosesIdleConnectionsAtOnceAndSlowOnesAfterItsGrace) {
   EXPECT_EQ(slow.read_all(), "");
 }
 
+// A stream says what it is given, piece by piece.
+class StreamingServer : public testing::Test {
+ protected:
+  void start(ServerSettings settings = {}) {
+    settings.stream_pause = 5ms;
+    server = std::make_unique<Server>(settings, [this](const RawRequest& raw) {
+      last_event_id = raw.last_event_id;
+      Reply reply{200, "text/event-stream", {}, {}};
+      reply.stream = std::make_shared<Stream>(Stream{[this] { return more(); }});
+      return reply;
+    });
+    ASSERT_TRUE(server->start().has_value());
+  }
+  std::optional<std::string> more() {
+    const std::lock_guard lock(mutex);
+    if (said.empty()) return ended ? std::nullopt : std::optional<std::string>("");
+    return std::exchange(said, "");
+  }
+  void say(const std::string& text, bool end = false) {
+    const std::lock_guard lock(mutex);
+    said += text;
+    ended = end;
+  }
+  void TearDown() override {
+    if (server) server->stop();
+  }
+
+  std::unique_ptr<Server> server;
+  std::mutex mutex;
+  std::string said, last_event_id;
+  bool ended = false;
+};
+
+constexpr std::string_view kListen = "GET /e HTTP/1.1\r\nHost: a\r\nLast-Event-ID: 7\r\n\r\n";
+
+TEST_F(StreamingServer, SaysWhatHappensUntilItsEndInChunks) {
+  start();
+  say("id: 8\n\n", true);
+  RawClient client(server->port());
+  const std::string answer = client.ask(kListen);
+  EXPECT_NE(answer.find("text/event-stream"), std::string::npos);
+  EXPECT_NE(answer.find("Transfer-Encoding: chunked"), std::string::npos);
+  EXPECT_EQ(answer.find("Content-Length"), std::string::npos);
+  EXPECT_NE(answer.find("\r\n\r\n7\r\nid: 8\n\n\r\n0\r\n\r\n"), std::string::npos) << answer;
+  EXPECT_EQ(last_event_id, "7");
+}
+
+TEST_F(StreamingServer, BeatsWhileNothingHappensAndStopsAtOnceWithTheServer) {
+  start({.heartbeat = 20ms});
+  RawClient client(server->port());
+  client.send(kListen);
+  std::this_thread::sleep_for(200ms);
+  const auto began = std::chrono::steady_clock::now();
+  server->stop();
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 2s) << "no stream holds up the stop";
+  const std::string answer = client.read_all();
+  EXPECT_NE(answer.find(": still here"), std::string::npos);
+  EXPECT_TRUE(answer.ends_with("0\r\n\r\n")) << "it ends as an answer does, not as a broken one";
+}
+
+TEST_F(StreamingServer, HasSoManyPlacesAndAPlaceThatIsLeftIsGivenAnew) {
+  start({.max_streams = 1});
+  {
+    RawClient first(server->port());
+    first.send(kListen);
+    std::this_thread::sleep_for(100ms);
+    RawClient second(server->port());
+    EXPECT_EQ(RawClient::status_of(second.ask(kListen)), 503);
+  }
+  int status = 503;
+  for (int tries = 0; tries < 200 && status == 503; ++tries) {
+    std::this_thread::sleep_for(10ms);
+    say("", true);
+    RawClient third(server->port());
+    status = RawClient::status_of(third.ask(kListen));
+  }
+  EXPECT_EQ(status, 200);
+}
+
+TEST_F(StreamingServer, ASlowReaderIsCutOff) {
+  start({.slow_reader = 50ms});
+  RawClient client(server->port());
+  client.send(kListen);
+  // More than the two sockets' buffers hold, again and again.
+  const auto began = std::chrono::steady_clock::now();
+  const std::string much(std::size_t{4} << 20, 'x');
+  bool taken = true;
+  while (taken && std::chrono::steady_clock::now() - began < 10s) {
+    say(much);
+    std::this_thread::sleep_for(20ms);
+    const std::lock_guard lock(mutex);
+    taken = said.size() < 8 * much.size();
+  }
+  EXPECT_FALSE(taken) << "nobody asks for news any more";
+}
+
 TEST_F(EchoServer, SaysSoWhenItCannotListen) {
   start();
   const auto answer = [](const RawRequest&) { return Reply{}; };

@@ -302,10 +302,18 @@ Result<void> check_proxy(const std::string& proxy) {
   return {};
 }
 
-Result<Answer> get_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
-                        const FetchSettings& settings, Duration within) {
+namespace {
+
+Result<Answer> exchange_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
+                             const FetchSettings& settings, const Posted* posted, Duration within) {
   const PipeSignalBlock block;
-  const CurlList headers = with_entry(nullptr, "Accept-Encoding: identity");
+  CurlList headers = with_entry(nullptr, "Accept-Encoding: identity");
+  if (posted != nullptr) {
+    for (const auto& [name, value] : posted->headers)
+      headers = headers ? with_entry(std::move(headers), name + ": " + value) : nullptr;
+    // No asking first whether the body is wanted (RFC 9110, section 10.1.1).
+    if (headers) headers = with_entry(std::move(headers), "Expect:");
+  }
   const CurlList pins = with_entry(nullptr, pin_of(address, pinned));
   JIUM_TRY(const CurlHandle handle, make_curl_handle());
   CURL* const curl = handle.get();
@@ -316,6 +324,11 @@ Result<Answer> get_once(const registry::WebAddress& address, const std::vector<I
   progress.settings = &settings;
   set_request(curl, address, settings, progress);
   set_limits(curl, settings, within);
+  if (posted != nullptr) {
+    curl_easy_setopt(curl, CURLOPT_POST, 1L);
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(posted->body.size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, posted->body.data());
+  }
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
   if (!settings.proxy.empty()) {
     JIUM_TRY(progress.proxy, proxy_address(settings.proxy));
@@ -330,6 +343,18 @@ Result<Answer> get_once(const registry::WebAddress& address, const std::vector<I
   const CURLcode code = curl_easy_perform(curl);
   if (code != CURLE_OK && !progress.is_redirect) return fault_of(code, progress);
   return answer_of(curl, pinned, progress);
+}
+
+}  // namespace
+
+Result<Answer> get_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
+                        const FetchSettings& settings, Duration within) {
+  return exchange_once(address, pinned, settings, nullptr, within);
+}
+
+Result<Answer> post_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
+                         const FetchSettings& settings, const Posted& posted, Duration within) {
+  return exchange_once(address, pinned, settings, &posted, within);
 }
 
 }  // namespace jium::outside

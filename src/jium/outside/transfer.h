@@ -32,4 +32,13 @@ struct Answer {
                                       const std::vector<IpAddress>& pinned, const FetchSettings& settings,
                                       Duration within);
 
+// One POST, under the same conditions.
+struct Posted {
+  const std::string& body;
+  const std::vector<std::pair<std::string, std::string>>& headers;
+};
+[[nodiscard]] Result<Answer> post_once(const registry::WebAddress& address,
+                                       const std::vector<IpAddress>& pinned, const FetchSettings& settings,
+                                       const Posted& posted, Duration within);
+
 }  // namespace jium::outside

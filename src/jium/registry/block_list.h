@@ -15,7 +15,7 @@
 namespace jium::registry {
 
 struct BlockListTag {
-  static constexpr char letter = 'J';
+  static constexpr char letter = 'Y';
   static constexpr std::string_view noun = "block list";
 };
 using BlockListId = Id<BlockListTag>;

@@ -25,6 +25,7 @@
 #include "jium/base/id.h"
 #include "jium/casework/case.h"
 #include "jium/registry/sighting.h"
+#include "jium/removal/ladder_plan.h"
 #include "jium/removal/operator.h"
 #include "jium/removal/request_channel.h"
 #include "jium/removal/rule.h"
@@ -55,6 +56,7 @@ struct RemovalRequest {
   std::string rule;  // Rule::id
   RequestChannel channel = RequestChannel::letter;
   RequestState state = RequestState::drafted;
+  Rung rung = Rung::site_operator;         // of the sighting's ladder
   std::optional<RequestId> recurrence_of;  // the earlier request about the same footage at the same site
   int false_claims = 0;                    // times the operator said "removed" and a check found it there
   Instant drafted_at{};

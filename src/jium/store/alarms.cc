@@ -38,6 +38,15 @@ Result<std::vector<Alarm>> alarms_of(Transaction& tx, OrganisationId organisatio
              {organisation, unseen_only}, read_alarm);
 }
 
+Result<bool> has_unseen(Transaction& tx, OrganisationId organisation, AlarmKind kind,
+                        std::string_view subject) {
+  JIUM_TRY(
+      const auto found,
+      first(tx, kColumns, "where organisation = ? and kind = ? and subject = ? and seen_at is null limit 1",
+            {organisation, to_text(kind), subject}, read_alarm));
+  return found.has_value();
+}
+
 Result<void> note_seen(Transaction& tx, OrganisationId organisation, AlarmId id, Instant at) {
   // The first look counts.
   return change_one(tx, "update alarm set seen_at = coalesce(seen_at, ?) where id = ? and organisation = ?",

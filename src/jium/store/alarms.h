@@ -27,11 +27,12 @@ enum class AlarmKind {
   decoy_touched,
   host_changed,
   place_cloaked,  // one vantage was shown the footage, another was not
-  vigil_broken    // a match during a calm watch
+  vigil_broken,   // a match during a calm watch
+  ladder_waits    // a draft, or a ladder that stands still, lies in front of an officer
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
-                    letter_postponed, request_overdue, retention_due, decoy_touched, host_changed, place_cloaked,
-                    vigil_broken)
+                    letter_postponed, request_overdue, retention_due, decoy_touched, host_changed,
+                    place_cloaked, vigil_broken, ladder_waits)
 
 struct Alarm {
   AlarmId id;
@@ -46,6 +47,9 @@ struct Alarm {
 [[nodiscard]] Result<void> insert(Transaction& tx, const Alarm& alarm);
 [[nodiscard]] Result<std::vector<Alarm>> alarms_of(Transaction& tx, registry::OrganisationId organisation,
                                                    bool unseen_only);  // newest first
+// Is there one of this kind about the same record that nobody has seen yet?
+[[nodiscard]] Result<bool> has_unseen(Transaction& tx, registry::OrganisationId organisation, AlarmKind kind,
+                                      std::string_view subject);
 [[nodiscard]] Result<void> note_seen(Transaction& tx, registry::OrganisationId organisation, AlarmId id,
                                      Instant at);  // Missing when not there
 

@@ -5,6 +5,7 @@
 
 #include "jium/audit/append.h"
 #include "jium/registry/appeal.h"
+#include "jium/removal/block_request.h"
 #include "jium/removal/letter_delivery.h"
 #include "jium/removal/removal_request.h"
 #include "jium/store/alarms.h"
@@ -24,6 +25,7 @@ struct KindOfId {
 };
 constexpr auto kKinds = std::to_array<KindOfId>({
     {'A', SubjectKind::alarm},
+    {'B', SubjectKind::block_request},
     {'C', SubjectKind::the_case},
     {'F', SubjectKind::footage},
     {'G', SubjectKind::group},
@@ -267,6 +269,8 @@ Result<std::vector<LogSubject>> log_subjects_of(Transaction& tx, casework::CaseI
   JIUM_CHECK(gather<registry::AppealId>(
       tx, "select a.id from appeal a join footage f on a.footage = f.id where f.the_case = ?", the_case,
       subjects));
+  JIUM_CHECK(gather<removal::BlockRequestId>(tx, "select id from block_request where the_case = ?", the_case,
+                                             subjects));
   JIUM_CHECK(gather<AlarmId>(tx, "select id from alarm where the_case = ?", the_case, subjects));
   return subjects;
 }

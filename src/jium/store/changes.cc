@@ -1,6 +1,7 @@
 #include "jium/store/changes.h"
 
 #include "jium/store/fields.h"
+#include "jium/store/jobs.h"
 #include "jium/store/rows.h"
 
 namespace jium::store {
@@ -25,15 +26,26 @@ Result<std::int64_t> next_number(Transaction& tx, OrganisationId organisation) {
   return last_change(tx, organisation);
 }
 
+Result<void> wake_webhooks(Transaction& tx, OrganisationId organisation, Instant at) {
+  JIUM_TRY(const auto hooks, all(tx, "select id from webhook", "where organisation = ? and state = 'active'",
+                                 {organisation}, [](Transaction&, const Row& row) -> Result<std::uint64_t> {
+                                   return static_cast<std::uint64_t>(row.integer(0));
+                                 }));
+  for (const std::uint64_t hook : hooks)
+    JIUM_CHECK(schedule_unless_there(tx, JobKind::deliver_webhook, hook, at));
+  return {};
+}
+
 }  // namespace
 
 Result<void> append_change(Transaction& tx, OrganisationId organisation, Happening what, std::string subject,
                            Instant at) {
   return tx.for_the_house([&]() -> Result<void> {
     JIUM_TRY(const std::int64_t seq, next_number(tx, organisation));
-    return tx.database().run(
+    JIUM_CHECK(tx.database().run(
         "insert into change_entry (organisation, seq, happening, subject, at) values (?, ?, ?, ?, ?)",
-        {organisation, seq, to_text(what), subject, at});
+        {organisation, seq, to_text(what), subject, at}));
+    return wake_webhooks(tx, organisation, at);
   });
 }
 

@@ -34,7 +34,7 @@ struct Change {
   Instant at{};
 };
 
-// Gives the next number. As the house: it may tell others than the one
+// Gives the next number and wakes the organisation's webhooks. As the house: it may tell others than the one
 // that acts.
 [[nodiscard]] Result<void> append_change(Transaction& tx, registry::OrganisationId organisation,
                                          Happening what, std::string subject, Instant at);

@@ -22,10 +22,13 @@ enum class JobKind {
   write_batch,
   read_mail,
   send_post,
-  end_offer
+  end_offer,
+  climb_ladder,
+  deliver_webhook
 };
 BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep,
-                    discover_contacts, write_batch, read_mail, send_post, end_offer)
+                    discover_contacts, write_batch, read_mail, send_post, end_offer, climb_ladder,
+                    deliver_webhook)
 
 struct Job {
   std::int64_t id = 0;

@@ -13,7 +13,7 @@ using removal::RemovalRequest;
 using removal::RequestId;
 
 constexpr std::string_view kColumns =
-    "select id, organisation, the_case, sighting, site_operator, language, rule, channel, state, "
+    "select id, organisation, the_case, sighting, site_operator, language, rule, channel, state, rung, "
     "recurrence_of, "
     "false_claims,"
     " drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at, "
@@ -32,6 +32,7 @@ Result<RemovalRequest> read_request(Transaction&, const Row& row) {
                                   .rule = in.text(),
                                   .channel = in.word<removal::RequestChannel>(),
                                   .state = in.word<removal::RequestState>(),
+                                  .rung = in.word<removal::Rung>(),
                                   .recurrence_of = in.maybe_id<RequestId>(),
                                   .false_claims = in.number(),
                                   .drafted_at = in.instant(),
@@ -50,10 +51,10 @@ Result<RemovalRequest> read_request(Transaction&, const Row& row) {
 Result<void> insert(Transaction& tx, const RemovalRequest& request) {
   return tx.database().run(
       "insert into removal_request (id, organisation, the_case, sighting, site_operator, language, rule, "
-      "channel, state, recurrence_of,"
+      "channel, state, rung, recurrence_of,"
       " false_claims, drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, "
       "verified_at, refused_at)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {request.id,
        request.organisation,
        request.the_case,
@@ -63,6 +64,7 @@ Result<void> insert(Transaction& tx, const RemovalRequest& request) {
        request.rule,
        to_text(request.channel),
        to_text(request.state),
+       to_text(request.rung),
        request.recurrence_of,
        request.false_claims,
        request.drafted_at,
@@ -123,7 +125,12 @@ Result<std::vector<RemovalRequest>> requests_of(Transaction& tx, OrganisationId 
 }
 
 Result<std::optional<RemovalRequest>> request_about(Transaction& tx, SightingId sighting) {
-  return first(tx, kColumns, "where sighting = ? and state <> 'refused'", {sighting}, read_request);
+  return first(tx, kColumns, "where sighting = ? and rung = 'site_operator' and state <> 'refused'",
+               {sighting}, read_request);
+}
+
+Result<std::vector<RemovalRequest>> requests_about(Transaction& tx, SightingId sighting) {
+  return all(tx, kColumns, "where sighting = ? order by drafted_at, id", {sighting}, read_request);
 }
 
 }  // namespace jium::store

@@ -29,9 +29,12 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_at(Transaction& tx,
                                                                        registry::OrganisationId organisation,
                                                                        registry::SiteId site);
-// The request about this sighting that is not refused, if any.
+// The request to the site's own operator about this sighting that is not refused, if any.
 [[nodiscard]] Result<std::optional<removal::RemovalRequest>> request_about(Transaction& tx,
                                                                            registry::SightingId sighting);
+// All of them, whoever was asked; oldest first.
+[[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_about(Transaction& tx,
+                                                                          registry::SightingId sighting);
 
 // Its number. `record`: the check's key and text (desk/record_check.h), kept as they are.
 [[nodiscard]] Result<std::int64_t> insert_check(Transaction& tx, const removal::RemovalRequest& request,

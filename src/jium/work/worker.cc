@@ -6,6 +6,7 @@
 #include "jium/base/log.h"
 #include "jium/desk/answer_hollow_appeals.h"
 #include "jium/desk/apply_retention.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/discover_contacts.h"
 #include "jium/desk/keep_batch.h"
 #include "jium/desk/offer_request.h"
@@ -13,6 +14,7 @@
 #include "jium/desk/record_check.h"
 #include "jium/desk/sign_checkpoint.h"
 #include "jium/desk/take_reply.h"
+#include "jium/desk/webhooks.h"
 #include "jium/store/erasure.h"
 #include "jium/store/host_turns.h"
 #include "jium/store/idempotency.h"
@@ -52,6 +54,10 @@ log::Field kind_field(store::JobKind kind) {
       return {"job", "send_post"};
     case store::JobKind::end_offer:
       return {"job", "end_offer"};
+    case store::JobKind::climb_ladder:
+      return {"job", "climb_ladder"};
+    case store::JobKind::deliver_webhook:
+      return {"job", "deliver_webhook"};
   }
   return {"job", "unknown"};
 }
@@ -152,6 +158,10 @@ Result<void> Worker::perform(const store::Job& job) {
       return send_form(job);
     case store::JobKind::end_offer:
       return end_offer(job);
+    case store::JobKind::climb_ladder:
+      return climb_ladder(job);
+    case store::JobKind::deliver_webhook:
+      return deliver_webhook(job);
   }
   return fault(FaultKind::internal, "a job of an unknown kind");
 }
@@ -255,7 +265,8 @@ Result<void> Worker::end_clock(const store::Job& job) {
 // A turn that broke off is taken up again, and what it did stays done.
 Result<void> Worker::apply_retention(const store::Job& job) {
   JIUM_TRY(const desk::RetentionTurn turn, desk::apply_retention(desk_, store_));
-  log::info("retention_applied", {{"destroyed", turn.destroyed}, {"waiting", turn.waiting}, {"purged", turn.purged}});
+  log::info("retention_applied",
+            {{"destroyed", turn.destroyed}, {"waiting", turn.waiting}, {"purged", turn.purged}});
   return store_.write([&](store::Transaction& tx) -> Result<void> {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     return store::schedule(tx, store::JobKind::apply_retention, 0, desk::next_night(desk_.clock.now()));
@@ -316,6 +327,37 @@ Result<void> Worker::sweep(const store::Job& job) {
     JIUM_CHECK(store::note_swept(tx, begun));
     return store::finish(tx, job);
   });
+}
+
+Result<void> Worker::climb_ladder(const store::Job& job) {
+  return store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    // Finished first: the ladder's next date is the same row anew.
+    JIUM_CHECK(store::finish(tx, job));
+    return desk::climb_ladder(desk_, tx, removal::LadderId(job.subject));
+  });
+}
+
+// What was told while it was posted found the job there: settling schedules it anew, which finish() leaves
+// alone.
+Result<void> Worker::deliver_webhook(const store::Job& job) {
+  const store::WebhookId id(job.subject);
+  JIUM_TRY(const auto delivery,
+           store_.read([&](store::Transaction& tx) { return desk::webhook_delivery(desk_, tx, id); }));
+  std::optional<Result<int>> status;
+  if (delivery && ports_.notifier == nullptr)
+    return fault(FaultKind::outside, "this process tells no webhook");
+  if (delivery) status = ports_.notifier->post(delivery->notice);
+  bool again = false;
+  JIUM_CHECK(store_.write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(store::still_held(tx, job, owner_));
+    if (delivery) {
+      JIUM_TRY(const auto turn, desk::settle_webhook(desk_, tx, id, *delivery, *status));
+      again = turn == desk::WebhookTurn::again;
+    }
+    return again ? Result<void>() : store::finish(tx, job);
+  }));
+  return again ? give_back(job, FaultKind::outside) : Result<void>();
 }
 
 Result<void> Worker::give_back(const store::Job& job, FaultKind why) {

@@ -9,6 +9,7 @@
 #include "jium/desk/desk.h"
 #include "jium/fingerprint/fingerprinter.h"
 #include "jium/registry/fetcher.h"
+#include "jium/registry/notifier.h"
 #include "jium/removal/contact_source.h"
 #include "jium/removal/courier.h"
 #include "jium/removal/form_sender.h"
@@ -38,7 +39,8 @@ struct Ports {
   // Where answers come in, and to whom; none: no mailbox is read.
   removal::Mailbox* mailbox = nullptr;
   registry::OrganisationId mailbox_of{};
-  removal::FormSender* form_sender = nullptr;  // none: posts wait for a worker that has one
+  registry::Notifier* notifier = nullptr;           // none: no webhook is told
+  removal::FormSender* form_sender = nullptr;       // none: posts wait for a worker that has one
   std::vector<registry::Vantage> other_vantages{};  // besides the plain one, which `fetcher` is
 };
 
@@ -69,6 +71,8 @@ class Worker {
   [[nodiscard]] Result<void> sweep(const store::Job& job);
   [[nodiscard]] Result<void> write_batch(const store::Job& job);
   [[nodiscard]] Result<void> read_mail(const store::Job& job);
+  [[nodiscard]] Result<void> climb_ladder(const store::Job& job);
+  [[nodiscard]] Result<void> deliver_webhook(const store::Job& job);
   [[nodiscard]] Result<void> give_back(const store::Job& job, FaultKind why);
   void show_itself();
   void housekeeping();

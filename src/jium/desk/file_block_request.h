@@ -1,0 +1,45 @@
+// Asking the committee to act about a sighting: drafted by the sighting's ladder, or filed at once by an
+// officer or a police liaison. What is filed stands in the committee's queue in the same transaction, and its
+// programs and screens are told (store/changes.h). It is never waited for: the other rungs go on.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jium/desk/desk.h"
+#include "jium/removal/block_request.h"
+
+namespace jium::desk {
+
+// By the ladder, on the legal basis on which its footage stands. The one that is there already, if it is
+// open.
+[[nodiscard]] Result<removal::BlockRequest> draft_block_request(const Desk& desk, store::Transaction& tx,
+                                                                registry::OrganisationId organisation,
+                                                                registry::SightingId sighting);
+
+struct FileBlockRequest {
+  registry::SightingId sighting;
+  std::string legal_basis;  // a code of data/legal/bases.tsv; empty: that of the draft, or of the footage
+};
+// Files the ladder's draft, or a new one. Conflict when one is filed or granted, or without ground.
+[[nodiscard]] Result<removal::BlockRequest> file_block_request(const Desk& desk, store::Transaction& tx,
+                                                               const Actor& actor,
+                                                               const FileBlockRequest& ask);
+// By whoever asked. What was granted is lifted.
+[[nodiscard]] Result<removal::BlockRequest> take_back_block_request(const Desk& desk, store::Transaction& tx,
+                                                                    const Actor& actor,
+                                                                    removal::BlockRequestId id);
+// Of the actor's cases; oldest first.
+[[nodiscard]] Result<std::vector<removal::BlockRequest>> list_block_requests(const Desk& desk,
+                                                                             store::Transaction& tx,
+                                                                             const Actor& actor);
+// The case is being forgotten: whatever is open about it is taken back, and what stood on the block lists
+// leaves them.
+[[nodiscard]] Result<void> forget_block_requests(const Desk& desk, store::Transaction& tx,
+                                                 casework::CaseId the_case);
+
+// Every committee of this house is told.
+[[nodiscard]] Result<void> tell_committees(const Desk& desk, store::Transaction& tx,
+                                           const removal::BlockRequest& request);
+
+}  // namespace jium::desk
