@@ -64,7 +64,7 @@ TEST_F(Tasks, SentByHandStartsTheClockAndKeepsTheReceipt) {
   EXPECT_EQ(sent.due_at, clock.now() + must(rules.rule_by_id(sent.rule)).clock);
   EXPECT_THAT(history(request.the_case), Contains(casework::Event::request_sent_by_hand));
   EXPECT_EQ(fault_of(finish(task.id, TaskState::done)), FaultKind::conflict);
-  clock.tick(std::chrono::hours{1});
+  clock.tick(std::chrono::hours{24});
   EXPECT_THAT(take_due_jobs(), Contains(store::JobKind::check_place)) << "its place is looked at";
 }
 

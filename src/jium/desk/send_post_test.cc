@@ -177,9 +177,9 @@ TEST_F(Posts, KeepTheDistanceThatTheRecipeAsksFor) {
   const auto second = must(confirm(must(draft(seen("https://site.example/v/2"))).id));
   const auto due = [&] { return must(read([&](auto& tx) { return store::next_due(tx); })); };
   EXPECT_EQ(due(), clock.now());
+  const auto id = post_of(first.id).id;
   must(write([&](auto& tx) {
-    return store::schedule(tx, store::JobKind::send_post, post_of(first.id).id.value(),
-                           clock.now() + std::chrono::hours{9});
+    return store::schedule(tx, store::JobKind::send_post, id.value(), clock.now() + std::chrono::hours{9});
   }));
   EXPECT_EQ(due(), clock.now() + std::chrono::seconds{30});
   EXPECT_EQ(load(second.id).state, RequestState::confirmed);

@@ -228,8 +228,9 @@ TEST_F(Served, ALinkNeedsBothSidesAndEndsByEither) {
   EXPECT_EQ(list(engineer)[0].centre, "Centre A");
   EXPECT_THAT(list(rival), IsEmpty());
   EXPECT_THAT(list(stranger), IsEmpty());
+  const auto id = list(engineer)[0].link.id;
   const auto end = [&](const Actor& actor) {
-    return write([&](auto& tx) { return end_link(desk, tx, actor, list(engineer)[0].link.id); });
+    return write([&](auto& tx) { return end_link(desk, tx, actor, id); });
   };
   EXPECT_EQ(fault_of(end(rival)), FaultKind::missing);
   const auto before = offered();
