@@ -16,7 +16,8 @@ namespace {
 using casework::Event;
 using casework::Vigil;
 
-Result<Vigil> reach_vigil(const Desk& desk, store::Transaction& tx, const Actor& actor, casework::VigilId id) {
+Result<Vigil> reach_vigil(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                          casework::VigilId id) {
   JIUM_TRY(auto vigil, store::load_vigil(tx, actor.organisation, id));
   if (const auto the_case = reach_case(desk, tx, actor, vigil.the_case); !the_case)
     return fault(FaultKind::missing, "no such vigil");
@@ -38,8 +39,15 @@ Result<void> check_calm(store::Transaction& tx, casework::CaseId the_case) {
   JIUM_TRY(const auto sightings, store::sightings_of_case(tx, the_case));
   const bool is_out = std::ranges::any_of(
       sightings, [](const registry::Sighting& one) { return one.state == registry::SightingState::live; });
-  if (is_out) return fault(FaultKind::conflict, "footage of this case is to be seen somewhere: see its sightings");
+  if (is_out)
+    return fault(FaultKind::conflict, "footage of this case is to be seen somewhere: see its sightings");
   return {};
+}
+
+// Lookups are counted by the day: the day of a statement counts in that statement alone.
+Instant count_from(const Vigil& vigil) {
+  const bool is_first = vigil.counted_from == vigil.opened_at;
+  return is_first ? vigil.counted_from : vigil.counted_from + std::chrono::days{1};
 }
 
 // Are its fingerprints in the feeds of platforms?
@@ -54,7 +62,7 @@ Result<bool> is_shared(store::Transaction& tx, const Vigil& vigil) {
 
 Result<std::string> text_of_statement(const Desk& desk, store::Transaction& tx, const Vigil& vigil) {
   const Instant now = desk.clock.now();
-  JIUM_TRY(const auto counts, store::lookups_between(tx, vigil.organisation, vigil.counted_from, now));
+  JIUM_TRY(const auto counts, store::lookups_between(tx, vigil.organisation, count_from(vigil), now));
   JIUM_TRY(const auto centre, store::load_organisation(tx, vigil.organisation));
   report::VigilStatement about{.language = vigil.language,
                                .from = vigil.counted_from,
@@ -72,7 +80,8 @@ Result<std::string> text_of_statement(const Desk& desk, store::Transaction& tx, 
   return report::write_statement(about);
 }
 
-Result<void> note(const Desk& desk, store::Transaction& tx, const Vigil& vigil, std::string actor, Event event) {
+Result<void> note(const Desk& desk, store::Transaction& tx, const Vigil& vigil, std::string actor,
+                  Event event) {
   return write_history(desk, tx, vigil.the_case, std::move(actor), event, vigil.id.text());
 }
 
@@ -81,19 +90,21 @@ Result<void> note(const Desk& desk, store::Transaction& tx, const Vigil& vigil, 
 Result<Vigil> open_vigil(const Desk& desk, store::Transaction& tx, const Actor& actor, const OpenVigil& ask) {
   JIUM_TRY(const auto the_case, reach_case(desk, tx, actor, ask.the_case));
   JIUM_CHECK(check_calm(tx, the_case.id));
-  JIUM_TRY(auto vigil, casework::begin_vigil(the_case, ask.language, ask.every_days, ask.told, desk.clock.now()));
+  JIUM_TRY(auto vigil,
+           casework::begin_vigil(the_case, ask.language, ask.every_days, ask.told, desk.clock.now()));
   vigil.opened_by = actor.text();
   JIUM_CHECK(store::insert(tx, vigil));
   JIUM_CHECK(note(desk, tx, vigil, actor.text(), Event::vigil_opened));
   return vigil;
 }
 
-Result<ShownVigil> show_vigil(const Desk& desk, store::Transaction& tx, const Actor& actor, casework::VigilId id) {
+Result<ShownVigil> show_vigil(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                              casework::VigilId id) {
   ShownVigil shown;
   JIUM_TRY(shown.vigil, reach_vigil(desk, tx, actor, id));
   JIUM_TRY(shown.statements, store::statements_of(tx, shown.vigil));
   JIUM_TRY(shown.since,
-           store::lookups_between(tx, actor.organisation, shown.vigil.counted_from, desk.clock.now()));
+           store::lookups_between(tx, actor.organisation, count_from(shown.vigil), desk.clock.now()));
   return shown;
 }
 
@@ -145,7 +156,8 @@ Result<void> break_vigil(const Desk& desk, store::Transaction& tx, casework::Cas
     if (!casework::note_found(vigil, sighting.text(), desk.clock.now())) continue;
     JIUM_CHECK(store::update(tx, vigil));
     JIUM_CHECK(note(desk, tx, vigil, std::string(kJiumItself), Event::vigil_broken));
-    JIUM_CHECK(raise_alarm(desk, tx, vigil.organisation, the_case, store::AlarmKind::vigil_broken, sighting.text()));
+    JIUM_CHECK(
+        raise_alarm(desk, tx, vigil.organisation, the_case, store::AlarmKind::vigil_broken, sighting.text()));
   }
   return {};
 }

@@ -329,7 +329,9 @@ class Proxy {
  public:
   Proxy()
       : peer_([this](Line& line) {
-          if (line.read_bytes(3).size() < 3) return;
+          const std::string greeting = line.read_bytes(2);
+          if (greeting.size() < 2) return;
+          line.read_bytes(static_cast<unsigned char>(greeting[1]));  // the ways to sign in that it knows
           line.say(std::string("\x05\x00", 2));
           const std::string head = line.read_bytes(5);
           if (head.size() < 5) return;
