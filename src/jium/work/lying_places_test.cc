@@ -202,7 +202,7 @@ class Watcher : public desk::DeskFixture {
     };
   }
 
-  // Ninety days of looks, or until it is verified. The state at the end.
+  // Forty looks, over two days or two weeks, or until it is verified. The state at the end.
   RequestState watch(const Story& story);
 
  private:
@@ -254,7 +254,7 @@ RequestState Watcher::watch(const Story& story) {
   const auto request = ask_for_removal(story.seen_by_jium);
   begun = clock.now();
   FreeTurns turns;
-  for (looks = 0; looks < 150 && clock.now() < begun + 24h * 90; ++looks) {
+  for (looks = 0; looks < 40; ++looks) {
     const auto checks = must(read([&](auto& tx) { return store::checks_of(tx, request.id); }));
     const auto current = load(request.id);
     const auto next = removal::next_check_at(current, checks, desk.watch);
