@@ -76,8 +76,8 @@ class BatchStory : public testing::Test {
   }
   std::vector<std::string> states() {
     std::vector<std::string> found;
-    for (const Json& one : list_at(ask({"request", "list"}), "/requests"))
-      found.push_back(text_at(one, "/state"));
+    const Json listed = ask({"request", "list"});
+    for (const Json& one : list_at(listed, "/requests")) found.push_back(text_at(one, "/state"));
     return found;
   }
 
