@@ -80,7 +80,8 @@ class DirectoryStory : public ::testing::Test {
     JIUM_STEP(registered, path.register_picture());
     Recognised recognised;
     JIUM_STEP(recognised, path.recognise_copies());
-    for (const auto& one : list_at(ask({"site", "list"}), "/sites")) {
+    const Json listed = ask({"site", "list"});
+    for (const auto& one : list_at(listed, "/sites")) {
       if (text_at(one, "/name") == stage->korean_site().host()) site = text_at(one, "/id");
     }
     ASSERT_NE(site, "");
@@ -125,7 +126,8 @@ class DirectoryStory : public ::testing::Test {
 
   void merge_what_is_one() {
     std::string board, twin;
-    for (const auto& one : list_at(ask({"operator", "list"}), "/operators")) {
+    const Json listed = ask({"operator", "list"});
+    for (const auto& one : list_at(listed, "/operators")) {
       if (text_at(one, "/name") == "Board") board = text_at(one, "/id");
       if (text_at(one, "/name") == "=Board Ltd") twin = text_at(one, "/id");
     }
