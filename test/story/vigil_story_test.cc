@@ -27,9 +27,10 @@ class VigilStory : public ::testing::Test {
   }
   Json look_at(const std::string& path, std::uint32_t picture) {
     stage->korean_site().put(path, pictures::to_jpeg(pictures::draw_scene(picture), 70), "image/jpeg");
-    auto answer = stage->officer().ask({"sight", stage->korean_site().address_of(path)});
+    // Whatever it says: a look in vain says no.
+    auto answer = stage->officer().type({"sight", stage->korean_site().address_of(path), "--json"});
     EXPECT_TRUE(answer) << answer.fault().what;
-    return answer ? std::move(*answer) : Json();
+    return answer ? std::move(answer->json) : Json();
   }
   std::unique_ptr<Stage> stage;
 };

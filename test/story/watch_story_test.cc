@@ -38,6 +38,7 @@ class WatchStory : public ::testing::Test {
     Setting setting;
     setting.jium = JIUM_BINARY;
     setting.spacing = setting.patrol = "1s";
+    setting.lease = "10m";  // longer than both vantages may take
     setting.vantages = "\"abroad=socks5h://" + proxy->address() + "\"";
     JIUM_STEP(stage, Stage::set(setting));
     const std::string shown_at = stage->korean_site().address_of("");
