@@ -160,6 +160,7 @@ TEST(Config, shows_every_setting_in_a_form_that_it_reads_back) {
   for (const ShownSetting& one : settings_of(config)) {
     const auto dot = one.name.find('.');
     if (one.name == "mail.password_file" || one.name == "mail.user") continue;
+    if (one.name == "replies.password_file" || one.name == "replies.user") continue;
     sections[one.name.substr(0, dot)] += one.name.substr(dot + 1) + " = " + one.value + "\n";
   }
   std::string toml;

@@ -77,10 +77,12 @@ Result<std::optional<RemovalRequest>> draft_for(const Desk& desk, store::Transac
 }
 
 std::vector<BatchGroup> groups_of(const std::vector<RemovalRequest>& requests) {
-  using Key = std::tuple<removal::OperatorId, removal::Language, std::string, casework::CaseId>;
+  using Key =
+      std::tuple<removal::OperatorId, removal::Language, std::string, casework::CaseId, removal::Rung>;
   std::map<Key, std::vector<RemovalRequest>> sorted;
   for (const RemovalRequest& request : requests)
-    sorted[{request.site_operator, request.language, request.rule, request.the_case}].push_back(request);
+    sorted[{request.site_operator, request.language, request.rule, request.the_case, request.rung}].push_back(
+        request);
   std::vector<BatchGroup> groups;
   for (auto& [key, of_key] : sorted) {
     for (std::size_t from = 0; from < of_key.size(); from += report::kMostItemsInLetter) {
