@@ -57,6 +57,7 @@ Result<std::vector<Complaint>> Auditor::look(store::Transaction& tx, Instant now
   JIUM_CHECK(read_requests(tx, now));
   JIUM_CHECK(read_late_jobs(tx, now));
   JIUM_CHECK(read_ended_watches(tx));
+  JIUM_CHECK(read_answers(tx, now));
   judge_arrivals();
   return std::move(complaints_);
 }
@@ -114,7 +115,8 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
       "select r.id, r.state, r.rule, r.drafted_at, r.confirmed_at, r.sent_at, r.due_at, r.removed_at, "
       "r.verified_at,"
       " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at, c.consent_removal"
-      " from removal_request r join case_file c on c.id = r.the_case left join letter l on l.request = r.id"
+      " from removal_request r join case_file c on c.id = r.the_case left join letter_item i on i.request = "
+      "r.id left join letter l on l.request = r.id or l.id = i.letter"
       " left join job send on send.kind = 'send_letter' and send.subject = l.id"
       " left join job look on look.kind = 'check_place' and look.subject = r.id"
       " left join job clock on clock.kind = 'end_clock' and clock.subject = r.id",
@@ -255,24 +257,41 @@ Result<void> Auditor::read_ended_watches(store::Transaction& tx) {
       });
 }
 
+Result<void> Auditor::read_answers(store::Transaction& tx, Instant now) {
+  std::uint64_t kept = 0;
+  JIUM_CHECK(tx.database().query("select count(*) from reply", {}, [&](const Row& row) -> Result<void> {
+    kept = id_of(row, 0);
+    return {};
+  }));
+  std::uint64_t came = 0, long_ago = 0, last = 0;
+  for (const AnswerMail& mail : world_.mailbox) {
+    if (mail.number == last) continue;  // the same mail again
+    last = mail.number;
+    ++came;
+    if (mail.at < now - kAfterABlow) ++long_ago;
+  }
+  if (kept > came) complain(Law::answers, 0, fmt::format("{} answers came, and {} are kept", came, kept));
+  if (kept < long_ago)
+    complain(Law::answers, 0, fmt::format("of {} answers only {} are kept", long_ago, kept));
+  return {};
+}
+
 void Auditor::judge_arrivals() {
-  std::unordered_map<std::string_view, int> asked;  // letters about one request
+  std::unordered_map<std::uint64_t, int> asked;  // letters about one request
   for (const auto& [message, arrival] : world_.arrivals) {
-    const auto id = removal::RequestId::parse(arrival.reference);
-    const std::uint64_t request = id ? id->value() : 0;
-    if (arrival.times > 1)
-      complain(Law::sent_once, request, fmt::format("its letter came {} times", arrival.times));
-    if (++asked[arrival.reference] > 1) complain(Law::sent_once, request, "two letters are about it");
-    if (!notes_.confirmed.contains(request))
-      complain(Law::confirmed, request, "its letter went out, and no officer confirmed it");
-    for (const PlaceNumber place : arrival.places) {
+    if (arrival.items.empty()) complain(Law::right_address, 0, "a letter names no place");
+    for (const auto& [place, request] : arrival.items) {
+      if (arrival.times > 1)
+        complain(Law::sent_once, request, fmt::format("its letter came {} times", arrival.times));
+      if (++asked[request] > 1) complain(Law::sent_once, request, "two letters are about it");
+      if (!notes_.confirmed.contains(request))
+        complain(Law::confirmed, request, "its letter went out, and no officer confirmed it");
       if (world_.sites[world_.places[place].site].mail != arrival.to)
         complain(Law::right_address, request, "its letter went to somebody who does not run the site");
+      const auto known = notes_.place_of.find(request);
+      if (known != notes_.place_of.end() && known->second != place)
+        complain(Law::right_address, request, "its letter names another place");
     }
-    const auto known = notes_.place_of.find(request);
-    if (known != notes_.place_of.end() &&
-        std::find(arrival.places.begin(), arrival.places.end(), known->second) == arrival.places.end())
-      complain(Law::right_address, request, "its letter does not name its place");
   }
 }
 

@@ -20,10 +20,12 @@ enum class Law {
   confirmed,      // nothing leaves that no officer confirmed
   right_address,  // and nothing goes to somebody who does not run the place
   evidence,  // verified: three looks six hours apart that agree, and the house did look and was shown that
+  answers,   // every answer that came by mail is kept, once
   clock,     // due when the twin says, overdue at that minute
   memory,    // the process does not grow beyond what it holds
 };
-BOOST_DESCRIBE_ENUM(Law, next_action, on_time, sent_once, confirmed, right_address, evidence, clock, memory)
+BOOST_DESCRIBE_ENUM(Law, next_action, on_time, sent_once, confirmed, right_address, evidence, answers, clock,
+                    memory)
 
 struct Complaint {
   Law law = Law::next_action;
@@ -63,6 +65,7 @@ class Auditor {
   [[nodiscard]] Result<void> read_requests(store::Transaction& tx, Instant now);
   [[nodiscard]] Result<void> read_late_jobs(store::Transaction& tx, Instant now);
   [[nodiscard]] Result<void> read_ended_watches(store::Transaction& tx);
+  [[nodiscard]] Result<void> read_answers(store::Transaction& tx, Instant now);
   void judge_check(std::uint64_t request, Instant at, std::string_view outcome,
                    const std::unordered_map<std::uint64_t, Shown>& shown);
   void judge(const Subject& subject, Instant now);

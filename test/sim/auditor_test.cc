@@ -18,11 +18,10 @@ using ::testing::ElementsAre;
 // A fortnight of a small centre, without a blow: long enough for something of every state.
 class TheAuditor : public ::testing::Test {
  protected:
-  TheAuditor() : life_(plan()) {
+  explicit TheAuditor(const Plan& plan = {.seed = 11, .days = 14, .requests_a_year = 4000}) : life_(plan) {
     const Outcome outcome = life_.live();
-    EXPECT_THAT(outcome.complaints, ::testing::IsEmpty()) << report_of(plan(), outcome);
+    EXPECT_THAT(outcome.complaints, ::testing::IsEmpty()) << report_of(plan, outcome);
   }
-  static Plan plan() { return {.seed = 11, .days = 14, .requests_a_year = 4000}; }
 
   std::set<Law> complaints() {
     std::set<Law> laws;
@@ -102,8 +101,7 @@ TEST_F(TheAuditor, SeesTwoLettersAboutOneRequest) {
 }
 
 TEST_F(TheAuditor, SeesALetterThatNobodyConfirmed) {
-  const auto request = removal::RequestId::parse(some_arrival().reference).value();
-  life_.notes().confirmed.erase(request.value());
+  life_.notes().confirmed.erase(some_arrival().items.front().second);
   EXPECT_THAT(complaints(), ElementsAre(Law::confirmed));
 }
 
@@ -113,8 +111,33 @@ TEST_F(TheAuditor, SeesALetterToSomebodyElse) {
 }
 
 TEST_F(TheAuditor, SeesALetterAboutAnotherPlace) {
-  some_arrival().places.clear();
+  ++some_arrival().items.front().first;
   EXPECT_THAT(complaints(), ElementsAre(Law::right_address));
+}
+
+TEST_F(TheAuditor, SeesALetterAboutNothing) {
+  some_arrival().items.clear();
+  EXPECT_THAT(complaints(), ElementsAre(Law::right_address));
+}
+
+class TheAuditorOfMail : public TheAuditor {
+ protected:
+  TheAuditorOfMail() : TheAuditor({.seed = 12, .days = 14, .requests_a_year = 4000, .in_batches = true}) {}
+};
+
+TEST_F(TheAuditorOfMail, MissesAnAnswerThatWasNotKept) {
+  spoil("select id from reply limit 1", "delete from reply where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::answers));
+}
+
+TEST_F(TheAuditorOfMail, SeesAnAnswerThatNobodyGave) {
+  spoil("select id from reply limit 1",
+        "insert into reply (id, organisation, data_key, content_sealed, message_index, kind, doubtful, "
+        "state, applied,"
+        " received_at) select id + 1, organisation, data_key, content_sealed, x'00', kind, doubtful, state, "
+        "applied,"
+        " received_at from reply where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::answers));
 }
 
 TEST_F(TheAuditor, SeesAProofThatIsNone) {

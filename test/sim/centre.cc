@@ -30,6 +30,9 @@ using store::Transaction;
 constexpr int kPlacesACase = 30;
 constexpr int kThingsATurn = 10;  // of one officer, in half an hour
 constexpr double kOffSick = 0.04;
+constexpr double kInABatch = 0.5;  // of the turns of asking
+constexpr double kSecondThoughts = 0.1;
+constexpr std::size_t kMostInABatch = 60;
 constexpr double kByTheMachine = 0.8;  // of new places: jium is asked to look; the rest is told by hand
 
 // No answer, or a store that cannot just now: who asked asks again.
@@ -146,8 +149,11 @@ void Centre::work_a_turn(House& house) {
   for (int i = 0; i < load_.officers; ++i) present += dice_.chance(kOffSick) ? 0 : 1;
   int left = std::max(present, 1) * kThingsATurn;
   if (++turns_ % 4 == 1) read_alarms(house, left);
+  take_back(house);
   write_down_replies(house, left);
+  if (load_.in_batches && turns_ % 4 == 3) sort_answers(house, left);
   read_findings(house, left);
+  if (load_.in_batches && dice_.chance(kInABatch)) ask_in_a_batch(house, left);
   ask_for_removal(house, left);
 }
 
@@ -222,6 +228,110 @@ Centre::Done Centre::write_down(House& house, const Word& word) {
   if (word.answer == removal::Answer::refused && dice_.chance(0.25)) {
     world_.agenda.plan(clock_.now() + std::chrono::days{14}, Happening::asked_again,
                        written->sighting.value());
+  }
+  return Done::yes;
+}
+
+void Centre::sort_answers(House& house, int& left) {
+  const auto waiting = house.call(
+      [&](const Desk& desk, Transaction& tx) { return desk::list_replies(desk, tx, officer_, true); });
+  if (!waiting) return;
+  for (const store::StoredReply& reply : *waiting) {
+    if (left-- <= 0) return;
+    static_cast<void>(sort(house, reply));
+  }
+}
+
+// A person reads what jium would not decide, and says what it is; what no longer matters is laid aside.
+Centre::Done Centre::sort(House& house, const store::StoredReply& reply) {
+  using removal::ReplyKind;
+  const std::string& text = reply.mail.text.reveal();
+  const auto says = [&](std::string_view words) { return text.find(words) != std::string::npos; };
+  const ReplyKind kind = says("will not")   ? ReplyKind::refusal
+                         : says("removed")  ? ReplyKind::removed
+                         : says("received") ? ReplyKind::acknowledgement
+                                            : ReplyKind::unclear;
+  for (const ReplyKind word : {kind, ReplyKind::unclear}) {
+    const auto sorted = house.call([&](const Desk& desk, Transaction& tx) -> Result<store::StoredReply> {
+      JIUM_TRY(auto done,
+               desk::sort_reply(desk, tx, officer_, {.reply = reply.id, .kind = word, .request = {}}));
+      JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::reply_sorted, done.id));
+      return done;
+    });
+    if (sorted) break;
+    if (may_be_asked_again(sorted.fault().kind)) return Done::again;
+  }
+  return Done::yes;
+}
+
+// Many at once: jium groups them, the officer confirms all with one word, and sometimes thinks again.
+void Centre::ask_in_a_batch(House& house, int& left) {
+  std::vector<registry::SightingId> asked;
+  while (!to_ask_.empty() &&
+         asked.size() < std::min(kMostInABatch, static_cast<std::size_t>(std::max(left, 0)))) {
+    if (std::find(asked.begin(), asked.end(), to_ask_.front()) == asked.end())
+      asked.push_back(to_ask_.front());
+    to_ask_.pop_front();
+  }
+  if (asked.empty()) return;
+  left -= static_cast<int>(asked.size() / 4);  // it is quicker so
+  const auto prepared = house.call([&](const Desk& desk, Transaction& tx) -> Result<desk::BatchView> {
+    JIUM_TRY(auto view, desk::prepare_batch(desk, tx, officer_, {asked, false}));
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::batch_prepared, view.batch.id));
+    for (const desk::BatchGroup& group : view.groups) {
+      for (const removal::RemovalRequest& request : group.requests) {
+        JIUM_TRY(const auto seen, store::load_sighting(tx, officer_.organisation, request.sighting));
+        notes_.place_of[request.id.value()] = World::place_of(seen.address.canonical().reveal());
+      }
+    }
+    return view;
+  });
+  if (!prepared || confirm(house, *prepared) == Done::again) {
+    // One by one, then: some of them may be drafts by now.
+    to_ask_.insert(to_ask_.begin(), asked.begin(), asked.end());
+    return;
+  }
+  if (dice_.chance(kSecondThoughts)) to_take_back_.push_back(*prepared);
+  if (dice_.chance(0.5)) take_back(house);  // at once, or too late
+}
+
+Centre::Done Centre::confirm(House& house, const desk::BatchView& batch) {
+  for (const desk::BatchGroup& group : batch.groups) {
+    for (const removal::RemovalRequest& request : group.requests)
+      notes_.confirmed.try_emplace(request.id.value(), clock_.now());
+  }
+  const auto confirmed = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    JIUM_TRY(const auto now, desk::confirm_batch(desk, tx, officer_, batch.batch.id, std::nullopt));
+    return desk::write_log(desk, tx, officer_, Act::batch_confirmed, now.id);
+  });
+  if (confirmed) return Done::yes;
+  return may_be_asked_again(confirmed.fault().kind) ? Done::again : Done::yes;
+}
+
+void Centre::take_back(House& house) {
+  for (auto count = to_take_back_.size(); count > 0; --count) {
+    const desk::BatchView batch = to_take_back_.front();
+    to_take_back_.pop_front();
+    if (take_back(house, batch) == Done::again) to_take_back_.push_back(batch);
+  }
+}
+
+// What has been taken back is not confirmed any more, and its letter must not leave.
+Centre::Done Centre::take_back(House& house, const desk::BatchView& batch) {
+  const auto undone = house.call([&](const Desk& desk, Transaction& tx) -> Result<removal::BatchState> {
+    JIUM_TRY(const auto now, desk::show_batch(desk, tx, officer_, batch.batch.id));
+    // The answer to an earlier word never came.
+    if (now.batch.state == removal::BatchState::undone) return now.batch.state;
+    JIUM_TRY(const auto after, desk::undo_batch(desk, tx, officer_, batch.batch.id));
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::batch_undone, after.id));
+    return after.state;
+  });
+  if (!undone) return may_be_asked_again(undone.fault().kind) ? Done::again : Done::yes;
+  for (const desk::BatchGroup& group : batch.groups) {
+    for (const removal::RemovalRequest& request : group.requests) {
+      notes_.confirmed.erase(request.id.value());
+      to_ask_.push_back(request.sighting);
+    }
   }
   return Done::yes;
 }

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "jium/desk/actor.h"
+#include "jium/desk/keep_batch.h"
+#include "jium/desk/take_reply.h"
 #include "jium/store/alarms.h"
 #include "jium/store/inspections.h"
 #include "sim/house.h"
@@ -27,6 +29,7 @@ struct OfficersNotes {
 struct CentreLoad {
   int requests_a_year = 0;
   int officers = 1;
+  bool in_batches = false;
 };
 
 class Centre {
@@ -63,7 +66,13 @@ class Centre {
   Done settle_doubt(House& house, removal::RequestId request);
   void write_down_replies(House& house, int& left);
   Done write_down(House& house, const Word& word);
+  void sort_answers(House& house, int& left);
+  Done sort(House& house, const store::StoredReply& reply);
   void ask_for_removal(House& house, int& left);
+  void ask_in_a_batch(House& house, int& left);
+  Done confirm(House& house, const desk::BatchView& batch);
+  void take_back(House& house);
+  Done take_back(House& house, const desk::BatchView& batch);
   Done ask_for(House& house, registry::SightingId sighting);
   Done confirm(House& house, const removal::RemovalRequest& request);
   void change_a_consent(House& house);
@@ -84,6 +93,7 @@ class Centre {
   std::deque<std::pair<store::InspectionId, PlaceNumber>> looked_at_;
   std::deque<registry::SightingId> to_ask_;
   std::deque<Word> inbox_;
+  std::deque<desk::BatchView> to_take_back_;
   OfficersNotes notes_;
   int turns_ = 0;
 };

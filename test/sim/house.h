@@ -20,6 +20,11 @@ class House {
   }
 
   [[nodiscard]] const desk::Desk& desk() const { return running_->desk; }
+  void read_mail_of(registry::OrganisationId centre, removal::Mailbox& mailbox) {
+    ports_.mailbox = &mailbox;
+    ports_.mailbox_of = centre;
+    start();
+  }
   [[nodiscard]] bool busy() const { return busy_; }
   [[nodiscard]] std::uint64_t deaths() const { return deaths_; }
 
@@ -64,6 +69,8 @@ class House {
     static work::WorkerSettings without_pauses() {
       work::WorkerSettings settings;
       settings.host_pause = Duration::zero();
+      // Mail is looked for by the half hour: by the minute it would be most of what a small centre does.
+      settings.mail_every = std::chrono::minutes{30};
       return settings;
     }
     desk::KnownFootage known;

@@ -40,6 +40,7 @@ Shrunk shrink(Plan plan, Outcome failed) {
 std::string command_of(const Plan& plan) {
   return fmt::format("./dev sim {} --days {} --requests-a-year {}", plan.seed, plan.days,
                      plan.requests_a_year) +
+         (plan.in_batches ? " --in-batches" : "") +
          (plan.strike ? fmt::format(" --strike {}:{}", plan.strike->first, to_text(plan.strike->second))
                       : "");
 }

@@ -62,6 +62,7 @@ int run(int count, char** words) {
   app.add_option("--requests-a-year", plan.requests_a_year, "how big the centre is")->capture_default_str();
   app.add_option("--postgres", plan.postgres, "a prepared, empty database instead of SQLite in memory");
   app.add_option("--strike", strike, "COMMIT:BLOW, one blow instead of many (dies_before, dies_after, ...)");
+  app.add_flag("--in-batches", plan.in_batches, "many requests in one confirmed act, and answers by mail");
   app.add_flag("--calm", calm, "no crash and no failing commit");
   app.add_flag("--json", json, "the figures as one object");
   CLI11_PARSE(app, count, words);

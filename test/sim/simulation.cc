@@ -72,7 +72,7 @@ struct Simulation::Stage {
                                        embedded::kHolidaysDe, embedded::kHolidaysJp}),
         world(clock, dice.other(2), sites_for(plan.requests_a_year)),
         centre(clock, world, dice.other(3),
-               {plan.requests_a_year, 1 + plan.requests_a_year / kRequestsAnOfficer}),
+               {plan.requests_a_year, 1 + plan.requests_a_year / kRequestsAnOfficer, plan.in_batches}),
         auditor(world, centre.notes(), mischief, twin),
         fetcher(world, [this] { others_work(); }),
         courier(world, [this] { others_work(); }),
@@ -108,6 +108,7 @@ struct Simulation::Stage {
   WorldCourier courier;
   WorldFingerprinter fingerprinter;
   removal::FakeContactSource contacts;
+  WorldMailbox mailbox{world};
   std::unique_ptr<store::Store> store;
   std::array<std::unique_ptr<House>, 2> houses;
   Instant ask_again{};  // a worker was struck: when the next one looks
@@ -131,7 +132,11 @@ Simulation::Simulation(Plan plan)
   Stage& s = *stage_;
   s.mischief.hold(true);
   s.centre.found(*s.houses[0]);
-  needed(s.store->write([&](store::Transaction& tx) {
+  for (const auto& house : s.houses) house->read_mail_of(s.centre.organisation(), s.mailbox);
+  // As the housekeeping of a worker that runs by itself does.
+  needed(s.store->write([&](store::Transaction& tx) -> Result<void> {
+    JIUM_CHECK(
+        store::schedule(tx, store::JobKind::read_mail, s.centre.organisation().value(), s.clock.now()));
     return store::schedule(tx, store::JobKind::apply_retention, 0, s.clock.now() + hours{3});
   }));
   s.mischief.hold(false);
@@ -213,7 +218,8 @@ void Simulation::happen(const Event& event) {
     case Happening::place_returns:
       return s.world.happen(event);
     case Happening::reply:
-      return s.centre.take_reply(event);
+      if (!plan_.in_batches || !s.world.answer_by_mail(event)) s.centre.take_reply(event);
+      return;
     case Happening::asked_again:
       return s.centre.ask_again(event.subject);
     case Happening::mail_stops:
@@ -278,6 +284,7 @@ std::string Simulation::digest() {
   add("select id, state, sent_at, due_at, verified_at, false_claims from removal_request order by id", 6);
   add("select id, request, state, attempt, settled_at from letter order by id", 5);
   add("select kind, subject, due_at, attempts from job order by id", 4);
+  add("select id, request, kind, state, received_at from reply order by received_at, id", 5);
   Bytes digest(crypto_hash_sha256_BYTES);
   crypto_hash_sha256_final(&state, digest.data());
   return to_hex(digest);

@@ -16,8 +16,9 @@ struct Plan {
   int requests_a_year = 300'000;
   BlowRates blows{};                                       // see usual_blows()
   std::optional<std::pair<std::uint64_t, Blow>> strike{};  // instead: one blow at this commit
-  std::string postgres{};  // a libpq connection string; empty: SQLite in memory
-  bool tell = false;       // a line of figures each simulated month on standard error
+  bool in_batches = false;  // officers confirm many at once and think again; answers come by mail as well
+  std::string postgres{};   // a libpq connection string; empty: SQLite in memory
+  bool tell = false;        // a line of figures each simulated month on standard error
 };
 
 // So many that a short life has some, and a long one does not spend itself on them.

@@ -15,6 +15,9 @@ using std::chrono::minutes;
 constexpr std::string_view kPath = ".example/v/";
 // No text has such a byte: what begins with it is not taken for a page.
 constexpr std::string_view kMedia = "\x01media ";
+// Where an English letter names the request that an item belongs to (data/letters/en.toml).
+constexpr std::string_view kItem = "our number ";
+constexpr std::size_t kIdLength = std::string_view("R-0000-0000-0000").size();
 
 // As their shares of real answers are known (28.8 % of requests ended without removal from 2020 to mid-2024).
 constexpr std::array<Manner, 10> kManners{
@@ -119,28 +122,62 @@ void World::note_arrival(const removal::Letter& letter) {
   Arrival& arrival = arrivals[letter.message_id];
   ++arrival.times;
   arrival.to = letter.to;
-  arrival.reference = letter.reply_reference;
   if (arrival.times > 1) return;
   const std::string& text = letter.body.reveal();
   for (auto at = text.find(kPath); at != std::string::npos; at = text.find(kPath, at + 1)) {
-    arrival.places.push_back(number_at(std::string_view(text).substr(at + kPath.size())));
-    react(arrival.places.back(), letter.reply_reference);
+    const PlaceNumber place = number_at(std::string_view(text).substr(at + kPath.size()));
+    const auto name = text.find(kItem, at);
+    const auto request = name == std::string::npos
+                             ? Result<removal::RequestId>(fault(FaultKind::missing, "no number"))
+                             : removal::RequestId::parse(text.substr(name + kItem.size(), kIdLength));
+    arrival.items.emplace_back(place, request ? request->value() : 0);
+    react(place, arrival.items.back().second);
   }
 }
 
-void World::promise(PlaceNumber place, const std::string& reference, removal::Answer answer, Duration after) {
-  const auto request = removal::RequestId::parse(reference);
-  if (!request) return;
-  agenda.plan(clock_.now() + after, Happening::reply, request->value(), answer);
-  // Mail that arrives twice says the same twice.
-  if (dice_.chance(0.05)) {
-    agenda.plan(clock_.now() + after + dice_.between(minutes{1}, days{2}), Happening::reply, request->value(),
-                answer);
-  }
-  static_cast<void>(place);
+void World::promise(PlaceNumber place, std::uint64_t request, removal::Answer answer, Duration after) {
+  const Instant at = clock_.now() + after;
+  agenda.plan(at, Happening::reply, request, answer, place);
+  // Said twice, by two people there.
+  if (dice_.chance(0.03))
+    agenda.plan(at + dice_.between(minutes{1}, days{2}), Happening::reply, request, answer, place);
 }
 
-void World::react(PlaceNumber place, const std::string& reference) {
+bool World::answer_by_mail(const Event& reply) {
+  if (!dice_.chance(0.7)) return false;
+  const AnswerMail answer{mailbox.size() + 1, clock_.now(), reply.subject,
+                          reply.place,        reply.answer, dice_.chance(0.1)};
+  mailbox.push_back(answer);
+  // The same mail, delivered twice.
+  if (dice_.chance(0.05)) mailbox.push_back(answer);
+  return true;
+}
+
+removal::IncomingMail World::mail_at(std::size_t index) const {
+  const AnswerMail& answer = mailbox.at(index);
+  removal::IncomingMail incoming;
+  incoming.message_id = fmt::format("answer-{}@{}", answer.number, sites[places[answer.place].site].name);
+  incoming.from = sites[places[answer.place].site].mail;
+  incoming.subject = Secret(fmt::format("Re: [{}]", removal::RequestId(answer.request).text()));
+  incoming.text =
+      Secret<std::string>(answer.is_odd                                    ? "Hello."
+                          : answer.answer == removal::Answer::acknowledged ? "We have received your request."
+                          : answer.answer == removal::Answer::removed      ? "The item has been removed."
+                                                                           : "We will not remove it.");
+  incoming.at = answer.at;
+  return incoming;
+}
+
+Result<removal::MailboxPage> WorldMailbox::read_after(const removal::MailboxPlace& place, int most) {
+  removal::MailboxPage page;
+  page.place = {1, place.validity == 1 ? place.uid : 0};
+  while (page.place.uid < world_.mailbox.size() && static_cast<int>(page.mails.size()) < most)
+    page.mails.push_back(world_.mail_at(page.place.uid++));
+  page.more = page.place.uid < world_.mailbox.size();
+  return page;
+}
+
+void World::react(PlaceNumber place, std::uint64_t request) {
   using removal::Answer;
   const Instant now = clock_.now();
   const auto clear_after = [&](Duration after) { agenda.plan(now + after, Happening::place_cleared, place); };
@@ -148,25 +185,25 @@ void World::react(PlaceNumber place, const std::string& reference) {
     case Manner::honest:
     case Manner::reuploading: {
       const Duration taken = dice_.between(minutes{20}, hours{60});
-      if (dice_.chance(0.4)) promise(place, reference, Answer::acknowledged, taken / 4);
+      if (dice_.chance(0.4)) promise(place, request, Answer::acknowledged, taken / 4);
       clear_after(taken);
-      if (dice_.chance(0.8)) promise(place, reference, Answer::removed, taken + minutes{5});
+      if (dice_.chance(0.8)) promise(place, request, Answer::removed, taken + minutes{5});
       return;
     }
     case Manner::slow:
-      promise(place, reference, Answer::acknowledged, dice_.between(hours{2}, days{3}));
+      promise(place, request, Answer::acknowledged, dice_.between(hours{2}, days{3}));
       clear_after(dice_.between(days{3}, days{25}));
       return;
     case Manner::silent:
       if (dice_.chance(0.2)) clear_after(dice_.between(days{1}, days{60}));
       return;
     case Manner::refusing:
-      promise(place, reference, Answer::refused, dice_.between(hours{1}, days{6}));
+      promise(place, request, Answer::refused, dice_.between(hours{1}, days{6}));
       return;
     case Manner::lying:
-      promise(place, reference, Answer::removed, dice_.between(hours{1}, days{2}));
+      promise(place, request, Answer::removed, dice_.between(hours{1}, days{2}));
       if (dice_.chance(0.5)) clear_after(dice_.between(days{4}, days{20}));
-      if (dice_.chance(0.5)) promise(place, reference, Answer::removed, dice_.between(days{5}, days{9}));
+      if (dice_.chance(0.5)) promise(place, request, Answer::removed, dice_.between(days{5}, days{9}));
       return;
   }
 }

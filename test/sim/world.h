@@ -12,6 +12,7 @@
 #include "jium/fingerprint/fingerprinter.h"
 #include "jium/registry/fetcher.h"
 #include "jium/removal/courier.h"
+#include "jium/removal/mailbox.h"
 #include "jium/removal/removal_request.h"
 #include "sim/dice.h"
 
@@ -66,13 +67,14 @@ struct Event {
   Happening what = Happening::hour;
   std::uint64_t subject = 0;
   removal::Answer answer = removal::Answer::acknowledged;
+  PlaceNumber place = 0;
 };
 
 class Agenda {
  public:
   void plan(Instant at, Happening what, std::uint64_t subject = 0,
-            removal::Answer answer = removal::Answer::acknowledged) {
-    events_.push({at, ++planned_, what, subject, answer});
+            removal::Answer answer = removal::Answer::acknowledged, PlaceNumber place = 0) {
+    events_.push({at, ++planned_, what, subject, answer, place});
   }
   [[nodiscard]] bool empty() const { return events_.empty(); }
   [[nodiscard]] Instant next_at() const { return events_.top().at; }
@@ -96,8 +98,18 @@ class Agenda {
 struct Arrival {
   int times = 0;
   std::string to;
-  std::string reference;
-  std::vector<PlaceNumber> places;
+  // What it asks for: a place, and the request about it.
+  std::vector<std::pair<PlaceNumber, std::uint64_t>> items;
+};
+
+// An operator's mail, as it lies in the centre's mailbox.
+struct AnswerMail {
+  std::uint64_t number = 0;  // of its Message-ID: the same twice when it came twice
+  Instant at{};
+  std::uint64_t request = 0;
+  PlaceNumber place = 0;
+  removal::Answer answer = removal::Answer::acknowledged;
+  bool is_odd = false;  // in words that no list of phrases has
 };
 
 struct MailRates {
@@ -125,6 +137,10 @@ class World {
   // What has been seen since the auditor last asked.
   std::vector<LookTruth> looks;
   std::map<std::string, Arrival> arrivals;  // by Message-ID
+  std::vector<AnswerMail> mailbox;
+  // An answer comes by mail (by telephone, or by another way that an officer writes down: false).
+  [[nodiscard]] bool answer_by_mail(const Event& reply);
+  [[nodiscard]] removal::IncomingMail mail_at(std::size_t index) const;
 
   [[nodiscard]] Result<registry::Fetched> answer_look(const registry::WebAddress& address);
   [[nodiscard]] removal::Delivery take_letter(const removal::Letter& letter,
@@ -134,8 +150,8 @@ class World {
  private:
   void add_site(std::size_t number);
   void note_arrival(const removal::Letter& letter);
-  void react(PlaceNumber place, const std::string& reference);
-  void promise(PlaceNumber place, const std::string& reference, removal::Answer answer, Duration after);
+  void react(PlaceNumber place, std::uint64_t request);
+  void promise(PlaceNumber place, std::uint64_t request, removal::Answer answer, Duration after);
 
   const Clock& clock_;
   Dice dice_;
@@ -171,6 +187,16 @@ class WorldCourier final : public removal::Courier {
  private:
   World& world_;
   std::function<void()> meanwhile_;
+};
+
+class WorldMailbox final : public removal::Mailbox {
+ public:
+  explicit WorldMailbox(const World& world) : world_(world) {}
+  [[nodiscard]] Result<removal::MailboxPage> read_after(const removal::MailboxPlace& place,
+                                                        int most) override;
+
+ private:
+  const World& world_;
 };
 
 // Reads what World serves: "media", the number of the footage and of the variant.
