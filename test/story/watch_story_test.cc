@@ -64,6 +64,10 @@ class WatchStory : public ::testing::Test {
   }
 
   void register_and_ask();
+  void wait_until_sent() const {
+    for (int tries = 0; tries < 100 && text_at(request_now(), "/request/sent_at").empty(); ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds{100});
+  }
   // The request's checks once the last of them, from this vantage, has this reason.
   Json wait_for_reason(const std::string& reason);
   [[nodiscard]] Json request_now() const {
@@ -124,11 +128,10 @@ TEST_F(WatchStory, GoneIsWhatTwoPointsOfTheNetSayOverTime) {
   // It moves within the page, and the operator calls that a removal.
   put_copy("/media/2.jpg");
   take_away("/media/1.jpg");
+  wait_until_sent();
   const std::string moved = "<h1>Post 817</h1><p>removed</p><img data-src=/media/2.jpg src=/media/1.jpg>";
   show(moved, moved);
   Json answer;
-  for (int tries = 0; tries < 100 && text_at(request_now(), "/request/sent_at").empty(); ++tries)
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
   JIUM_STEP(answer, stage->officer().ask({"request", "answer", request, "removed"}));
   for (int tries = 0; tries < 300 && number_at(request_now(), "/request/false_claims").value_or(0) == 0;
        ++tries)

@@ -128,6 +128,12 @@ class ApiHouse : public testing::Test {
   }
 
   // One of each noun, of the first centre; its officer named their ids by the names in the routes.
+  std::string open_vigil() {
+    const std::string calm = open_case(officer);
+    (void)post(officer, "/api/v1/cases/" + calm + "/footage",
+               {{"source", "officer"}, {"fingerprints", digest('9')}});
+    return text_at(json_of(post(officer, "/api/v1/vigils", boost::json::object{{"case", calm}})), "id");
+  }
   std::map<std::string, std::string> furnish() {
     std::map<std::string, std::string> ids;
     ids["organisation"] = centre.text();
@@ -182,11 +188,7 @@ class ApiHouse : public testing::Test {
              {"platform", add_organisation(registry::OrganisationKind::platform, "Platform L").text()}})),
         "id");
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
-    const std::string calm = open_case(officer);
-    (void)post(officer, "/api/v1/cases/" + calm + "/footage",
-               {{"source", "officer"}, {"fingerprints", digest('9')}});
-    ids["vigil"] =
-        text_at(json_of(post(officer, "/api/v1/vigils", boost::json::object{{"case", calm}})), "id");
+    ids["vigil"] = open_vigil();
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
                                         {{"name", "Region"}, {"invite", boost::json::array{}}})),
                            "id");
