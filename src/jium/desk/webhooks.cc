@@ -97,7 +97,9 @@ Result<std::optional<WebhookDelivery>> webhook_delivery(const Desk& desk, store:
   JIUM_TRY(auto address, registry::WebAddress::parse(webhook.address.reveal()));
   JIUM_TRY(const auto key, signing_key_of(webhook.signing_seed.reveal()));
   std::string body = body_of(webhook, changes);
-  const SignatureHeaders headers = sign_request(key, "POST", target_of(address), body, desk.clock.now());
+  const std::string target = target_of(address);
+  const SignatureHeaders headers =
+      sign_request(key, {.method = "POST", .target = target, .body = body}, desk.clock.now());
   WebhookDelivery delivery{{std::move(address),
                             std::move(body),
                             {{"Content-Type", "application/json"},
