@@ -50,8 +50,11 @@ Result<Reply> show_check(const Call& call) {
   std::int64_t number = 0;
   const auto read = given == nullptr ? std::from_chars_result{nullptr, std::errc::invalid_argument}
                                      : std::from_chars(given->data(), given->data() + given->size(), number);
-  if (read.ec != std::errc{} || read.ptr != given->data() + given->size())
+  if (read.ec != std::errc{} || read.ptr != given->data() + given->size()) {
+    // Whoever does not reach the request learns nothing of it, not even that this is how one asks.
+    JIUM_CHECK(desk::reach_request(call.desk, call.tx, call.actor, id));
     return fault(FaultKind::malformed, "say which of the request's checks: ?number=1 is the first");
+  }
   JIUM_TRY(const auto shown, desk::show_check(call.desk, call.tx, call.actor, id, number));
   return reply(200, wire::CheckEvidence{present(shown.check), wire::Exact{shown.text}, shown.key, shown.digest,
                                         shown.log_entry});
