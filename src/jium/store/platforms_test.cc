@@ -128,7 +128,20 @@ TEST_F(Platforms, APostComesBackAsItWasStoredAndSettled) {
   one.status = 200;
   one.confirmed = true;
   stored([&](Transaction& tx) { return update_delivery(tx, one); });
-  EXPECT_TRUE(same_record(stored([&](Transaction& tx) { return post_of(tx, one.request); }).value(), one));
+  // Not by same_record: counting the members of what cannot be made empty takes the compiler gigabytes.
+  const auto back = stored([&](Transaction& tx) { return post_of(tx, one.request); }).value();
+  EXPECT_TRUE(same_record(back.delivery, one.delivery));
+  EXPECT_EQ(std::tie(back.id, back.request, back.channel, back.recipe, back.written_at, back.body_sha256,
+                     back.status, back.confirmed),
+            std::tie(one.id, one.request, one.channel, one.recipe, one.written_at, one.body_sha256,
+                     one.status, one.confirmed));
+  EXPECT_EQ(back.post.page.value().canonical().reveal(), one.post.page.value().canonical().reveal());
+  EXPECT_EQ(back.post.action.canonical().reveal(), one.post.action.canonical().reveal());
+  EXPECT_EQ(back.post.body.reveal(), one.post.body.reveal());
+  EXPECT_EQ(std::tie(back.post.tokens, back.post.content_type, back.post.headers, back.post.confirmation,
+                     back.post.refusal),
+            std::tie(one.post.tokens, one.post.content_type, one.post.headers, one.post.confirmation,
+                     one.post.refusal));
 }
 
 TEST_F(Platforms, ARecipeComesBackAndOnlyAConfirmedOneIsInUse) {
