@@ -155,6 +155,7 @@ void Centre::work_a_turn(House& house) {
   read_findings(house, left);
   if (load_.in_batches && dice_.chance(kInABatch)) ask_in_a_batch(house, left);
   ask_for_removal(house, left);
+  if (turns_ % 8 == 5) take_up_drafts(house, left);
 }
 
 void Centre::read_findings(House& house, int& left) {
@@ -306,6 +307,32 @@ Centre::Done Centre::confirm(House& house, const desk::BatchView& batch) {
   });
   if (confirmed) return Done::yes;
   return may_be_asked_again(confirmed.fault().kind) ? Done::again : Done::yes;
+}
+
+// What a ladder has drafted, and what was left a draft.
+void Centre::take_up_drafts(House& house, int& left) {
+  const auto drafts =
+      house.call([&](const Desk&, Transaction& tx) -> Result<std::vector<removal::RequestId>> {
+        std::vector<removal::RequestId> found;
+        JIUM_CHECK(tx.database().query(
+            "select id from removal_request where state = 'drafted' order by drafted_at, id", {},
+            [&](const store::Row& row) -> Result<void> {
+              found.push_back(row.id<removal::RequestId>(0));
+              return {};
+            }));
+        return found;
+      });
+  if (!drafts) return;
+  for (const removal::RequestId id : *drafts) {
+    if (left-- <= 0) return;
+    const auto known = house.call([&](const Desk&, Transaction& tx) -> Result<removal::RemovalRequest> {
+      JIUM_TRY(auto request, store::load_request(tx, id));
+      JIUM_TRY(const auto seen, store::load_sighting(tx, officer_.organisation, request.sighting));
+      notes_.place_of[id.value()] = World::place_of(seen.address.canonical().reveal());
+      return request;
+    });
+    if (known) static_cast<void>(confirm(house, *known));
+  }
 }
 
 void Centre::take_back(House& house) {

@@ -70,6 +70,7 @@ class Centre {
   Done sort(House& house, const store::StoredReply& reply);
   void ask_for_removal(House& house, int& left);
   void ask_in_a_batch(House& house, int& left);
+  void take_up_drafts(House& house, int& left);
   Done confirm(House& house, const desk::BatchView& batch);
   void take_back(House& house);
   Done take_back(House& house, const desk::BatchView& batch);
