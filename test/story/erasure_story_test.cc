@@ -140,6 +140,8 @@ class ErasureStory : public ::testing::Test {
   void SetUp() override { JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}})); }
 
   void plant();
+  // Other cases come and go, so that the database's pages are split and filled as those of a centre are.
+  void open_other_cases();
   void plant_fingerprints_of(const std::string& name, const Bytes& picture);
   // Once the files are swept.
   Result<Json> swept_erasure();
@@ -223,6 +225,13 @@ void ErasureStory::expect_nothing_readable(const std::string& wrapped) {
   }
 }
 
+void ErasureStory::open_other_cases() {
+  for (int number = 0; number < 12; ++number) {
+    JIUM_DONE(stage->officer().ask({"case", "open", "--pseudonym", "Other-" + std::to_string(number),
+                                    "--harm", "fear_of_dissemination", "--consent", "removal"}));
+  }
+}
+
 TEST_F(ErasureStory, WhatASurvivorTakesBackIsReadableByNobodyWithEveryKeyInHand) {
   ASSERT_NO_FATAL_FAILURE(plant());
   Silent nobody;
@@ -232,11 +241,7 @@ TEST_F(ErasureStory, WhatASurvivorTakesBackIsReadableByNobodyWithEveryKeyInHand)
   JIUM_DONE(story.recognise_copies());
   JIUM_DONE(story.ask_for_removal());
   JIUM_DONE(story.notice_the_lie());
-  // Other cases come and go, so that the database's pages are split and filled as those of a centre are.
-  for (int number = 0; number < 12; ++number) {
-    JIUM_DONE(stage->officer().ask({"case", "open", "--pseudonym", "Other-" + std::to_string(number),
-                                    "--harm", "fear_of_dissemination", "--consent", "removal"}));
-  }
+  ASSERT_NO_FATAL_FAILURE(open_other_cases());
   Json counted;
   JIUM_STEP(counted, stage->officer().ask({"report"}));
 

@@ -8,6 +8,7 @@
 #include "peers/api_client.h"
 #include "story/main_path.h"
 #include "story/stage.h"
+#include "story/steps.h"
 
 namespace jium::story {
 namespace {
@@ -25,34 +26,26 @@ class Quiet final : public Teller {
   void show(std::string_view, std::string_view) override {}
 };
 
-TEST(RepliesStory, WhatIsPlainIsNotedAndWhatIsNotWaitsForAPerson) {
-  Setting setting;
-  setting.jium = JIUM_BINARY;
-  setting.patrol = "1h";
-  auto stage = Stage::set(setting);
-  ASSERT_TRUE(stage) << stage.fault().what;
-  const Cast cast{.picture = 90417,
-                  .pseudonym = "Heron-5521",
-                  .korean_operator = "Example Boards",
-                  .korean_mail = "desk@boards.example",
-                  .english_operator = "Example Albums",
-                  .english_mail = "desk@albums.example",
-                  .path_prefix = "/replies-90417/",
-                  .operators_words = "gone"};
-  Quiet quiet;
-  MainPath path(**stage, quiet, cast);
-  ASSERT_TRUE(path.register_picture());
-  ASSERT_TRUE(path.recognise_copies());
-  const auto asked = path.ask_for_removal();
-  ASSERT_TRUE(asked) << asked.fault().what;
-  const std::string korean = (*asked)[0].request;
-  const std::string english = (*asked)[1].request;
-
-  // The centre's mail gateway hands over what came in.
-  peers::ApiClient gateway((*stage)->officers_server().url(), (*stage)->officers_key());
-  int delivered = 0;
-  const auto deliver = [&](const std::string& from, const std::string& request, const std::string& text) {
+class RepliesStory : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Setting setting;
+    setting.jium = JIUM_BINARY;
+    setting.patrol = "1h";
+    JIUM_STEP(stage, Stage::set(setting));
+    Quiet quiet;
+    MainPath path(*stage, quiet, cast);
+    ASSERT_TRUE(path.register_picture());
+    ASSERT_TRUE(path.recognise_copies());
+    const auto asked = path.ask_for_removal();
+    ASSERT_TRUE(asked) << asked.fault().what;
+    korean = (*asked)[0].request;
+    english = (*asked)[1].request;
+  }
+  // The centre's mail gateway hands over what came in; the reply's id.
+  std::string deliver(const std::string& from, const std::string& request, const std::string& text) {
     const std::string id = std::to_string(++delivered) + "@boards.example";
+    peers::ApiClient gateway(stage->officers_server().url(), stage->officers_key());
     const auto answer = gateway.post("/replies",
                                      {{"message_id", id},
                                       {"from", from},
@@ -61,16 +54,30 @@ TEST(RepliesStory, WhatIsPlainIsNotedAndWhatIsNotWaitsForAPerson) {
                                      "reply-" + id);
     EXPECT_TRUE(answer && answer->status == 201) << (answer ? boost::json::serialize(answer->body) : "");
     return answer ? text_at(answer->body, "/id") : std::string();
-  };
-  const auto state_of = [&](const std::string& request) {
-    const auto shown = (*stage)->officer().ask({"request", "show", request});
+  }
+  std::string state_of(const std::string& request) {
+    const auto shown = stage->officer().ask({"request", "show", request});
     return shown ? text_at(*shown, "/request/state") : std::string("?");
-  };
-  const auto waiting = [&] {
-    const auto listed = (*stage)->officer().ask({"replies", "list"});
+  }
+  std::size_t waiting() {
+    const auto listed = stage->officer().ask({"replies", "list"});
     return listed ? list_at(*listed, "/replies").size() : std::size_t{99};
-  };
+  }
 
+  const Cast cast{.picture = 90417,
+                  .pseudonym = "Heron-5521",
+                  .korean_operator = "Example Boards",
+                  .korean_mail = "desk@boards.example",
+                  .english_operator = "Example Albums",
+                  .english_mail = "desk@albums.example",
+                  .path_prefix = "/replies-90417/",
+                  .operators_words = "gone"};
+  std::unique_ptr<Stage> stage;
+  std::string korean, english;  // the requests
+  int delivered = 0;
+};
+
+TEST_F(RepliesStory, WhatIsPlainIsNotedAndWhatIsNotWaitsForAPerson) {
   deliver("desk@boards.example", korean, "신고가 접수되었습니다.");
   EXPECT_EQ(state_of(korean), "acknowledged");
   EXPECT_EQ(waiting(), 0U);
@@ -82,20 +89,20 @@ TEST(RepliesStory, WhatIsPlainIsNotedAndWhatIsNotWaitsForAPerson) {
   EXPECT_EQ(waiting(), 2U);
 
   // A server that dies has lost nothing of it.
-  (*stage)->server().kill();
-  ASSERT_TRUE((*stage)->start_server());
+  stage->server().kill();
+  ASSERT_TRUE(stage->start_server());
   EXPECT_EQ(waiting(), 2U);
 
-  const auto shown = (*stage)->officer().ask({"replies", "show", refusal});
+  const auto shown = stage->officer().ask({"replies", "show", refusal});
   ASSERT_TRUE(shown) << shown.fault().what;
   EXPECT_THAT(text_at(*shown, "/text"), HasSubstr("does not violate"));
-  ASSERT_TRUE((*stage)->officer().ask({"replies", "sort", refusal, "refusal"}));
+  ASSERT_TRUE(stage->officer().ask({"replies", "sort", refusal, "refusal"}));
   EXPECT_EQ(state_of(english), "refused");
-  ASSERT_TRUE((*stage)->officer().ask({"replies", "sort", forged, "unclear"}));
+  ASSERT_TRUE(stage->officer().ask({"replies", "sort", forged, "unclear"}));
   EXPECT_EQ(waiting(), 0U);
 
   for (const char* secret : {"does not violate", "desk@albums.example", "Heron-5521"})
-    EXPECT_THAT((*stage)->log_text(), Not(HasSubstr(secret)));
+    EXPECT_THAT(stage->log_text(), Not(HasSubstr(secret)));
 }
 
 }  // namespace

@@ -70,6 +70,7 @@ class WatchStory : public ::testing::Test {
   }
   // The request's checks once the last of them, from this vantage, has this reason.
   Json wait_for_reason(const std::string& reason);
+  Json wait_until_verified();
   [[nodiscard]] Json request_now() const {
     auto answer = stage->officer().ask({"request", "show", request});
     EXPECT_TRUE(answer) << answer.fault().what;
@@ -101,6 +102,15 @@ void WatchStory::register_and_ask() {
   JIUM_STEP(answer, stage->officer().ask({"request", "draft", sighting}));
   request = text_at(answer, "/id");
   JIUM_STEP(answer, stage->officer().ask({"request", "confirm", request}));
+}
+
+Json WatchStory::wait_until_verified() {
+  Json proved = request_now();
+  for (int tries = 0; tries < 600 && text_at(proved, "/request/state") != "verified"; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    proved = request_now();
+  }
+  return proved;
 }
 
 Json WatchStory::wait_for_reason(const std::string& reason) {
@@ -151,11 +161,7 @@ TEST_F(WatchStory, GoneIsWhatTwoPointsOfTheNetSayOverTime) {
   // Really gone, with the words of a page that answers 200.
   take_away("/media/2.jpg");
   show("<h1>삭제된 게시물입니다</h1>", "<h1>This post has been deleted</h1>");
-  Json proved;
-  for (int tries = 0; tries < 600 && text_at(proved, "/request/state") != "verified"; ++tries) {
-    std::this_thread::sleep_for(std::chrono::milliseconds{100});
-    proved = request_now();
-  }
+  const Json proved = wait_until_verified();
   ASSERT_EQ(text_at(proved, "/request/state"), "verified");
   std::map<std::string, int> gone_from;
   const auto& checks = list_at(proved, "/checks");

@@ -44,19 +44,19 @@ TEST_F(CredentialsFromEnvironment, use_the_saved_session_for_its_own_server_only
 
 TEST_F(CredentialsFromEnvironment, put_a_named_key_file_above_the_environment_above_the_session) {
   ASSERT_TRUE(save_session({"http://127.0.0.1:8420", Secret<std::string>("sess_1")}));
-  ::setenv("JIUM_KEY", "jium_2", 1);
-  EXPECT_EQ(find_credentials(options_)->secret.reveal(), "jium_2");
+  ::setenv("JIUM_KEY", "jium_key-2", 1);
+  EXPECT_EQ(find_credentials(options_)->secret.reveal(), "jium_key-2");
   const std::string file = (folder_ / "key").string();
-  ASSERT_TRUE(SecretFile::make(file)->write(Secret<std::string>("jium_3")));
+  ASSERT_TRUE(SecretFile::make(file)->write(Secret<std::string>("jium_key-3")));
   options_.key_file = file;
-  EXPECT_EQ(find_credentials(options_)->secret.reveal(), "jium_3");
+  EXPECT_EQ(find_credentials(options_)->secret.reveal(), "jium_key-3");
   options_.key_file = file + "-not-there";
   EXPECT_EQ(find_credentials(options_).fault().kind, FaultKind::outside);
 }
 
 TEST_F(CredentialsFromEnvironment, are_saved_for_their_owner_alone_and_over_nothing) {
   const std::string file = (folder_ / "key").string();
-  ASSERT_TRUE(SecretFile::make(file)->write(Secret<std::string>("jium_4")));
+  ASSERT_TRUE(SecretFile::make(file)->write(Secret<std::string>("jium_key-4")));
   struct stat status {};
   ASSERT_EQ(::stat(file.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);

@@ -132,6 +132,14 @@ bool is_told_of_its_own_site(const Grant& grant) {
   return has_role(grant, {Role::platform_engineer}) && grant.act == Act::requests_served;
 }
 
+// Whoever is to block a place has to be told which: an access provider that the committee's list is for. And
+// a reviewer may look which place is meant, once proved anew.
+bool is_told_what_to_block(const Grant& grant) {
+  if (has_role(grant, {Role::committee_reviewer}))
+    return grant.route == "/api/v1/block-requests/{block}/reveal" && grant.guard == Guard::step_up;
+  return has_role(grant, {Role::platform_engineer}) && grant.act == Act::block_list_served;
+}
+
 // The words of the first principle that the grant breaks; nothing when it breaks none.
 std::string broken_by(const Grant& grant) {
   const AuditClass audit = grant.audit_class();
@@ -149,11 +157,11 @@ std::string broken_by(const Grant& grant) {
     return "an auditor changes nothing";
   if (has_role(grant, {Role::system_administrator, Role::platform_engineer, Role::monitor,
                        Role::committee_reviewer, Role::auditor}) &&
-      is_casework(grant))
+      is_casework(grant) && !is_told_what_to_block(grant))
     return "cases are for those who support survivors";
   if (has_role(grant, {Role::system_administrator, Role::platform_engineer, Role::monitor,
                        Role::committee_reviewer}) &&
-      audit == AuditClass::secret && !is_told_of_its_own_site(grant))
+      audit == AuditClass::secret && !is_told_of_its_own_site(grant) && !is_told_what_to_block(grant))
     return "addresses and identities are for those who act on them";
   return "";
 }

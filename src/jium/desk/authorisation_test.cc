@@ -91,8 +91,9 @@ TEST(Authorisation, NoRoleHasTheWorkOfAnother) {
                   grant.role == Role::deletion_officer);
       continue;
     }
-    const bool is_administration =
-        grant.route.starts_with("/api/v1/organisations") || grant.route.starts_with("/api/v1/feeds");
+    const bool is_administration = grant.route.starts_with("/api/v1/organisations") ||
+                                   grant.route.starts_with("/api/v1/feeds") ||
+                                   grant.route.starts_with("/api/v1/block-lists");
     EXPECT_EQ(grant.role == Role::system_administrator,
               is_administration || (grant.route == "/metrics" && grant.role != Role::auditor))
         << grant.method << " " << grant.route;

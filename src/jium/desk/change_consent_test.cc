@@ -1,5 +1,7 @@
 #include "jium/desk/change_consent.h"
 
+#include <gmock/gmock.h>
+
 #include "jium/desk/close_case.h"
 #include "jium/desk/desk_fixture.h"
 #include "jium/store/cases.h"
@@ -47,7 +49,7 @@ TEST_F(ACasesLife, WithdrawnConsentStopsDraftsConfirmationsAndWaitingLetters) {
   EXPECT_EQ(fault_of(draft(third.id)), FaultKind::conflict);
   EXPECT_EQ(fault_of(confirm(drafted.id)), FaultKind::conflict);
   EXPECT_FALSE(must(begin(letter_of(request.id).id)).has_value()) << "the letter stays";
-  EXPECT_EQ(history(id).back(), Event::letter_withheld);
+  EXPECT_THAT(history(id), testing::Contains(Event::letter_withheld));
 }
 
 TEST_F(ACasesLife, EveryTurnOfConsentStandsInTheHistoryWithItsPurpose) {

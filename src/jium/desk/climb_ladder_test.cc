@@ -46,11 +46,12 @@ class Ladders : public DeskFixture {
     register_one(the_case = open_a_case().id);
     const auto sighting = see("https://site.example/v/1", {pdq(3)}).value().sighting;
     name_operator("site.example");
+    const auto owner = add_party("owner"), host = add_party("host"), registrar = add_party("registrar");
     change_site([&](removal::Site& site) {
       site.kind = removal::SiteKind::adult_site;
-      site.owner = add_party("owner");
-      site.host = add_party("host");
-      site.registrar = add_party("registrar");
+      site.owner = owner;
+      site.host = host;
+      site.registrar = registrar;
     });
     return send_one(sighting.id);
   }
@@ -170,7 +171,8 @@ TEST_F(Ladders, NobodyIsAskedTwiceAndWhoeverIsKnownLaterIsAskedThen) {
   change_site([&](removal::Site& site) { site.host = site.site_operator; });
   must(answer(request.id, removal::Answer::refused));
   EXPECT_EQ(ladder(request.sighting).ladder.step(Rung::host)->skipped_for, SkipReason::same_party);
-  change_site([&](removal::Site& site) { site.cdn = add_party("cdn"); });
+  const auto cdn = add_party("cdn");
+  change_site([&](removal::Site& site) { site.cdn = cdn; });
   must(write([&](auto& tx) { return resume_ladder(desk, tx, officer, request.sighting); }));
   EXPECT_EQ(asked(request.sighting, Rung::cdn).size(), 1U);
   EXPECT_EQ(asked(request.sighting, Rung::host).size(), 0U);

@@ -64,13 +64,14 @@ TEST_F(RecordCheck, AMonthInAMillisecond) {
   const std::string letter = letter_of(second.id).letter.body.reveal();
   EXPECT_NE(letter.find(request.id.text()), std::string::npos);
   EXPECT_EQ(letter.find("Blue heron"), std::string::npos);
-  EXPECT_THAT(history(the_case.id),
-              ElementsAre(Event::case_opened, Event::footage_registered, Event::sighting_recorded,
-                          Event::request_drafted, Event::request_confirmed, Event::letter_handed_over,
-                          Event::letter_sent, Event::removal_claimed, Event::claim_disproved,
-                          Event::removal_claimed, Event::removal_seen, Event::removal_verified,
-                          Event::sighting_gone, Event::recurrence_recorded, Event::request_drafted,
-                          Event::request_confirmed, Event::letter_handed_over, Event::letter_sent));
+  EXPECT_THAT(
+      history(the_case.id),
+      ElementsAre(Event::case_opened, Event::footage_registered, Event::sighting_recorded,
+                  Event::request_drafted, Event::request_confirmed, Event::letter_handed_over,
+                  Event::letter_sent, Event::removal_claimed, Event::claim_disproved, Event::removal_claimed,
+                  Event::removal_seen, Event::removal_verified, Event::sighting_gone, Event::ladder_changed,
+                  Event::recurrence_recorded, Event::request_drafted, Event::request_confirmed,
+                  Event::letter_handed_over, Event::letter_sent));
   const auto counts = must(read([&](auto& tx) { return count_work(desk, tx, officer, std::nullopt); }));
   EXPECT_EQ(counts.cases, 1);
   EXPECT_EQ(counts.sightings, 2);
@@ -130,7 +131,8 @@ TEST_F(RecordCheck, ALieDoesNotOutliveTheClock) {
   EXPECT_EQ(load(request.id).state, RequestState::overdue) << "a word alone does not stop the clock";
   EXPECT_EQ(check(request.id, found(3)).state, RequestState::overdue);
   EXPECT_EQ(load(request.id).false_claims, 1);
-  EXPECT_THAT(alarms(), UnorderedElementsAre(AlarmKind::claim_disproved, AlarmKind::request_overdue));
+  EXPECT_THAT(alarms(), UnorderedElementsAre(AlarmKind::claim_disproved, AlarmKind::request_overdue,
+                                             AlarmKind::ladder_waits));
 }
 
 TEST_F(RecordCheck, WhatWasSeenGoneAndIsBackIsHeldToItsClockAgain) {

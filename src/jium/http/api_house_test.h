@@ -127,13 +127,25 @@ class ApiHouse : public testing::Test {
     return text_at(json_of(post(secret, "/api/v1/cases", body)), "id");
   }
 
-  // One of each noun, of the first centre; its officer named their ids by the names in the routes.
   std::string open_vigil() {
-    const std::string calm = open_case(officer);
+    const std::string calm = open_case(officer, "Calm-2");
     (void)post(officer, "/api/v1/cases/" + calm + "/footage",
                {{"source", "officer"}, {"fingerprints", digest('9')}});
     return text_at(json_of(post(officer, "/api/v1/vigils", boost::json::object{{"case", calm}})), "id");
   }
+  // The ways to an operator other than mail.
+  void furnish_channels(std::map<std::string, std::string>& ids) {
+    ids["recipe"] = text_at(json_of(post(officer, "/api/v1/form-recipes",
+                                         {{"operator", ids["operator"]}, {"lines", recipe_lines()}})),
+                            "id");
+    ids["link"] = text_at(
+        json_of(post(
+            officer, "/api/v1/platform-links",
+            {{"operator", ids["operator"]},
+             {"platform", add_organisation(registry::OrganisationKind::platform, "Platform L").text()}})),
+        "id");
+  }
+  // One of each noun, of the first centre; its officer named their ids by the names in the routes.
   std::map<std::string, std::string> furnish() {
     std::map<std::string, std::string> ids;
     ids["organisation"] = centre.text();
@@ -178,15 +190,7 @@ class ApiHouse : public testing::Test {
                                           boost::json::object{{"address", "https://hook.example/told"}})),
                              "id");
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
-    ids["recipe"] = text_at(json_of(post(officer, "/api/v1/form-recipes",
-                                         {{"operator", ids["operator"]}, {"lines", recipe_lines()}})),
-                            "id");
-    ids["link"] = text_at(
-        json_of(post(
-            officer, "/api/v1/platform-links",
-            {{"operator", ids["operator"]},
-             {"platform", add_organisation(registry::OrganisationKind::platform, "Platform L").text()}})),
-        "id");
+    furnish_channels(ids);
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
     ids["vigil"] = open_vigil();
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",

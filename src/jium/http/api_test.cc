@@ -259,7 +259,7 @@ TEST_F(TheApi, AnAlarmIsSeenOnce) {
 TEST_F(TheApi, CountsTheWorkOfOneCaseOrOfAll) {
   const auto ids = furnish();
   (void)open_case(officer);
-  EXPECT_EQ(text_at(json_of(get(officer, "/api/v1/report")), "cases"), "3");
+  EXPECT_EQ(text_at(json_of(get(officer, "/api/v1/report")), "cases"), "4");
   const auto one = json_of(get(officer, "/api/v1/report?case=" + ids.at("case")));
   EXPECT_EQ(text_at(one, "cases"), "1");
   EXPECT_EQ(text_at(one, "requests"), "1");

@@ -16,13 +16,6 @@ using registry::OrganisationId;
 
 // In this order, as rows refer to those of later lines. Each takes the case's number, once.
 constexpr std::array kStatements{
-    "delete from ladder_step where ladder in (select id from ladder where the_case = ?)",
-    "delete from ladder where the_case = ?",
-    "delete from block_vote where block_request in (select id from block_request where the_case = ?)",
-    "update block_entry set block_request = null, content_sealed = null where block_request in"
-    " (select id from block_request where the_case = ?)",
-    "delete from block_request where the_case = ?",
-    "delete from job where kind in ('check_place', 'end_clock', 'end_offer') and subject in"
     "delete from job where kind = 'climb_ladder' and subject in (select id from ladder where the_case = ?)",
     "delete from ladder_step where ladder in (select id from ladder where the_case = ?)",
     "delete from ladder where the_case = ?",
@@ -30,7 +23,7 @@ constexpr std::array kStatements{
     "update block_entry set block_request = null, content_sealed = null where block_request in"
     " (select id from block_request where the_case = ?)",
     "delete from block_request where the_case = ?",
-    "delete from job where kind in ('check_place', 'end_clock') and subject in"
+    "delete from job where kind in ('check_place', 'end_clock', 'end_offer') and subject in"
     " (select id from removal_request where the_case = ?)",
     "delete from job where kind = 'send_letter' and subject in (select letter.id from letter join "
     "removal_request"
