@@ -209,7 +209,8 @@ TEST_F(Served, QuestionsHaveWordsAndNoResidentNumbersAndTheirNumberIsLimited) {
 TEST_F(Served, WhatIsNotFetchedForADayBecomesATaskWhichTheFetchSettles) {
   const auto request = offered();
   clock.tick(std::chrono::hours{24});
-  EXPECT_THAT(take_due_jobs(), ElementsAre(store::JobKind::end_offer));
+  EXPECT_THAT(take_due_jobs(),
+              testing::UnorderedElementsAre(store::JobKind::end_offer, store::JobKind::climb_ladder));
   must(write([&](auto& tx) { return end_offer(desk, tx, request.id); }));
   ASSERT_EQ(open_tasks().size(), 1U);
   EXPECT_EQ(open_tasks()[0].kind, TaskKind::send_otherwise);

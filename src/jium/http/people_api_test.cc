@@ -1,3 +1,4 @@
+#include "jium/casework/vigil.h"
 #include "jium/desk/challenge.h"
 #include "jium/desk/one_time_code.h"
 #include "jium/desk/sign_in_person.h"
@@ -5,6 +6,11 @@
 #include "jium/http/api_house_test.h"
 #include "jium/http/problem.h"
 #include "jium/http/wire_types.h"
+#include "jium/removal/batch.h"
+#include "jium/removal/block_request.h"
+#include "jium/removal/form_recipe.h"
+#include "jium/removal/reply.h"
+#include "jium/removal/task.h"
 
 namespace jium::http {
 namespace {
@@ -107,7 +113,13 @@ TEST_F(PeopleApi, AnUnassignedPersonIsAnsweredAsIfTheCaseWereNotThere) {
                                                   {"footage", registry::FootageId::random().text()},
                                                   {"sighting", registry::SightingId::random().text()},
                                                   {"inspection", store::InspectionId::random().text()},
-                                                  {"request", removal::RequestId::random().text()}};
+                                                  {"request", removal::RequestId::random().text()},
+                                                  {"batch", removal::BatchId::random().text()},
+                                                  {"block", removal::BlockRequestId::random().text()},
+                                                  {"recipe", removal::RecipeId::random().text()},
+                                                  {"reply", removal::ReplyId::random().text()},
+                                                  {"task", removal::TaskId::random().text()},
+                                                  {"vigil", casework::VigilId::random().text()}};
   const Json everything{{"task", "court"}};
   int compared = 0;
   const auto table = desk::Authorisation::built_in().value();

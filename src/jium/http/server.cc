@@ -554,7 +554,9 @@ Awaited<bool> Server::Listener::stream(Connection& connection, Reply reply) {
       pause(io_);
   auto said = std::chrono::steady_clock::now();
   while (!failed && !stopping_ && !is_gone(connection.stream.socket())) {
-    const std::optional<Reply> news = co_await in_pool(ask, RawRequest{});
+    // A name for it: g++ 12 destroys an aggregate that is made within a co_await twice.
+    const RawRequest nothing_asked;
+    const std::optional<Reply> news = co_await in_pool(ask, nothing_asked);
     if (!news) break;
     std::string text = news->good() ? news->body : std::string();  // too much at once: the next time
     const auto now = std::chrono::steady_clock::now();
