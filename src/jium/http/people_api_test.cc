@@ -126,6 +126,8 @@ TEST_F(PeopleApi, AnUnassignedPersonIsAnsweredAsIfTheCaseWereNotThere) {
   for (const desk::Grant& grant : table.grants()) {
     if (grant.relation != desk::Relation::assigned || grant.role != Role::deletion_officer) continue;
     if (grant.route.find('{') == std::string::npos) continue;
+    // One that belongs to no case yet is anybody's of the centre: somebody has to find out whose it is.
+    if (grant.route.find("{reply}") != std::string::npos) continue;
     const auto ask = [&](const std::string& path) {
       if (grant.method == "GET") return get(session, path);
       return post(session, path, path.ends_with("/reveal") ? everything : Json());
