@@ -125,11 +125,6 @@ class TheAuditorOfMail : public TheAuditor {
   TheAuditorOfMail() : TheAuditor({.seed = 12, .days = 14, .requests_a_year = 4000, .in_batches = true}) {}
 };
 
-TEST_F(TheAuditorOfMail, MissesAnAnswerThatWasNotKept) {
-  spoil("select id from reply limit 1", "delete from reply where id = ?");
-  EXPECT_THAT(complaints(), ElementsAre(Law::answers));
-}
-
 TEST_F(TheAuditorOfMail, SeesAnAnswerThatNobodyGave) {
   spoil("select id from reply limit 1",
         "insert into reply (id, organisation, data_key, content_sealed, message_index, kind, doubtful, "
@@ -163,14 +158,6 @@ TEST_F(TheAuditor, SeesAClockWhoseEndNobodyNoticed) {
   spoil("select id from removal_request where state = 'overdue' limit 1",
         "update removal_request set state = 'acknowledged' where id = ?");
   EXPECT_THAT(complaints(), Contains(Law::clock));
-}
-
-TEST_F(TheAuditor, SeesWhatIsOverdueTooLate) {
-  spoil("select h.id from history h where h.event = 'request_overdue' limit 1",
-        "insert into history (the_case, at, actor, event, subject, data_key) select the_case, at + 7200001, "
-        "actor,"
-        " event, subject, data_key from history where id = ?");
-  EXPECT_THAT(complaints(), ElementsAre(Law::clock));
 }
 
 TEST(MemoryAllowed, GrowsWithTheRequestsAndNotWithTheDays) {

@@ -43,7 +43,7 @@ void hold_page(const std::string& html) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text = jium::text_of({data, size});
+  const std::string text(jium::text_of({data, size}));
   hold_recipe(text);
   hold_page(text);
   return 0;

@@ -14,7 +14,7 @@ void hold(bool promise) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace jium;
-  const std::string text = text_of({data, size});
+  const std::string text(text_of({data, size}));
   const auto paragraph = report::Paragraph::parse(text, {"name"});
   if (paragraph) {
     hold(paragraph->fill({{"name", ""}}).find_first_of("{}") == std::string::npos);
