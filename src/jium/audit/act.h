@@ -137,6 +137,25 @@ enum class Act {
   platform_linked,
   platforms_listed,
   question_asked,
+  trace_recorded,  // or corrected, or taken back
+  traces_shown,
+  tokens_made,  // blinded words were answered with the installation's key
+  link_suggested,
+  links_shown,
+  link_offered,  // or accepted: this side's word
+  link_declined,
+  link_changed,  // what is shared over it, until when
+  link_ended,
+  link_read,  // what the other side shares was shown
+  holders_asked,
+  series_group_changed,
+  series_group_shown,
+  joint_count_given,
+  joint_count_shown,
+  court_paper_made,
+  court_paper_shown,
+  outcome_recorded,
+  outcomes_shown,
 };
 
 [[nodiscard]] std::string_view word_of(Act act);

@@ -60,8 +60,9 @@ std::optional<audit::Outcome> outcome_of(FaultKind kind) {
 store::LogSubject subject_in(std::string_view path, const Request::Values& parameters) {
   const auto open = path.rfind('{');
   if (open == std::string_view::npos) return {};
-  const auto found = parameters.find(path.substr(open + 1, path.find('}', open) - open - 1));
-  return found == parameters.end() ? store::LogSubject() : store::LogSubject::of_text(found->second);
+  const auto noun = path.substr(open + 1, path.find('}', open) - open - 1);
+  const auto found = parameters.find(noun);
+  return found == parameters.end() ? store::LogSubject() : store::LogSubject::of_text(noun, found->second);
 }
 
 }  // namespace

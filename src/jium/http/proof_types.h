@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jium/http/passkey_types.h"
+#include "jium/store/people.h"
 
 namespace jium::http::wire {
 

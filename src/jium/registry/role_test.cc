@@ -26,8 +26,8 @@ const std::map<OrganisationKind, std::set<Role>> kExpected{
      {Role::counsellor, Role::deletion_officer, Role::centre_administrator, Role::auditor}},
     {OrganisationKind::police, {Role::police_liaison, Role::centre_administrator, Role::auditor}},
     {OrganisationKind::committee, {Role::committee_reviewer, Role::centre_administrator, Role::auditor}},
-    {OrganisationKind::monitor, {Role::monitor, Role::centre_administrator}},
-    {OrganisationKind::platform, {Role::platform_engineer, Role::centre_administrator}},
+    {OrganisationKind::monitor, {Role::monitor, Role::centre_administrator, Role::auditor}},
+    {OrganisationKind::platform, {Role::platform_engineer, Role::centre_administrator, Role::auditor}},
     {OrganisationKind::foreign_partner, {Role::centre_administrator, Role::auditor}},
     {OrganisationKind::auditor, {Role::auditor, Role::centre_administrator}},
     {OrganisationKind::operations, {Role::system_administrator, Role::auditor}}};

@@ -19,27 +19,49 @@ namespace {
 
 using audit::SubjectKind;
 
-struct KindOfId {
-  char letter;
+struct KindOfNoun {
+  std::string_view noun;  // of an id's tag; where a route says it more shortly, that too
   SubjectKind kind;
 };
-constexpr auto kKinds = std::to_array<KindOfId>({
-    {'A', SubjectKind::alarm},
-    {'B', SubjectKind::block_request},
-    {'C', SubjectKind::the_case},
-    {'F', SubjectKind::footage},
-    {'G', SubjectKind::group},
-    {'I', SubjectKind::inspection},
-    {'J', SubjectKind::appeal},
-    {'K', SubjectKind::access_key},
-    {'L', SubjectKind::letter},
-    {'O', SubjectKind::organisation},
-    {'P', SubjectKind::site_operator},
-    {'R', SubjectKind::removal_request},
-    {'S', SubjectKind::sighting},
-    {'U', SubjectKind::person},
-    {'W', SubjectKind::site},
-    {'Y', SubjectKind::feed},
+constexpr auto kKinds = std::to_array<KindOfNoun>({
+    {"alarm", SubjectKind::alarm},
+    {"appeal", SubjectKind::appeal},
+    {"batch", SubjectKind::batch},
+    {"block request", SubjectKind::block_request},
+    {"block", SubjectKind::block_request},
+    {"case", SubjectKind::the_case},
+    {"court paper", SubjectKind::court_paper},
+    {"paper", SubjectKind::court_paper},
+    {"decision", SubjectKind::decision},
+    {"erasure", SubjectKind::erasure},
+    {"feed", SubjectKind::feed},
+    {"footage", SubjectKind::footage},
+    {"form recipe", SubjectKind::form_recipe},
+    {"group", SubjectKind::group},
+    {"inspection", SubjectKind::inspection},
+    {"key", SubjectKind::access_key},
+    {"legal hold", SubjectKind::hold},
+    {"letter", SubjectKind::letter},
+    {"operator", SubjectKind::site_operator},
+    {"organisation", SubjectKind::organisation},
+    {"outcome", SubjectKind::outcome},
+    {"passkey", SubjectKind::passkey},
+    {"person", SubjectKind::person},
+    {"platform link", SubjectKind::platform_link},
+    {"link", SubjectKind::platform_link},
+    {"recipe", SubjectKind::form_recipe},
+    {"related", SubjectKind::case_link},
+    {"removal request", SubjectKind::removal_request},
+    {"reply", SubjectKind::reply},
+    {"request", SubjectKind::removal_request},
+    {"series", SubjectKind::series_group},
+    {"session", SubjectKind::session},
+    {"sighting", SubjectKind::sighting},
+    {"site", SubjectKind::site},
+    {"task", SubjectKind::task},
+    {"trace", SubjectKind::trace},
+    {"vigil", SubjectKind::vigil},
+    {"webhook", SubjectKind::webhook},
 });
 
 Result<audit::Hash> hash_at(const Row& row, int column) {
@@ -117,17 +139,17 @@ Result<void> gather(Transaction& tx, const char* sql, casework::CaseId the_case,
 
 }  // namespace
 
-LogSubject::LogSubject(std::string text) : text_(std::move(text)) {
-  const auto row = std::ranges::find(kKinds, text_.front(), &KindOfId::letter);
+LogSubject::LogSubject(std::string text, std::string_view noun) : text_(std::move(text)) {
+  const auto row = std::ranges::find(kKinds, noun, &KindOfNoun::noun);
   if (row != kKinds.end()) kind_ = row->kind;
 }
 
-LogSubject LogSubject::of_text(std::string_view text) {
+LogSubject LogSubject::of_text(std::string_view noun, std::string_view text) {
   if (text.empty()) return {};
   const char first = text.front();
   const char letter = first >= 'a' && first <= 'z' ? static_cast<char>(first - 'a' + 'A') : first;
   const auto value = id_text::read(letter, "", text);
-  return value ? LogSubject(id_text::write(letter, *value)) : LogSubject();
+  return value ? LogSubject(id_text::write(letter, *value), noun) : LogSubject();
 }
 
 // The log is one for all organisations: its tree is read and added to in the house's name, whoever acts.

@@ -17,20 +17,21 @@
 
 namespace jium::store {
 
-// What an act was about. The log keeps a keyed id of it, and its kind, which the id's letter tells.
+// What an act was about. The log keeps a keyed id of it, and its kind, which its noun tells: an id's letter
+// would not, as there are more nouns than letters.
 class LogSubject {
  public:
   LogSubject() = default;
   template <class Tag>
-  LogSubject(Id<Tag> id) : LogSubject(id.text()) {}
-  // Nothing for a text that is not an id.
-  [[nodiscard]] static LogSubject of_text(std::string_view text);
+  LogSubject(Id<Tag> id) : LogSubject(id.text(), Tag::noun) {}
+  // noun: as an id's tag or the place in a route, "{recipe}", says it. Nothing for a text that is not an id.
+  [[nodiscard]] static LogSubject of_text(std::string_view noun, std::string_view text);
 
   [[nodiscard]] audit::SubjectKind kind() const { return kind_; }
   [[nodiscard]] const std::string& text() const { return text_; }  // empty for nothing
 
  private:
-  explicit LogSubject(std::string text);
+  LogSubject(std::string text, std::string_view noun);
   audit::SubjectKind kind_ = audit::SubjectKind::nothing;
   std::string text_;
 };
