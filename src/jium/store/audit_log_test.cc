@@ -127,7 +127,7 @@ TEST_F(TheLog, ShowsAnOrganisationItsOwnEntriesOnlyNewestFirst) {
 TEST_F(TheLog, NamesASubjectByItsKindAndNeverByItself) {
   const auto the_case = casework::CaseId::random();
   append(line(Act::case_shown, the_case));
-  append(line(Act::case_shown, LogSubject::of_text("c" + the_case.text().substr(1))));
+  append(line(Act::case_shown, LogSubject::of_text("case", "c" + the_case.text().substr(1))));
   append(line(Act::case_shown, casework::CaseId::random()));
   const auto all = entries();
   const auto first = record_of(all[1]);
@@ -135,8 +135,8 @@ TEST_F(TheLog, NamesASubjectByItsKindAndNeverByItself) {
   EXPECT_EQ(first.subject, record_of(all[2]).subject);
   EXPECT_NE(first.subject, record_of(all[3]).subject);
   EXPECT_EQ(all[1].record->find(the_case.text()), std::string::npos);
-  EXPECT_TRUE(LogSubject::of_text("C-not-an-id").text().empty());
-  EXPECT_TRUE(LogSubject::of_text("").text().empty());
+  EXPECT_TRUE(LogSubject::of_text("case", "C-not-an-id").text().empty());
+  EXPECT_TRUE(LogSubject::of_text("case", "").text().empty());
 }
 
 TEST_F(TheLog, ForgetsWhatItSaysAboutACaseAndStaysTheSameTree) {
