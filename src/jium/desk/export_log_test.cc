@@ -206,6 +206,7 @@ TEST_F(TheExport, OfAKeyThatOthersMayHaveCarriesItNoMoreAtOnce) {
 }
 
 TEST_F(TheExport, IsRefusedByItsReaderWhenTheNoteOfAChangedKeyWasChanged) {
+  if (store::tests_use_postgres()) GTEST_SKIP() << "the application role cannot alter the log";
   log_some(officer, 3);
   must(write([&](auto& tx) { return rotate_log_key(tx, clock.now(), false); }));
   script("update audit_succession set note = replace(note, 'succession/1', 'succession/2')");
@@ -216,6 +217,7 @@ TEST_F(TheExport, IsRefusedByItsReaderWhenTheNoteOfAChangedKeyWasChanged) {
 }
 
 TEST_F(TheExport, ChangesNoKeyOfALogThatWasChangedUnderASignature) {
+  if (store::tests_use_postgres()) GTEST_SKIP() << "the application role cannot alter the log";
   log_some(officer, 6);
   sign();
   log_some(officer, 6);

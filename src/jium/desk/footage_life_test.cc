@@ -80,7 +80,7 @@ class FootageLife : public DeskFixture {
     return must(write([&](auto& tx) { return open_feed(desk, tx, {whose, on_device}); }));
   }
   exchange::FeedPage page(const Actor& actor, std::uint64_t after = 0, int limit = 1000) {
-    return must(read([&](auto& tx) { return serve_feed(desk, tx, actor, after, limit); }));
+    return must(write([&](auto& tx) { return serve_feed(desk, tx, actor, after, limit); }));
   }
   Result<SeenFootage> show(const Actor& actor, registry::FootageId id) {
     return read([&](auto& tx) { return show_footage(desk, tx, actor, id); });
@@ -448,14 +448,14 @@ TEST_F(FootageLife, APlatformThatIsLateIsSeen) {
 TEST_F(FootageLife, AFeedThatIsOpenedLaterBeginsWithWhatIsDecided) {
   published({sha256(1)});
   published({sha256(2)});
-  EXPECT_EQ(fault_of(read([&](auto& tx) { return serve_feed(desk, tx, engineer, 0, 10); })),
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return serve_feed(desk, tx, engineer, 0, 10); })),
             FaultKind::missing);
   open(platform);
   EXPECT_EQ(compared_with(engineer).size(), 2U);
   EXPECT_EQ(page(engineer, 0, 1).entries.size(), 1U);
   const std::uint64_t newest = page(engineer).newest;
   EXPECT_EQ(page(engineer, 0, 1).newest, newest);
-  EXPECT_EQ(fault_of(read([&](auto& tx) { return serve_feed(desk, tx, engineer, newest + 1, 10); })),
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return serve_feed(desk, tx, engineer, newest + 1, 10); })),
             FaultKind::missing);
   EXPECT_EQ(fault_of(write([&](auto& tx) {
               return open_feed(desk, tx, {platform, false});

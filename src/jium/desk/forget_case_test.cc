@@ -271,7 +271,7 @@ class ForgettingBeyond : public Forgetting {
     return id;
   }
   std::vector<registry::FeedAct> acts() {
-    const auto page = must(read([&](auto& tx) { return serve_feed(desk, tx, engineer, 0, 1000); }));
+    const auto page = must(write([&](auto& tx) { return serve_feed(desk, tx, engineer, 0, 1000); }));
     std::vector<registry::FeedAct> list;
     for (const auto& entry : page.entries) {
       // A canary may stand beside it, anywhere.

@@ -25,7 +25,8 @@ struct FeedStanding {
 };
 [[nodiscard]] Result<std::vector<FeedStanding>> list_feeds(store::Transaction& tx);
 
-// Of the actor's own organisation: up to `limit` entries (1 to 1,000) after `after`, signed.
+// Of the actor's own organisation: up to `limit` entries (1 to 1,000) after `after`, signed. That it was asked
+// for is counted (store/vigils.h), so that the transaction is a writing one.
 [[nodiscard]] Result<exchange::FeedPage> serve_feed(const Desk& desk, store::Transaction& tx,
                                                     const Actor& actor, std::uint64_t after, int limit);
 [[nodiscard]] Result<FeedStanding> acknowledge_feed(const Desk& desk, store::Transaction& tx,

@@ -122,7 +122,8 @@ class Sqlite final : public Database {
   [[nodiscard]] int changed_rows() const override { return sqlite3_changes(handle_.get()); }
 
   [[nodiscard]] Result<void> begin(Access access, const Acting&) override {
-    return script(access == Access::write ? "begin immediate" : "begin deferred");
+    reading_ = access == Access::read;
+    return script(reading_ ? "begin deferred" : "begin immediate");
   }
   [[nodiscard]] Result<void> commit() override { return script("commit"); }
   void rollback() override { (void)script("rollback"); }
@@ -146,8 +147,14 @@ class Sqlite final : public Database {
   [[nodiscard]] Fault last_fault() const;
   [[nodiscard]] Result<void> run_through(sqlite3_stmt* statement, std::initializer_list<Value> values,
                                          const std::function<Result<void>(const Row&)>& visit);
+  // PostgreSQL refuses to write in a transaction that was begun for reading. SQLite would do it, and the
+  // mistake would be seen only where many share an installation.
+  [[nodiscard]] bool writes_while_reading(sqlite3_stmt* statement) const {
+    return reading_ && in_transaction() && sqlite3_stmt_readonly(statement) == 0;
+  }
   std::unique_ptr<sqlite3, Close> handle_;
   PreparedStatements prepared_;
+  bool reading_ = false;
 };
 
 // SQLite makes files as the umask allows. It belongs to the whole process, so that two that open at the same
@@ -208,7 +215,8 @@ Result<void> Sqlite::query(const char* sql, std::initializer_list<Value> values,
     if (sqlite3_prepare_v2(handle_.get(), sql, -1, &raw, nullptr) != SQLITE_OK) return last_fault();
     statement.reset(raw);
   }
-  Result<void> done = run_through(statement.get(), values, visit);
+  Result<void> done = fault(FaultKind::internal, "database: a write where only reading was begun");
+  if (!writes_while_reading(statement.get())) done = run_through(statement.get(), values, visit);
   prepared_.give_back(sql, std::move(statement));
   return done;
 }

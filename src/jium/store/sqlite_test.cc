@@ -79,6 +79,18 @@ TEST_F(Sqlite, AnswersMoreQuestionsThanItKeeps) {
   }
 }
 
+TEST_F(Sqlite, WritesNothingInATransactionThatWasBegunForReading) {
+  const char* const put = "insert into thing (name) values (?)";
+  ASSERT_TRUE(database.begin(Access::read, Acting::for_the_house()));
+  EXPECT_TRUE(is_fault(database.run(put, {"one"}), FaultKind::internal));
+  EXPECT_TRUE(database.run("select name from thing", {}));
+  database.rollback();
+  EXPECT_TRUE(database.run(put, {"two"})) << "no transaction, no promise";
+  ASSERT_TRUE(database.begin(Access::write, Acting::for_the_house()));
+  EXPECT_TRUE(database.run(put, {"three"}));
+  EXPECT_TRUE(database.commit());
+}
+
 TEST_F(Sqlite, TellsNoBytesFromNull) {
   ASSERT_TRUE(database.run("insert into thing (id, name, body) values (1, ?, ?)", {"", Bytes{}}));
   ASSERT_TRUE(database.query("select name, body from thing", {}, [&](const Row& row) -> Result<void> {
