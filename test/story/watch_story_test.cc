@@ -185,5 +185,25 @@ TEST_F(WatchStory, GoneIsWhatTwoPointsOfTheNetSayOverTime) {
   EXPECT_EQ(exit_code, 0);
 }
 
+TEST_F(WatchStory, WhatAnOfficerSawBehindASignInIsKnownByHerFile) {
+  Json answer;
+  JIUM_STEP(answer, stage->officer().ask({"case", "open", "--pseudonym", "Alder", "--age-band", "twenties",
+                                          "--harm", "dissemination", "--consent", "removal"}));
+  const auto path = stage->officers_folder() / "picture.jpg";
+  ASSERT_TRUE(peers::write_file(path, text_of(pictures::to_jpeg(pictures::draw_scene(kPicture)))));
+  JIUM_STEP(answer, stage->officer().ask({"register", path.string(), "--case", text_at(answer, "/id")}));
+  const std::string address = "https://members.example/post/817/picture.jpg";
+  JIUM_STEP(answer, stage->officer().ask({"sight", address, "--file", path.string()}));
+  EXPECT_EQ(text_at(answer, "/sighting/place").find("members.example/..."), 0U) << "folded, as everywhere";
+  EXPECT_EQ(text_at(answer, "/sighting/state"), "live");
+  JIUM_STEP(answer, stage->officer().ask({"sight", address, "--file", path.string()}));
+  EXPECT_TRUE(answer.at("was_live").as_bool()) << "told twice, recorded once";
+  const auto other = stage->officers_folder() / "another.jpg";
+  ASSERT_TRUE(peers::write_file(other, text_of(pictures::to_jpeg(pictures::draw_scene(kPicture + 1)))));
+  const auto told = stage->officer().type({"sight", address + "2", "--file", other.string(), "--json"});
+  ASSERT_TRUE(told) << told.fault().what;
+  EXPECT_TRUE(told->json.at("sighting").is_null()) << "what matches nothing is not recorded";
+}
+
 }  // namespace
 }  // namespace jium::story

@@ -2,8 +2,7 @@
 
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
-#include "jium/cli/file_results.h"
-#include "jium/cli/fingerprint_json.h"
+#include "jium/cli/seen_file.h"
 #include "jium/registry/appeal.h"
 #include "jium/registry/footage_life.h"
 
@@ -185,25 +184,8 @@ Result<int> list_groups(const Session& session, const LifeOptions&) {
 }
 
 Result<int> report_sighting(const Session& session, const LifeOptions& options) {
-  JIUM_TRY(fingerprint::Fingerprinter * fingerprinter, session.fingerprinter());
-  JIUM_TRY(const auto files, files_of({options.file}));
-  Result<int> done = fault(FaultKind::malformed, "one file shows what was seen there");
-  if (files.size() != 1) return done;
-  fingerprint_files(
-      *fingerprinter, source_of(files), {fingerprint::Purpose::keep_and_ask}, [&](const FileResult& file) {
-        if (file.fault) {
-          done = *file.fault;
-          return true;
-        }
-        done = show(
-            session,
-            session.post("/sightings/report",
-                         json::object{{"address", options.address},
-                                      {"fingerprints", fingerprints_json(file.fingerprints->fingerprints)}}),
-            [](const json::value&) { fmt::print("received\n"); });
-        return true;
-      });
-  return done;
+  return show(session, tell_what_was_seen(session, "/sightings/report", options.address, options.file),
+              [](const json::value&) { fmt::print("received\n"); });
 }
 
 CLI::App* add(CLI::App& parent, Session& session, const Shared& options, const char* name, const char* what,

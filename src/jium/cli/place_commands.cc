@@ -6,6 +6,7 @@
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
 #include "jium/cli/recognition_text.h"
+#include "jium/cli/seen_file.h"
 
 namespace jium::cli {
 namespace {
@@ -17,6 +18,7 @@ constexpr std::chrono::minutes kPatience{2};
 
 struct PlaceOptions {
   std::string address;
+  std::string file;
   bool no_wait = false;
 };
 
@@ -53,7 +55,26 @@ Result<json::value> wait_for(const Session& session, json::value inspection) {
   return inspection;
 }
 
+void print_told(const json::value& told) {
+  const json::value& sighting = told.at("sighting");
+  if (sighting.is_null()) {
+    fmt::print("it matches nothing of yours: nothing is recorded\n");
+    return;
+  }
+  fmt::print("this is {}, seen as {} at {}{}{}\n", text_at(sighting, "footage"), text_at(sighting, "id"),
+             text_at(sighting, "place"), told.at("was_live").as_bool() ? ": known already" : "",
+             sighting.at("recurrence_of").is_null() ? "" : ": it has come back");
+}
+
+// Where jium cannot look by itself, an officer's file tells what is there.
+Result<int> sight_as_told(const Session& session, const PlaceOptions& options) {
+  JIUM_TRY(const json::value told, tell_what_was_seen(session, "/sightings", options.address, options.file));
+  session.show(told, print_told);
+  return told.at("sighting").is_null() ? kNo : kDone;
+}
+
 Result<int> sight(const Session& session, const PlaceOptions& options) {
+  if (!options.file.empty()) return sight_as_told(session, options);
   JIUM_TRY(json::value inspection, session.post("/inspections", json::object{{"address", options.address}}));
   if (!options.no_wait) {
     JIUM_TRY(inspection, wait_for(session, std::move(inspection)));
@@ -68,11 +89,14 @@ Result<int> sight(const Session& session, const PlaceOptions& options) {
 void add_place_commands(CLI::App& app, Session& session) {
   const auto options = std::make_shared<PlaceOptions>();
   CLI::App* sighting = app.add_subcommand("sight",
-                                          "look at an address: is footage of your centre there? The address "
-                                          "of the picture itself, not of a page");
+                                          "look at an address: is footage of your centre there? A picture's "
+                                          "own address, or that of a page with its media");
   sighting->add_option("ADDRESS", options->address, "http:// or https://")->required();
   sighting->add_flag("--no-wait", options->no_wait,
                      "do not wait for the answer (else for two minutes at most)");
+  sighting->add_option("--file", options->file,
+                       "for a place that jium cannot see, behind a sign-in for instance: what you saw there; "
+                       "fingerprinted here, it stays where it is");
   sighting->callback([=, &session] { session.action = [=, &session] { return sight(session, *options); }; });
 }
 
