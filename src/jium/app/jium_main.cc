@@ -12,6 +12,7 @@
 #include "jium/app/rotate_keys_command.h"
 #include "jium/app/rotate_log_key_command.h"
 #include "jium/app/server_commands.h"
+#include "jium/cli/command_groups.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
 #include "jium/cli/session.h"
@@ -121,6 +122,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_feed_command(app, session);
   cli::add_audit_command(app, session);
   app::add_rotate_log_key_command(app, session);
+  cli::group_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
