@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "jium/casework/reveal.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
 
@@ -12,6 +13,7 @@ struct BatchOptions {
   std::vector<std::string> sightings;
   std::string batch, signed_by, the_case, number;
   bool due = false, letters = false, nobody_signs = false;
+  std::string task;  // of a reveal
   int reveal = 0, undo_seconds = -1;
   std::string trusted_flagger;
 };
@@ -65,8 +67,8 @@ Result<int> show(const Session& session, const BatchOptions& options) {
   }
   const std::string path = "/batches/" + options.batch;
   if (options.reveal > 0) {
-    JIUM_TRY(const json::value answer,
-             session.post(path + "/reveal", json::object{{"number", options.reveal}}));
+    JIUM_TRY(const json::value answer, session.post(path + "/reveal", json::object{{"number", options.reveal},
+                                                                                   {"task", options.task}}));
     session.show(answer, [](const json::value& a) {
       fmt::print("To:      {}\nFrom:    {}\nSubject: {}\n\n{}", text_at(a, "to"), text_at(a, "from"),
                  text_at(a, "subject"), text_at(a, "body"));
@@ -144,7 +146,13 @@ void add_batch_verbs(CLI::App& batch, Session& session, const std::shared_ptr<Ba
   CLI::App* shown = batch.add_subcommand("show", "one batch, or the list of them");
   shown->add_option("BATCH", options->batch, "its id, Z-...");
   shown->add_flag("--letters", options->letters, "the letters as they would go, addresses folded");
-  shown->add_option("--reveal", options->reveal, "one letter with its addresses, by its number");
+  CLI::Option* reveal = shown->add_option(
+      "--reveal", options->reveal,
+      "one letter with its addresses, by its number: each of them counts as one that was shown to you");
+  CLI::Option* task = shown->add_option(
+      "--task", options->task, "what the addresses are for; one of: " + choices_of<casework::RevealTask>());
+  reveal->needs(task);
+  task->needs(reveal);
   shown->callback([=, &session] { session.action = [=, &session] { return show(session, *options); }; });
 
   CLI::App* confirmed = batch.add_subcommand("confirm", "have its letters sent");

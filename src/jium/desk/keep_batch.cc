@@ -28,17 +28,33 @@ using removal::RequestState;
 
 constexpr int kMostListed = 100;
 
+// What may come into a batch: a draft, or a sighting about which there is none.
+struct Candidate {
+  registry::SightingId sighting;
+  std::optional<RemovalRequest> draft{};
+};
+
+// Who is asked: on the first rung whoever runs the site now, above it whom the ladder drafted the request to.
+Result<std::optional<removal::OperatorId>> asked_party(store::Transaction& tx,
+                                                       const registry::Sighting& sighting,
+                                                       const std::optional<RemovalRequest>& draft) {
+  if (draft && draft->rung != removal::Rung::site_operator) return std::optional(draft->site_operator);
+  JIUM_TRY(const auto site, store::load_site(tx, sighting.organisation, sighting.site));
+  return site.site_operator;
+}
+
 // Why a request about this sighting cannot be in a batch; nothing when it can.
-Result<std::optional<LeftOutReason>> hindrance(store::Transaction& tx, const registry::Sighting& sighting) {
+Result<std::optional<LeftOutReason>> hindrance(store::Transaction& tx, const registry::Sighting& sighting,
+                                               const std::optional<RemovalRequest>& draft) {
   using Found = std::optional<LeftOutReason>;
   if (sighting.state == registry::SightingState::gone) return Found(LeftOutReason::gone);
   JIUM_TRY(const auto footage, store::load_footage(tx, sighting.organisation, sighting.footage));
   if (!registry::may_match(footage.footage.state)) return Found(LeftOutReason::withdrawn);
   JIUM_TRY(const auto the_case, store::load_case(tx, sighting.organisation, footage.the_case));
   if (!casework::may_request_removal(the_case)) return Found(LeftOutReason::no_consent);
-  JIUM_TRY(const auto site, store::load_site(tx, sighting.organisation, sighting.site));
-  if (!site.site_operator) return Found(LeftOutReason::no_operator);
-  JIUM_TRY(const auto site_operator, store::load_operator(tx, sighting.organisation, *site.site_operator));
+  JIUM_TRY(const auto party, asked_party(tx, sighting, draft));
+  if (!party) return Found(LeftOutReason::no_operator);
+  JIUM_TRY(const auto site_operator, store::load_operator(tx, sighting.organisation, *party));
   if (!registry::is_mail_address(site_operator.mail)) return Found(LeftOutReason::no_mail);
   // A batch is of letters: who is asked by a form or in an inbox is confirmed one by one.
   JIUM_TRY(const auto channel, choose_channel(tx, site_operator));
@@ -46,34 +62,33 @@ Result<std::optional<LeftOutReason>> hindrance(store::Transaction& tx, const reg
   return Found();
 }
 
-// The draft about a sighting, made now where there is none.
+// The candidate's draft as its letter would be addressed now; where there is none, it is made.
 Result<std::optional<RemovalRequest>> draft_for(const Desk& desk, store::Transaction& tx, const Actor& actor,
-                                                const registry::Sighting& sighting,
+                                                const registry::Sighting& sighting, Candidate candidate,
                                                 std::optional<LeftOutReason>& why) {
   using Found = std::optional<RemovalRequest>;
-  JIUM_TRY(why, hindrance(tx, sighting));
+  JIUM_TRY(why, hindrance(tx, sighting, candidate.draft));
   if (why) return Found();
-  JIUM_TRY(auto existing, store::request_about(tx, sighting.id));
-  if (existing && existing->state != RequestState::drafted) {
-    why = LeftOutReason::asked_already;
-    return Found();
-  }
-  if (!existing) {
+  if (!candidate.draft) {
+    JIUM_TRY(const auto out, store::request_about(tx, sighting.id));
+    if (out) {
+      why = LeftOutReason::asked_already;
+      return Found();
+    }
     auto drafted = request_removal(desk, tx, actor, sighting.id);
     if (drafted) return Found(*std::move(drafted));
     if (drafted.fault().kind != FaultKind::conflict) return Fault(std::move(drafted).fault());
     why = LeftOutReason::incomplete;
     return Found();
   }
-  // As its letter would be addressed now.
-  const auto addressed = address_to_operator(desk, tx, sighting, *existing);
+  const auto addressed = address_to_operator(desk, tx, sighting, *candidate.draft);
   if (!addressed && addressed.fault().kind != FaultKind::conflict) return Fault(addressed.fault());
   if (!addressed) {
     why = LeftOutReason::incomplete;
     return Found();
   }
-  JIUM_CHECK(store::update(tx, *existing));
-  return existing;
+  JIUM_CHECK(store::update(tx, *candidate.draft));
+  return std::move(candidate.draft);
 }
 
 std::vector<BatchGroup> groups_of(const std::vector<RemovalRequest>& requests) {
@@ -101,25 +116,27 @@ std::string reference_of(const BatchGroup& group, removal::LetterId id) {
 }
 
 // Groups whose letter would be no valid notice are left out as a whole: what lacks is the same for all of
-// them.
-Result<void> leave_out_incomplete(const Desk& desk, store::Transaction& tx, removal::BatchId batch,
-                                  const std::vector<RemovalRequest>& requests) {
+// them. How many requests stay.
+Result<std::size_t> leave_out_incomplete(const Desk& desk, store::Transaction& tx, removal::BatchId batch,
+                                         const std::vector<RemovalRequest>& requests) {
+  std::size_t kept = 0;
   for (const BatchGroup& group : groups_of(requests)) {
     const auto letter = compose_letter(desk, tx, group.requests, reference_of(group, removal::LetterId(1)));
-    if (letter) continue;
+    if (letter) {
+      kept += group.requests.size();
+      continue;
+    }
     if (letter.fault().kind != FaultKind::conflict) return Fault(letter.fault());
     for (const RemovalRequest& request : group.requests) {
       JIUM_CHECK(store::take_out_of_batch(tx, batch, request.id));
       JIUM_CHECK(store::note_left_out(tx, batch, {request.sighting, LeftOutReason::incomplete}));
     }
   }
-  return {};
+  return kept;
 }
 
-// Sightings within reach that are due, with those that have a draft already; one more than fits, if there
-// are.
-Result<std::vector<registry::SightingId>> due_sightings(const Desk& desk, store::Transaction& tx,
-                                                        const Actor& actor) {
+// Everything within reach that is due: the drafts of every rung, then what nobody was ever asked about.
+Result<std::vector<Candidate>> everything_due(const Desk& desk, store::Transaction& tx, const Actor& actor) {
   // Many more are asked for than fit: what others work on is among them.
   constexpr int kMostLookedAt = 20'000;
   JIUM_TRY(const auto reach, Reach::of(desk, tx, actor));
@@ -127,10 +144,59 @@ Result<std::vector<registry::SightingId>> due_sightings(const Desk& desk, store:
   reach.narrow(drafts, [](const RemovalRequest& one) { return one.the_case; });
   JIUM_TRY(auto unasked, store::unasked_sightings(tx, actor.organisation, kMostLookedAt));
   reach.narrow(unasked, [](const store::UnaskedSighting& one) { return one.the_case; });
-  std::vector<registry::SightingId> ids;
-  for (const auto& draft : drafts) ids.push_back(draft.sighting);
-  for (const auto& one : unasked) ids.push_back(one.sighting);
-  return ids;
+  std::vector<Candidate> candidates;
+  for (auto& draft : drafts) candidates.push_back({draft.sighting, std::move(draft)});
+  for (const auto& one : unasked) candidates.push_back({one.sighting});
+  return candidates;
+}
+
+// The drafts about the sightings that were named, and those of them that have none.
+Result<std::vector<Candidate>> those_named(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                           const std::vector<registry::SightingId>& sightings) {
+  std::vector<Candidate> candidates;
+  std::set<registry::SightingId> seen;
+  for (const registry::SightingId id : sightings) {
+    if (!seen.insert(id).second) continue;
+    JIUM_CHECK(reach_sighting(desk, tx, actor, id));
+    JIUM_TRY(auto requests, store::requests_about(tx, id));
+    std::erase_if(requests, [](const RemovalRequest& one) { return one.state != RequestState::drafted; });
+    if (requests.empty()) candidates.push_back({id});
+    for (auto& request : requests) candidates.push_back({id, std::move(request)});
+  }
+  return candidates;
+}
+
+// Takes a candidate in, or notes why not.
+Result<std::optional<RemovalRequest>> take_in(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                              removal::BatchId batch, Candidate candidate) {
+  const registry::SightingId id = candidate.sighting;
+  JIUM_TRY(const auto reached, reach_sighting(desk, tx, actor, id));
+  std::optional<LeftOutReason> why;
+  JIUM_TRY(auto request, draft_for(desk, tx, actor, reached.sighting, std::move(candidate), why));
+  if (request) {
+    JIUM_TRY(const bool added, store::add_to_batch(tx, batch, request->id));
+    if (!added) why = LeftOutReason::asked_already;
+  }
+  if (!why) return request;
+  JIUM_CHECK(store::note_left_out(tx, batch, {id, *why}));
+  return std::optional<RemovalRequest>();
+}
+
+// As many as fit, after whatever cannot be asked for is left out: else those that are stuck, and they are the
+// oldest, would stand in the way of all others for good. True when there are more.
+Result<bool> fill(const Desk& desk, store::Transaction& tx, const Actor& actor, removal::BatchId batch,
+                  std::vector<Candidate> candidates) {
+  std::size_t next = 0, kept = 0;
+  while (next < candidates.size() && kept < removal::kMostInBatch) {
+    std::vector<RemovalRequest> taken;
+    while (next < candidates.size() && kept + taken.size() < removal::kMostInBatch) {
+      JIUM_TRY(auto request, take_in(desk, tx, actor, batch, std::move(candidates[next++])));
+      if (request) taken.push_back(*std::move(request));
+    }
+    JIUM_TRY(const std::size_t stay, leave_out_incomplete(desk, tx, batch, taken));
+    kept += stay;
+  }
+  return next < candidates.size();
 }
 
 Result<BatchView> view_of(store::Transaction& tx, removal::Batch batch) {
@@ -173,7 +239,7 @@ Result<std::vector<RemovalRequest>> still_grounded(store::Transaction& tx, remov
   std::vector<RemovalRequest> kept;
   for (const RemovalRequest& request : requests) {
     JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
-    JIUM_TRY(const auto why, hindrance(tx, sighting));
+    JIUM_TRY(const auto why, hindrance(tx, sighting, request));
     if (!why) {
       kept.push_back(request);
       continue;
@@ -190,8 +256,10 @@ Result<void> write_group(const Desk& desk, store::Transaction& tx, const removal
   if (group.requests.empty()) return {};
   const auto id = removal::LetterId::random();
   auto letter = compose_letter(desk, tx, group.requests, reference_of(group, id));
-  if (!letter && letter.fault().kind == FaultKind::conflict)
-    return leave_out_incomplete(desk, tx, batch.id, group.requests);
+  if (!letter && letter.fault().kind == FaultKind::conflict) {
+    JIUM_CHECK(leave_out_incomplete(desk, tx, batch.id, group.requests));
+    return {};
+  }
   if (!letter) return Fault(std::move(letter).fault());
   store::StoredLetter stored{id, group.requests.front().id, *std::move(letter), {}, desk.clock.now(), {}};
   for (RemovalRequest& request : group.requests) {
@@ -214,35 +282,15 @@ Result<BatchView> prepare_batch(const Desk& desk, store::Transaction& tx, const 
     return fault(FaultKind::malformed, "name the sightings, or say that it is everything that is due");
   if (ask.sightings.size() > removal::kMostInBatch)
     return fault(FaultKind::malformed, "a batch is about 1,000 sightings at most: prepare several");
-  std::vector<registry::SightingId> ids = ask.sightings;
-  if (ask.everything_due) {
-    JIUM_TRY(ids, due_sightings(desk, tx, actor));
-  }
-  const bool more = ids.size() > removal::kMostInBatch;
-  if (more) ids.resize(removal::kMostInBatch);
+  JIUM_TRY(auto candidates, ask.everything_due ? everything_due(desk, tx, actor)
+                                               : those_named(desk, tx, actor, ask.sightings));
   removal::Batch batch;
   batch.id = removal::BatchId::random();
   batch.organisation = actor.organisation;
   batch.prepared_by = actor.text();
   batch.prepared_at = desk.clock.now();
   JIUM_CHECK(store::insert(tx, batch));
-  std::vector<RemovalRequest> requests;
-  std::set<registry::SightingId> seen;
-  for (const registry::SightingId id : ids) {
-    if (!seen.insert(id).second) continue;
-    JIUM_TRY(const auto reached, reach_sighting(desk, tx, actor, id));
-    std::optional<LeftOutReason> why;
-    JIUM_TRY(auto request, draft_for(desk, tx, actor, reached.sighting, why));
-    if (why) JIUM_CHECK(store::note_left_out(tx, batch.id, {id, *why}));
-    if (!request) continue;
-    JIUM_TRY(const bool added, store::add_to_batch(tx, batch.id, request->id));
-    if (added) {
-      requests.push_back(*std::move(request));
-    } else {
-      JIUM_CHECK(store::note_left_out(tx, batch.id, {id, LeftOutReason::asked_already}));
-    }
-  }
-  JIUM_CHECK(leave_out_incomplete(desk, tx, batch.id, requests));
+  JIUM_TRY(const bool more, fill(desk, tx, actor, batch.id, std::move(candidates)));
   JIUM_TRY(auto view, view_of(tx, std::move(batch)));
   view.more = more;
   return view;
@@ -275,15 +323,23 @@ Result<std::vector<removal::Letter>> preview_letters(const Desk& desk, store::Tr
   return letters;
 }
 
-Result<removal::Letter> reveal_letter(const Desk& desk, store::Transaction& tx, const Actor& actor,
-                                      removal::BatchId id, int number) {
+Result<RevealedLetter> reveal_letter(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                     removal::BatchId id, int number, casework::RevealTask task) {
   JIUM_TRY(const auto view, reach_batch(desk, tx, actor, id));
   if (number < 1 || static_cast<std::size_t>(number) > view.groups.size())
     return fault(FaultKind::missing, "the batch has no letter of that number");
   const BatchGroup& group = view.groups[static_cast<std::size_t>(number) - 1];
-  JIUM_TRY(const auto written, store::letter_of(tx, group.requests.front().id));
-  if (written) return written->letter;
-  return compose_letter(desk, tx, group.requests, reference_of(group, removal::LetterId(1)));
+  JIUM_CHECK(reach_case(desk, tx, actor, group.the_case));
+  JIUM_TRY(auto written, store::letter_of(tx, group.requests.front().id));
+  std::vector<RemovalRequest> about = group.requests;
+  if (written) {
+    JIUM_TRY(about, requests_of_letter(tx, *written));
+  }
+  JIUM_TRY(auto refused, refusal_of_letter(desk, tx, actor, about, task, id));
+  if (refused) return RevealedLetter{std::nullopt, *std::move(refused)};
+  if (written) return RevealedLetter{std::move(written->letter), {}};
+  JIUM_TRY(auto letter, compose_letter(desk, tx, group.requests, reference_of(group, removal::LetterId(1))));
+  return RevealedLetter{std::move(letter), {}};
 }
 
 Result<removal::Batch> confirm_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,

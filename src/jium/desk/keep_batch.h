@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "jium/desk/desk.h"
+#include "jium/desk/reveal_address.h"
 #include "jium/removal/batch.h"
 #include "jium/removal/courier.h"
 #include "jium/removal/removal_request.h"
@@ -18,9 +19,10 @@
 namespace jium::desk {
 
 struct PrepareBatch {
+  // Their drafts, of every rung of the ladder; one is made where nothing is drafted and nothing is out.
   std::vector<registry::SightingId> sightings;
-  // Every live sighting within reach that nobody has been asked about, and every draft; up to
-  // removal::kMostInBatch, the oldest first.
+  // Every draft within reach, and every live sighting that nobody was ever asked about; up to
+  // removal::kMostInBatch, the oldest first. Whoever refused is not asked anew by this.
   bool everything_due = false;
 };
 
@@ -54,8 +56,10 @@ struct BatchView {
 [[nodiscard]] Result<std::vector<removal::Letter>> preview_letters(const Desk& desk, store::Transaction& tx,
                                                                    const BatchView& view);
 // That of one group, from 1 on, with its addresses: for who has proved anew who they are.
-[[nodiscard]] Result<removal::Letter> reveal_letter(const Desk& desk, store::Transaction& tx,
-                                                    const Actor& actor, removal::BatchId id, int number);
+// Every address in it counts (reveal_address.h).
+[[nodiscard]] Result<RevealedLetter> reveal_letter(const Desk& desk, store::Transaction& tx,
+                                                   const Actor& actor, removal::BatchId id, int number,
+                                                   casework::RevealTask task);
 
 // The officer's word. `window`: none = the officer's own, else the centre's. The letters are written by jium,
 // a group a transaction (write_batch), and leave when the window has ended.

@@ -3,8 +3,12 @@
 #include <gmock/gmock.h>
 
 #include "jium/desk/change_consent.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/keep_letter_settings.h"
+#include "jium/store/decoys.h"
+#include "jium/store/directory.h"
+#include "jium/store/quotas.h"
 
 namespace jium::desk {
 namespace {
@@ -53,6 +57,31 @@ class KeepBatch : public DeskFixture {
     for (const auto& group : view(id).groups)
       for (const auto& request : group.requests) found.push_back(request.state);
     return found;
+  }
+
+  Result<RevealedLetter> reveal_of(removal::BatchId id, int number,
+                                   casework::RevealTask task = casework::RevealTask::send_request) {
+    return write([&](auto& tx) { return reveal_letter(desk, tx, officer, id, number, task); });
+  }
+  std::vector<registry::SightingId> revealed() {
+    std::vector<registry::SightingId> shown;
+    for (const auto& one :
+         must(read([&](auto& tx) { return store::reveals_of(tx, officer.organisation, Instant{}); })))
+      shown.push_back(one.sighting);
+    return shown;
+  }
+  // Known for the site, which is of a kind whose ladder comes to it.
+  removal::OperatorId name_host(const std::string& host_of) {
+    const auto made = must(write([&](auto& tx) {
+      return add_operator(desk, tx, officer, {"The host", "abuse@host.example", removal::Language::en, "KR"});
+    }));
+    must(write([&](auto& tx) -> Result<void> {
+      JIUM_TRY(auto site, store::find_site(tx, officer.organisation, host_of));
+      site->kind = removal::SiteKind::adult_site;
+      site->host = made.id;
+      return store::update(tx, *site);
+    }));
+    return made.id;
   }
 
   casework::Case the_case;
@@ -232,6 +261,165 @@ TEST_F(KeepBatch, WithoutAnyGroundTheWholeLetterStays) {
   EXPECT_THAT(states(id), ElementsAre(RequestState::refused, RequestState::refused));
 }
 
+TEST_F(KeepBatch, EachAddressOfARevealedLetterCountsAndIsKept) {
+  desk.reveals.per_day = 5;
+  const auto ids = sightings(3, 0, "site.example");
+  name_operator("site.example");
+  const auto id = must(prepare({ids, false})).batch.id;
+  ASSERT_TRUE(must(reveal_of(id, 1)).letter.has_value());
+  EXPECT_THAT(revealed(), testing::UnorderedElementsAreArray(ids));
+  EXPECT_EQ(std::ranges::count(history(the_case.id), casework::Event::address_revealed), 3);
+  const auto refused = must(reveal_of(id, 1));
+  EXPECT_FALSE(refused.letter.has_value()) << "two are left, and three are in it";
+  EXPECT_THAT(refused.refusal, HasSubstr("about 3 addresses"));
+  EXPECT_THAT(refused.refusal, HasSubstr("folded"));
+  EXPECT_EQ(revealed().size(), 3U) << "a refused letter shows and counts nothing";
+  const auto alone = [&] {
+    return must(write([&](auto& tx) {
+             return reveal_address(desk, tx, officer, ids[0], casework::RevealTask::check_place);
+           }))
+        .address.has_value();
+  };
+  EXPECT_TRUE(alone());
+  EXPECT_TRUE(alone());
+  EXPECT_FALSE(alone()) << "the letter was three of the five";
+  clock.tick(24h);
+  EXPECT_TRUE(must(reveal_of(id, 1)).letter.has_value());
+  EXPECT_EQ(fault_of(reveal_of(id, 1, casework::RevealTask::police_referral)), FaultKind::conflict);
+}
+
+TEST_F(KeepBatch, TheLetterOfOneRequestCountsForAllThatItIsAbout) {
+  desk.reveals.per_day = 3;
+  const auto ids = sightings(4, 0, "site.example");
+  name_operator("site.example");
+  const auto id = must(prepare({ids, false})).batch.id;
+  const auto of_one = [&] {
+    return must(write([&](auto& tx) {
+      return reveal_letter(desk, tx, officer, view(id).groups[0].requests[1].id,
+                           casework::RevealTask::send_request);
+    }));
+  };
+  EXPECT_TRUE(of_one().letter.has_value()) << "a draft's letter would be about itself alone";
+  EXPECT_EQ(revealed().size(), 1U);
+  must(confirm_all(id));
+  write_letters(id);
+  clock.tick(24h);
+  EXPECT_FALSE(of_one().letter.has_value());
+  EXPECT_FALSE(must(reveal_of(id, 1)).letter.has_value());
+  desk.reveals.per_day = 4;
+  EXPECT_THAT(of_one().letter.value().body.reveal(), HasSubstr("https://site.example/v/3"));
+  EXPECT_EQ(revealed().size(), 5U);
+}
+
+TEST_F(KeepBatch, ADecoysLetterTellsWhoLookedAtIt) {
+  const auto ids = sightings(1, 0, "site.example");
+  name_operator("site.example");
+  const auto id = must(prepare({ids, false})).batch.id;
+  must(write([&](auto& tx) {
+    return store::insert(tx, store::Decoy{the_case.id, officer.organisation, "test", clock.now()});
+  }));
+  must(reveal_of(id, 1));
+  EXPECT_THAT(alarms(), ElementsAre(store::AlarmKind::decoy_touched));
+}
+
+TEST_F(KeepBatch, WhatTheLadderDraftsIsDueAndWhoRefusedIsNotAskedAnew) {
+  const auto ids = sightings(1, 0, "site.example");
+  const auto refuser = name_operator("site.example").id;
+  const auto host = name_host("site.example");
+  const auto first = send_one(ids[0]);
+  must(answer(first.id, removal::Answer::refused));
+  const auto prepared = must(prepare({{}, true}));
+  ASSERT_EQ(prepared.groups.size(), 1U);
+  ASSERT_EQ(prepared.groups[0].requests.size(), 1U);
+  EXPECT_EQ(prepared.groups[0].site_operator, host);
+  EXPECT_EQ(prepared.groups[0].requests[0].rung, removal::Rung::host);
+  const auto named = must(prepare({ids, false}));
+  ASSERT_EQ(named.groups.size(), 1U);
+  EXPECT_EQ(named.groups[0].site_operator, host) << "also when the sighting is named";
+  must(confirm_all(named.batch.id, 0s));
+  EXPECT_EQ(write_letters(named.batch.id), 1);
+  EXPECT_THAT(states(named.batch.id), ElementsAre(RequestState::confirmed));
+  EXPECT_TRUE(must(prepare({{}, true})).groups.empty());
+  const auto all = must(read([&](auto& tx) { return store::requests_about(tx, ids[0]); }));
+  EXPECT_EQ(std::ranges::count(all, refuser, &removal::RemovalRequest::site_operator), 1);
+}
+
+TEST_F(KeepBatch, WhatTheLadderDraftsIsDueThoughTheOperatorsOwnIsOut) {
+  const auto ids = sightings(1, 0, "site.example");
+  name_operator("site.example");
+  const auto host = name_host("site.example");
+  const auto first = send_one(ids[0]);
+  clock.tick(*first.due_at - clock.now());
+  must(write([&](auto& tx) { return climb_ladder_of(desk, tx, ids[0]); }));
+  const auto prepared = must(prepare({{}, true}));
+  EXPECT_TRUE(prepared.left_out.empty());
+  ASSERT_EQ(prepared.groups.size(), 1U);
+  EXPECT_EQ(prepared.groups[0].site_operator, host);
+}
+
+TEST_F(KeepBatch, ADraftOfAFurtherRungIsHinderedByItsOwnPartyOnly) {
+  const auto ids = sightings(1, 0, "site.example");
+  const auto site_operator = name_operator("site.example");
+  name_host("site.example");
+  must(answer(send_one(ids[0]).id, removal::Answer::refused));
+  must(write([&](auto& tx) -> Result<void> {
+    auto changed = site_operator;
+    changed.mail.clear();
+    return store::update(tx, changed);
+  }));
+  EXPECT_EQ(must(prepare({{}, true})).groups.size(), 1U);
+}
+
+TEST_F(KeepBatch, ThoseThatAreStuckDoNotStandInTheWayOfTheOthers) {
+  const auto stuck = sightings(1'001, 0, "stuck.example");
+  name_operator("stuck.example");
+  for (const auto id : stuck) must(draft(id));
+  must(write([&](auto& tx) {
+    return change_consent(desk, tx, officer, {the_case.id, casework::Purpose::removal, false});
+  }));
+  clock.tick(1h);
+  const auto ids = sightings(2, 40, "site.example");
+  name_operator("site.example");
+  const auto prepared = must(prepare({{}, true}));
+  ASSERT_EQ(prepared.groups.size(), 1U);
+  EXPECT_EQ(prepared.groups[0].requests.size(), 2U);
+  EXPECT_EQ(prepared.left_out.size(), stuck.size());
+  EXPECT_FALSE(prepared.more);
+}
+
+TEST_F(KeepBatch, WhatWouldBeNoValidNoticeDoesNotStandInTheWayEither) {
+  const auto stuck = sightings(1'001, 0, "stuck.example");
+  AddOperator ask{"Under a law to come", "abuse@stuck.example", removal::Language::en, "GB"};
+  ask.rule = "gb-48h";
+  must(write([&](auto& tx) -> Result<void> {
+    JIUM_TRY(auto made, add_operator(desk, tx, officer, ask));
+    JIUM_CHECK(assign_site(desk, tx, officer, "stuck.example", made.id));
+    return {};
+  }));
+  const auto ids = sightings(2, 40, "site.example");
+  name_operator("site.example");
+  const auto prepared = must(prepare({{}, true}));
+  ASSERT_EQ(prepared.groups.size(), 1U);
+  EXPECT_EQ(prepared.groups[0].requests.size(), 2U);
+  EXPECT_FALSE(prepared.more);
+}
+
+TEST_F(KeepBatch, SaysWhenThereIsMoreThanFits) {
+  sightings(1'001, 0, "site.example");
+  name_operator("site.example");
+  const auto first = must(prepare({{}, true}));
+  EXPECT_TRUE(first.more);
+  std::size_t in_it = 0;
+  for (const auto& group : first.groups) in_it += group.requests.size();
+  EXPECT_EQ(in_it, removal::kMostInBatch);
+  must(confirm_all(first.batch.id, 0s));
+  write_letters(first.batch.id);
+  const auto second = must(prepare({{}, true}));
+  EXPECT_FALSE(second.more);
+  ASSERT_EQ(second.groups.size(), 1U);
+  EXPECT_EQ(second.groups[0].requests.size(), 1U);
+}
+
 TEST_F(KeepBatch, ThePreviewFoldsAddressesAndARevealedLetterHasThem) {
   const auto ids = sightings(2, 0, "site.example");
   name_operator("site.example");
@@ -240,13 +428,10 @@ TEST_F(KeepBatch, ThePreviewFoldsAddressesAndARevealedLetterHasThem) {
   ASSERT_EQ(letters.size(), 1U);
   EXPECT_THAT(letters[0].body.reveal(), Not(HasSubstr("https://site.example/v/")));
   EXPECT_THAT(letters[0].body.reveal(), HasSubstr("site.example/"));
-  const auto revealed =
-      must(read([&](auto& tx) { return reveal_letter(desk, tx, officer, prepared.batch.id, 1); }));
-  EXPECT_THAT(revealed.body.reveal(), HasSubstr("https://site.example/v/1"));
+  const auto shown = must(reveal_of(prepared.batch.id, 1)).letter.value();
+  EXPECT_THAT(shown.body.reveal(), HasSubstr("https://site.example/v/1"));
   for (const int number : {0, 2})
-    EXPECT_EQ(
-        fault_of(read([&](auto& tx) { return reveal_letter(desk, tx, officer, prepared.batch.id, number); })),
-        FaultKind::missing);
+    EXPECT_EQ(fault_of(reveal_of(prepared.batch.id, number)), FaultKind::missing);
 }
 
 TEST_F(KeepBatch, AnotherOrganisationsBatchIsMissing) {

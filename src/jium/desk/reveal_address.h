@@ -4,12 +4,15 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jium/casework/reveal.h"
 #include "jium/desk/desk.h"
 #include "jium/registry/web_address.h"
 #include "jium/removal/courier.h"
 #include "jium/removal/removal_request.h"
+#include "jium/store/audit_log.h"
+#include "jium/store/requests.h"
 
 namespace jium::desk {
 
@@ -23,14 +26,24 @@ struct RevealedAddress {
                                                      const Actor& actor, registry::SightingId id,
                                                      casework::RevealTask task);
 
-// The letter of a request as it will be sent, or as it was: the address of its sighting is shown, and so this
-// is a reveal like any other.
+// The letter of a request as it will be sent, or as it was. It may be about many sightings (keep_batch.h):
+// each address in it is a reveal like any other, and the letter is shown whole or not at all.
 struct RevealedLetter {
-  std::optional<removal::Letter> letter;  // none: the day's reveals are used up
+  std::optional<removal::Letter> letter;  // none: the day's reveals do not reach for it
   std::string refusal;
 };
 [[nodiscard]] Result<RevealedLetter> reveal_letter(const Desk& desk, store::Transaction& tx,
                                                    const Actor& actor, removal::RequestId id,
                                                    casework::RevealTask task);
+
+// For whoever shows a letter: counts, keeps and logs what it is about, all of one case that was reached, or
+// nothing of it. Why not, in words that say what can be done instead; `letter`: what the log names.
+[[nodiscard]] Result<std::optional<std::string>> refusal_of_letter(
+    const Desk& desk, store::Transaction& tx, const Actor& actor,
+    const std::vector<removal::RemovalRequest>& about, casework::RevealTask task,
+    const store::LogSubject& letter);
+// Of every request that a written letter is about.
+[[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of_letter(
+    store::Transaction& tx, const store::StoredLetter& letter);
 
 }  // namespace jium::desk

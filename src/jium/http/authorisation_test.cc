@@ -56,7 +56,7 @@ class TheTable : public ApiHouse {
             {"/api/v1/cases/{case}/support", {{"ground", "on_request"}}},
             {"/api/v1/sightings/{sighting}/leak", {{"identity_data", true}}},
             {"/api/v1/operators/{operator}/merge", {{"into", removal::OperatorId::random().text()}}},
-            {"/api/v1/batches/{batch}/reveal", {{"number", 1}}},
+            {"/api/v1/batches/{batch}/reveal", {{"number", 1}, {"task", "send_request"}}},
             {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
             {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
             {"/api/v1/vigils/{vigil}/turn", {{"turn", "pause"}}},

@@ -75,8 +75,9 @@ JIUM_WIRE_VIEW(LetterPreviews, (letters))
 
 struct RevealLetter {
   int number = 0;
+  casework::RevealTask task{};
 };
-JIUM_WIRE_ASK(RevealLetter, (number))
+JIUM_WIRE_ASK(RevealLetter, (number, task))
 
 struct ConfirmBatch {
   std::optional<int> undo_seconds;

@@ -2,6 +2,7 @@
 #include "jium/desk/keep_letter_settings.h"
 #include "jium/http/batch_types.h"
 #include "jium/http/present.h"
+#include "jium/http/problem.h"
 #include "jium/http/routes.h"
 #include "jium/report/removal_letter.h"
 
@@ -83,9 +84,10 @@ Result<Reply> preview_letters(const Call& call) {
 Result<Reply> reveal_letter(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<BatchId>("batch"));
   JIUM_TRY(const auto ask, call.body<wire::RevealLetter>());
-  JIUM_TRY(const auto letter, desk::reveal_letter(call.desk, call.tx, call.actor, id, ask.number));
-  return reply(200, wire::Letter{letter.to, letter.from, letter.subject.reveal(), letter.body.reveal(),
-                                 letter.reply_reference});
+  JIUM_TRY(const auto shown, desk::reveal_letter(call.desk, call.tx, call.actor, id, ask.number, ask.task));
+  if (!shown.letter) return problem_reply(429, shown.refusal);
+  return reply(200, wire::Letter{shown.letter->to, shown.letter->from, shown.letter->subject.reveal(),
+                                 shown.letter->body.reveal(), shown.letter->reply_reference});
 }
 
 Result<Reply> confirm_batch(const Call& call) {

@@ -8,19 +8,24 @@ namespace jium::store {
 using casework::Reveal;
 using registry::OrganisationId;
 
-Result<bool> count_reveal(Transaction& tx, OrganisationId organisation, std::string_view holder,
-                          std::string_view day, int limit) {
-  if (limit <= 0) return false;
+Result<bool> count_reveals(Transaction& tx, OrganisationId organisation, std::string_view holder,
+                           std::string_view day, int more, int limit) {
+  if (more <= 0 || more > limit) return false;
   bool counted = false;
   JIUM_CHECK(tx.database().query(
-      "insert into reveal_count (organisation, holder, day, used) values (?, ?, ?, 1)"
-      " on conflict (organisation, holder, day) do update set used = reveal_count.used + 1"
-      " where reveal_count.used < ? returning used",
-      {organisation, holder, day, limit}, [&](const Row&) -> Result<void> {
+      "insert into reveal_count (organisation, holder, day, used) values (?, ?, ?, ?)"
+      " on conflict (organisation, holder, day) do update set used = reveal_count.used + excluded.used"
+      " where reveal_count.used + excluded.used <= ? returning used",
+      {organisation, holder, day, more, limit}, [&](const Row&) -> Result<void> {
         counted = true;
         return {};
       }));
   return counted;
+}
+
+Result<bool> count_reveal(Transaction& tx, OrganisationId organisation, std::string_view holder,
+                          std::string_view day, int limit) {
+  return count_reveals(tx, organisation, holder, day, 1, limit);
 }
 
 Result<void> insert(Transaction& tx, const Reveal& reveal) {

@@ -10,8 +10,11 @@
 
 namespace jium::store {
 
-// Counts one more for `holder` (an actor's text) on `day`, unless `limit` is reached: then false, and nothing
-// is counted. One statement, so that of any number at once exactly as many succeed as are left.
+// Counts `more` for `holder` (an actor's text) on `day`, unless that would pass `limit`: then false, and
+// nothing is counted. One statement, so that of any number at once exactly as many succeed as are left.
+[[nodiscard]] Result<bool> count_reveals(Transaction& tx, registry::OrganisationId organisation,
+                                         std::string_view holder, std::string_view day, int more, int limit);
+// One.
 [[nodiscard]] Result<bool> count_reveal(Transaction& tx, registry::OrganisationId organisation,
                                         std::string_view holder, std::string_view day, int limit);
 

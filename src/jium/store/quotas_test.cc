@@ -33,6 +33,20 @@ TEST_F(Quotas, CountUpToTheLimitForEachHolderAndDay) {
   EXPECT_FALSE(count("U-3", "2026-11-22", 0));
 }
 
+TEST_F(Quotas, CountManyAtOnceOrNone) {
+  const auto count_many = [&](int more, int limit) {
+    return stored([&](Transaction& tx) {
+      return count_reveals(tx, chain.organisation.id, "U-1", "2026-11-22", more, limit);
+    });
+  };
+  EXPECT_FALSE(count_many(4, 3)) << "more than there are in a day";
+  EXPECT_TRUE(count_many(2, 5));
+  EXPECT_FALSE(count_many(4, 5));
+  EXPECT_TRUE(count_many(3, 5)) << "to the last one, and what was refused was not counted";
+  EXPECT_FALSE(count_many(1, 5));
+  EXPECT_FALSE(count_many(0, 9)) << "nothing is no reveal";
+}
+
 TEST_F(Quotas, KeepEveryReveal) {
   const casework::Reveal reveal{.id = casework::RevealId::random(),
                                 .organisation = chain.organisation.id,
