@@ -1,5 +1,6 @@
 #include "jium/desk/change_consent.h"
 
+#include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
 #include "jium/store/cases.h"
@@ -26,6 +27,7 @@ Result<casework::Case> change_consent(const Desk& desk, store::Transaction& tx, 
   if (!changed) return the_case;
   JIUM_CHECK(store::update(tx, the_case));
   JIUM_CHECK(keep_feeds_of(desk, tx, the_case));
+  if (!the_case.consent.removal) JIUM_CHECK(lift_without_ground(desk, tx, actor, {the_case.id}));
   const auto event = ask.given ? casework::Event::consent_given : casework::Event::consent_withdrawn;
   JIUM_CHECK(write_history(desk, tx, the_case.id, actor.text(), event, the_case.id.text(),
                            std::string(to_text(ask.purpose))));

@@ -1,6 +1,7 @@
 #include "jium/desk/climb_ladder.h"
 
 #include "jium/desk/change_consent.h"
+#include "jium/desk/close_case.h"
 #include "jium/desk/decide_block_requests.h"
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/file_block_request.h"
@@ -9,6 +10,7 @@
 #include "jium/store/block_requests.h"
 #include "jium/store/changes.h"
 #include "jium/store/directory.h"
+#include "jium/store/quotas.h"
 
 namespace jium::desk {
 namespace {
@@ -420,6 +422,103 @@ TEST_F(BlockRequests, AreLiftedByWhoeverAskedAndByNobodyElse) {
   must(write([&](auto& tx) { return take_back_block_request(desk, tx, officer, filed.id); }));
   EXPECT_EQ(load_block(filed.id).state, removal::BlockState::lifted);
   EXPECT_EQ(changes(a.organisation).back().what, store::Happening::block_request_lifted);
+}
+
+TEST_F(BlockRequests, AreLiftedWhenTheSurvivorTakesConsentBackOrTheCaseIsClosed) {
+  const Actor a = reviewer("Committee A");
+  for (const bool closed : {false, true}) {
+    const auto request = out_at_an_adult_site();
+    must(answer(request.id, removal::Answer::refused));
+    const auto draft_id = ladder(request.sighting).block_request->id;
+    // Beside it one about another place of the same case, which is filed.
+    const auto filed =
+        file(see("https://else" + std::to_string(closed) + ".example/v/1", {pdq(3)}).value().sighting.id);
+    if (closed) {
+      must(write([&](auto& tx) { return turn_case(desk, tx, officer, the_case, CaseTurn::close); }));
+    } else {
+      consent(false);
+    }
+    EXPECT_EQ(load_block(draft_id).state, removal::BlockState::lifted) << closed;
+    EXPECT_EQ(load_block(filed.id).state, removal::BlockState::lifted) << closed;
+    EXPECT_EQ(changes(a.organisation).back().what, store::Happening::block_request_lifted);
+    EXPECT_EQ(changes(a.organisation).back().subject, filed.id.text());
+    EXPECT_TRUE(must(read([&](auto& tx) { return block_queue(desk, tx, a); })).empty());
+    must(write([&](auto& tx) {
+      return withdraw_footage(desk, tx, officer,
+                              must(store::load_sighting(tx, officer.organisation, request.sighting)).footage);
+    }));
+  }
+}
+
+TEST_F(BlockRequests, WhatWasGrantedStandsAfterConsentAndEndsWithTheFootage) {
+  const Actor a = reviewer("Committee A"), b = reviewer("Committee B");
+  const auto request = out_at_an_adult_site();
+  const auto filed = file(request.sighting);
+  vote(a, filed.id, removal::BlockVerdict::access_blocking);
+  vote(b, filed.id, removal::BlockVerdict::access_blocking);
+  consent(false);
+  EXPECT_EQ(load_block(filed.id).state, removal::BlockState::granted);
+  const auto footage = must(read([&](auto& tx) {
+                         return store::load_sighting(tx, officer.organisation, request.sighting);
+                       })).footage;
+  const auto other = register_one(the_case, {pdq(90), sha256(9)});
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, other.id); }));
+  EXPECT_EQ(load_block(filed.id).state, removal::BlockState::granted) << "that was about another footage";
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, footage); }));
+  EXPECT_EQ(load_block(filed.id).state, removal::BlockState::lifted);
+  EXPECT_EQ(changes(a.organisation).back().what, store::Happening::block_request_lifted);
+}
+
+TEST_F(BlockRequests, WithoutGroundAreForTheCommitteeNotThere) {
+  const Actor a = reviewer("Committee A"), b = reviewer("Committee B");
+  const auto request = out_at_an_adult_site();
+  const auto filed = file(request.sighting);
+  // As whatever forgot to lift it would leave it.
+  const auto set_state = [&](registry::SightingState state) {
+    must(write([&](auto& tx) -> Result<void> {
+      JIUM_TRY(auto sighting, store::load_sighting(tx, officer.organisation, request.sighting));
+      sighting.state = state;
+      sighting.gone_at.reset();
+      if (state == registry::SightingState::gone) sighting.gone_at = clock.now();
+      return store::update(tx, sighting);
+    }));
+  };
+  const auto reveal = [&] {
+    return write([&](auto& tx) { return reveal_blocked_address(desk, tx, a, filed.id); });
+  };
+  set_state(registry::SightingState::gone);
+  EXPECT_TRUE(must(read([&](auto& tx) { return block_queue(desk, tx, a); })).empty());
+  EXPECT_EQ(vote(a, filed.id, removal::BlockVerdict::access_blocking).refusal, "no such block request");
+  const auto refused = reveal();
+  EXPECT_EQ(fault_of(refused), FaultKind::missing);
+  EXPECT_EQ(refused.fault().what, "no such block request");
+  set_state(registry::SightingState::live);
+  vote(a, filed.id, removal::BlockVerdict::access_blocking);
+  vote(b, filed.id, removal::BlockVerdict::access_blocking);
+  set_state(registry::SightingState::gone);
+  EXPECT_TRUE(vote(a, filed.id, removal::BlockVerdict::lift).counted) << "what is empty can be unblocked";
+}
+
+TEST_F(BlockRequests, NameInTheCentresHistoryTheCommitteeAndNobodyOfIt) {
+  const Actor a = reviewer("Committee A"), b = reviewer("Committee B");
+  const auto filed = file(out_at_an_adult_site().sighting);
+  must(write([&](auto& tx) { return reveal_blocked_address(desk, tx, a, filed.id); }));
+  vote(a, filed.id, removal::BlockVerdict::deletion);
+  vote(b, filed.id, removal::BlockVerdict::deletion);
+  std::string deciders, viewers;
+  for (const auto& entry :
+       must(read([&](auto& tx) { return show_case(desk, tx, officer, the_case); })).history) {
+    EXPECT_NE(entry.actor, a.text());
+    EXPECT_NE(entry.actor, b.text());
+    if (entry.event == Event::block_request_changed) deciders = entry.actor;
+    if (entry.event == Event::address_revealed) viewers = entry.actor;
+  }
+  EXPECT_EQ(deciders, b.organisation.text());
+  EXPECT_EQ(viewers, a.organisation.text());
+  const auto kept =
+      must(read([&](auto& tx) { return store::reveals_of(tx, officer.organisation, Instant{}); }));
+  ASSERT_EQ(kept.size(), 1U);
+  EXPECT_EQ(kept[0].actor, a.organisation.text());
 }
 
 TEST_F(BlockRequests, ChangesAreNumberedWithoutGapsForEachOrganisation) {

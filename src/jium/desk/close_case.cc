@@ -1,5 +1,6 @@
 #include "jium/desk/close_case.h"
 
+#include "jium/desk/file_block_request.h"
 #include "jium/desk/reach.h"
 #include "jium/store/cases.h"
 
@@ -33,6 +34,7 @@ Result<casework::Case> turn_case(const Desk& desk, store::Transaction& tx, const
   JIUM_TRY(auto the_case, reach_case(desk, tx, actor, id));
   JIUM_TRY(const Event event, apply(the_case, turn, desk.clock.now()));
   JIUM_CHECK(store::update(tx, the_case));
+  if (turn == CaseTurn::close) JIUM_CHECK(lift_without_ground(desk, tx, actor, {the_case.id}));
   JIUM_CHECK(write_history(desk, tx, id, actor.text(), event, id.text()));
   return the_case;
 }

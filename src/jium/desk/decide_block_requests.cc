@@ -7,6 +7,7 @@
 #include "jium/desk/doer.h"
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_block_lists.h"
+#include "jium/desk/removal_ground.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/block_requests.h"
 #include "jium/store/directory.h"
@@ -20,6 +21,8 @@ namespace {
 using removal::BlockRequest;
 using removal::BlockRequestId;
 using removal::BlockVote;
+
+constexpr const char* kNone = "no such block request";
 
 Result<QueuedBlockRequest> queued(store::Transaction& tx, const Actor& actor, BlockRequest request) {
   JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
@@ -41,6 +44,15 @@ Result<QueuedBlockRequest> queued(store::Transaction& tx, const Actor& actor, Bl
   return shown;
 }
 
+// Whether the survivor's case and the footage still stand behind what waits for a decision, and there is
+// still something there.
+Result<bool> stands(store::Transaction& tx, const BlockRequest& request) {
+  const auto ground = removal_ground(tx, request.organisation, request.sighting);
+  if (ground) return true;
+  const FaultKind kind = ground.fault().kind;
+  return kind == FaultKind::conflict || kind == FaultKind::missing ? Result<bool>(false) : ground.fault();
+}
+
 // What was reached is told to whoever asked, and to the committee's own programs; the ladder notes it.
 Result<void> put_into_effect(const Desk& desk, store::Transaction& tx, const Actor& actor,
                              const BlockRequest& request) {
@@ -48,8 +60,8 @@ Result<void> put_into_effect(const Desk& desk, store::Transaction& tx, const Act
   JIUM_CHECK(keep_block_lists(desk, tx, request));
   std::string note(to_text(request.state));
   if (request.measure) note += ": " + std::string(to_text(*request.measure));
-  JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), casework::Event::block_request_changed,
-                           request.id.text(), std::move(note)));
+  JIUM_CHECK(write_history(desk, tx, request.the_case, name_before(request.organisation, actor),
+                           casework::Event::block_request_changed, request.id.text(), std::move(note)));
   JIUM_CHECK(tell_committees(desk, tx, request));
   return tx.for_organisation(request.organisation,
                              [&] { return climb_ladder_of(desk, tx, request.sighting); });
@@ -64,10 +76,14 @@ Result<CountedBlockVote> vote_on(const Desk& desk, store::Transaction& tx, const
                            .needed = std::max(desk.reviewers, registry::kLeastReviewers)};
   auto request = store::load_block_request(tx, ask.request);
   // A draft is the asking centre's alone: for the committee there is none.
-  const bool unknown = (!request && request.fault().kind == FaultKind::missing) ||
-                       (request && request->state == removal::BlockState::drafted);
+  bool unknown = (!request && request.fault().kind == FaultKind::missing) ||
+                 (request && request->state == removal::BlockState::drafted);
+  if (request && request->state == removal::BlockState::filed) {
+    JIUM_TRY(const bool ground, stands(tx, *request));
+    unknown = !ground;
+  }
   if (unknown) {
-    counted.refusal = "no such block request";
+    counted.refusal = kNone;
     return counted;
   }
   if (!request) return Fault(std::move(request).fault());
@@ -105,6 +121,8 @@ Result<std::vector<QueuedBlockRequest>> block_queue(const Desk&, store::Transact
   JIUM_TRY(auto requests, store::filed_block_requests(tx, kBlockQueue));
   std::vector<QueuedBlockRequest> queue;
   for (BlockRequest& request : requests) {
+    JIUM_TRY(const bool ground, stands(tx, request));
+    if (!ground) continue;
     auto shown = queued(tx, actor, std::move(request));
     if (!shown && shown.fault().kind == FaultKind::missing) continue;  // forgotten
     if (!shown) return Fault(std::move(shown).fault());
@@ -133,7 +151,9 @@ Result<RevealedAddress> reveal_blocked_address(const Desk& desk, store::Transact
                                                BlockRequestId id) {
   JIUM_TRY(const auto request, store::load_block_request(tx, id));
   if (request.state == removal::BlockState::drafted || request.state == removal::BlockState::lifted)
-    return fault(FaultKind::missing, "no such block request");
+    return fault(FaultKind::missing, kNone);
+  JIUM_TRY(const bool ground, stands(tx, request));
+  if (!ground) return fault(FaultKind::missing, kNone);
   JIUM_TRY(auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
   const Instant now = desk.clock.now();
   JIUM_TRY(const bool counted, store::count_reveal(tx, actor.organisation, actor.text(),
@@ -147,10 +167,10 @@ Result<RevealedAddress> reveal_blocked_address(const Desk& desk, store::Transact
                                                 .the_case = request.the_case,
                                                 .sighting = request.sighting,
                                                 .task = casework::RevealTask::committee_review,
-                                                .actor = actor.text(),
+                                                .actor = name_before(request.organisation, actor),
                                                 .at = now}));
-  JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), casework::Event::address_revealed,
-                           request.sighting.text(),
+  JIUM_CHECK(write_history(desk, tx, request.the_case, name_before(request.organisation, actor),
+                           casework::Event::address_revealed, request.sighting.text(),
                            std::string(to_text(casework::RevealTask::committee_review))));
   return RevealedAddress{std::move(sighting.address), {}};
 }

@@ -73,8 +73,8 @@ Result<void> put_into_effect(const Desk& desk, store::Transaction& tx, const Act
   JIUM_CHECK(store::update(tx, file.stored.footage));
   JIUM_CHECK(store::update(tx, file.life));
   JIUM_CHECK(keep_feeds(desk, tx, file));
-  return write_history(desk, tx, file.stored.the_case, actor.text(), Event::footage_decided,
-                       file.stored.footage.id.text());
+  return write_history(desk, tx, file.stored.the_case, name_before(file.stored.footage.organisation, actor),
+                       Event::footage_decided, file.stored.footage.id.text());
 }
 
 }  // namespace jium::desk

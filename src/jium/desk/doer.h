@@ -19,4 +19,10 @@ namespace jium::desk {
           std::string(to_text(actor.role))};
 }
 
+// How the history of a case names whoever acted: its own people and programs themselves; of another
+// organisation that organisation alone, since who of them it was is their own affair (and in their own log).
+[[nodiscard]] inline std::string name_before(registry::OrganisationId owner, const Actor& actor) {
+  return actor.organisation == owner ? actor.text() : actor.organisation.text();
+}
+
 }  // namespace jium::desk

@@ -133,6 +133,21 @@ Result<std::vector<BlockRequest>> list_block_requests(const Desk& desk, store::T
   return requests;
 }
 
+Result<void> lift_without_ground(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                 const LostGround& lost) {
+  JIUM_TRY(auto requests, store::block_requests_of_case(tx, lost.the_case));
+  for (BlockRequest& request : requests) {
+    if (!is_open(request) || (!lost.withdrawn && request.state == BlockState::granted)) continue;
+    if (lost.withdrawn) {
+      JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
+      if (sighting.footage != *lost.withdrawn) continue;
+    }
+    JIUM_CHECK(lift(desk, tx, request, actor.text()));
+    JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
+  }
+  return {};
+}
+
 Result<void> forget_block_requests(const Desk& desk, store::Transaction& tx, casework::CaseId the_case) {
   JIUM_TRY(auto requests, store::block_requests_of_case(tx, the_case));
   for (BlockRequest& request : requests) {

@@ -3,6 +3,7 @@
 // programs and screens are told (store/changes.h). It is never waited for: the other rungs go on.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,16 @@ struct FileBlockRequest {
 // leaves them.
 [[nodiscard]] Result<void> forget_block_requests(const Desk& desk, store::Transaction& tx,
                                                  casework::CaseId the_case);
+
+// Without ground nobody is asked any more: consent to removal taken back, the case closed, the footage
+// withdrawn. What is drafted or filed is lifted; what was granted about footage that is withdrawn too, since
+// it stands on what was never so.
+struct LostGround {
+  casework::CaseId the_case;
+  std::optional<registry::FootageId> withdrawn{};  // none: the whole case, as far as it is not decided
+};
+[[nodiscard]] Result<void> lift_without_ground(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                               const LostGround& lost);
 
 // Every committee of this house is told.
 [[nodiscard]] Result<void> tell_committees(const Desk& desk, store::Transaction& tx,

@@ -293,11 +293,10 @@ TEST_F(KeepBatch, TheLetterOfOneRequestCountsForAllThatItIsAbout) {
   const auto ids = sightings(4, 0, "site.example");
   name_operator("site.example");
   const auto id = must(prepare({ids, false})).batch.id;
+  const auto one = view(id).groups[0].requests[1].id;
   const auto of_one = [&] {
-    return must(write([&](auto& tx) {
-      return reveal_letter(desk, tx, officer, view(id).groups[0].requests[1].id,
-                           casework::RevealTask::send_request);
-    }));
+    return must(write(
+        [&](auto& tx) { return reveal_letter(desk, tx, officer, one, casework::RevealTask::send_request); }));
   };
   EXPECT_TRUE(of_one().letter.has_value()) << "a draft's letter would be about itself alone";
   EXPECT_EQ(revealed().size(), 1U);

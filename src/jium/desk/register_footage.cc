@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/desk/doer.h"
+#include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
 #include "jium/store/footage_lives.h"
@@ -67,6 +68,7 @@ Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction&
   JIUM_CHECK(store::update(tx, file.stored.footage));
   JIUM_CHECK(store::update(tx, file.life));
   JIUM_CHECK(leave_feeds(desk, tx, id));
+  JIUM_CHECK(lift_without_ground(desk, tx, actor, {file.stored.the_case, id}));
   JIUM_CHECK(write_history(desk, tx, file.stored.the_case, actor.text(), casework::Event::footage_withdrawn,
                            id.text()));
   return file.stored.footage;
