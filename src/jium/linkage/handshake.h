@@ -32,7 +32,7 @@ namespace jium::linkage {
 
 struct LinkTag {
   static constexpr char letter = 'N';
-  static constexpr std::string_view noun = "link";
+  static constexpr std::string_view noun = "related";
 };
 using LinkId = Id<LinkTag>;
 
@@ -64,8 +64,8 @@ BOOST_DESCRIBE_ENUM(DeclineReason, not_the_same, too_common, survivor_refuses, n
   return reason == DeclineReason::not_the_same || reason == DeclineReason::too_common;
 }
 
-enum class LinkEnd { revoked, time_over, consent_withdrawn, case_gone };
-BOOST_DESCRIBE_ENUM(LinkEnd, revoked, time_over, consent_withdrawn, case_gone)
+enum class LinkEnd { revoked, time_over, consent_withdrawn, case_gone, ground_gone };
+BOOST_DESCRIBE_ENUM(LinkEnd, revoked, time_over, consent_withdrawn, case_gone, ground_gone)
 
 inline constexpr std::chrono::days kLongestLink{366};
 

@@ -117,7 +117,7 @@ RC_GTEST_PROP(Related, ACloserOrSurerOrRarerTraceIsWorthNoLess, ()) {
   if (what == 1) stronger.weaker_confidence = Confidence::certain;
   if (what == 2) stronger.standing.cases = 2;
   if (what == 3) stronger.standing.opened += 1;
-  RC_ASSERT(worth_of(stronger).value_or(0) >= worth_of(weaker).value_or(0));
+  RC_ASSERT(worth_of(stronger).value_or(0) >= worth_of(weaker).value_or(0) - 1e-12);
 }
 
 }  // namespace
