@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/note_sent.h"
 #include "jium/desk/organisation_signer.h"
@@ -96,8 +97,9 @@ Result<void> note_refused_by_host(const Desk& desk, store::Transaction& tx, Stor
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_down(desk, tx, request, Event::form_refused, why));
   JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::failed));
-  return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::letter_refused,
-                     request.id.text());
+  JIUM_CHECK(raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::letter_refused,
+                         request.id.text()));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 Result<void> note_postponed_post(const Desk& desk, store::Transaction& tx, StoredPost& stored, int attempt,
@@ -122,7 +124,8 @@ Result<void> withhold(const Desk& desk, store::Transaction& tx, StoredPost& stor
   JIUM_CHECK(removal::note_answer(request, removal::Answer::refused, now));
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::refused));
-  return write_down(desk, tx, request, Event::form_withheld, why);
+  JIUM_CHECK(write_down(desk, tx, request, Event::form_withheld, why));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 }  // namespace
