@@ -87,6 +87,9 @@ enum class Event {
   vigil_ended,
   ladder_changed,
   block_request_changed,
+  trace_recorded,
+  trace_withdrawn,
+  link_changed,
 };
 // Entry by entry: BOOST_DESCRIBE_ENUM takes 52 at most.
 // clang-format off
@@ -165,6 +168,9 @@ BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_broken)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, vigil_ended)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, ladder_changed)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, block_request_changed)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, trace_recorded)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, trace_withdrawn)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, link_changed)
 BOOST_DESCRIBE_ENUM_END(Event)
 // clang-format on
 

@@ -144,4 +144,19 @@ Result<std::vector<KnownMatch>> KnownFootage::find(store::Transaction& tx,
   return known;
 }
 
+Result<std::vector<KnownMatch>> KnownFootage::find_anywhere(
+    store::Transaction& tx, const std::vector<fingerprint::Fingerprint>& fingerprints) {
+  return tx.for_the_house([&]() -> Result<std::vector<KnownMatch>> {
+    JIUM_CHECK(follow(tx));
+    std::vector<KnownMatch> known;
+    for (const match::Match& match : catalogue_.find(fingerprints)) {
+      auto stored = store::load_any_footage(tx, FootageId(match.item));
+      if (!stored && stored.fault().kind == FaultKind::missing) continue;
+      if (!stored) return Fault(std::move(stored).fault());
+      if (registry::may_match(stored->footage.state)) known.push_back({std::move(*stored), match});
+    }
+    return known;
+  });
+}
+
 }  // namespace jium::desk

@@ -48,6 +48,10 @@ class KnownFootage {
       store::Transaction& tx, registry::OrganisationId organisation,
       const std::vector<fingerprint::Fingerprint>& fingerprints,
       std::vector<KnownElsewhere>* elsewhere = nullptr);
+  // Whoever's it is, best first, what sound alone says included: for jium's own errands
+  // (desk/suggest_links.h), never to be shown. Call it before the transaction has changed any footage.
+  [[nodiscard]] Result<std::vector<KnownMatch>> find_anywhere(
+      store::Transaction& tx, const std::vector<fingerprint::Fingerprint>& fingerprints);
   [[nodiscard]] Result<void> follow(store::Transaction& tx);
   [[nodiscard]] std::size_t items() const;
   // The last change of the store that was followed.

@@ -28,11 +28,12 @@ enum class AlarmKind {
   host_changed,
   place_cloaked,  // one vantage was shown the footage, another was not
   vigil_broken,   // a match during a calm watch
-  ladder_waits    // a draft, or a ladder that stands still, lies in front of an officer
+  ladder_waits,   // a draft, or a ladder that stands still, lies in front of an officer
+  case_related    // another centre holds a related case, or its side of a link has changed
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
                     letter_postponed, request_overdue, retention_due, decoy_touched, host_changed,
-                    place_cloaked, vigil_broken, ladder_waits)
+                    place_cloaked, vigil_broken, ladder_waits, case_related)
 
 struct Alarm {
   AlarmId id;

@@ -14,6 +14,12 @@ std::optional<std::int64_t> Fields::maybe_integer() {
   return std::nullopt;
 }
 
+std::optional<Bytes> Fields::maybe_blob() {
+  const int column = next_++;
+  if (row_.is_null(column)) return std::nullopt;
+  return row_.blob(column);
+}
+
 std::optional<std::string> Fields::maybe_text() {
   if (!row_.is_null(next_)) return text();
   ++next_;

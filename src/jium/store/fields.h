@@ -38,6 +38,7 @@ class Fields {
   [[nodiscard]] std::optional<int> maybe_number();
   [[nodiscard]] std::optional<std::int64_t> maybe_integer();
   [[nodiscard]] std::optional<std::string> maybe_text();
+  [[nodiscard]] std::optional<Bytes> maybe_blob();
   [[nodiscard]] bool flag() { return integer() != 0; }
   [[nodiscard]] std::string text() { return row_.text(next_++); }
   [[nodiscard]] Instant instant() { return row_.instant(next_++); }

@@ -53,7 +53,9 @@ enum class IndexPurpose : std::uint64_t {
   challenge = 20,
   host_turn = 27,
   pseudonym = 31,
-  message = 41  // the Message-ID of a reply
+  message = 41,  // the Message-ID of a reply
+  trace_token = 51,
+  linkage_key = 52  // the secret that the tokens' keys are derived from
 };
 
 class Vault {
