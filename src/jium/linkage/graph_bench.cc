@@ -50,3 +50,5 @@ BENCHMARK(graphml)->Name("jium/graphml_100k_nodes")->Unit(benchmark::kMillisecon
 
 }  // namespace
 }  // namespace jium::linkage
+
+BENCHMARK_MAIN();
