@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstring>
+#include <stdexcept>
 
 namespace jium::sim {
 namespace {
@@ -61,6 +62,9 @@ Duration Dice::between(Duration least, Duration most) {
 }
 
 SeededEntropy::SeededEntropy(std::uint64_t seed) {
+  // Its start draws once, from whatever generator is there: the first life of a process would be another than
+  // all that follow.
+  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
   entropy_key = {};
   std::memcpy(entropy_key.data(), &seed, sizeof seed);
   entropy_drawn = 0;

@@ -1,23 +1,30 @@
 #include "sim/mischief.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace jium::sim {
 namespace {
 
 class MischievousDatabase final : public store::Database {
  public:
-  MischievousDatabase(store::Database& inner, Mischief& mischief) : inner_(inner), mischief_(mischief) {}
+  MischievousDatabase(store::Database& inner, Mischief& mischief, QueryTimes* times)
+      : inner_(inner), mischief_(mischief), times_(times) {}
 
   [[nodiscard]] store::Driver driver() const override { return inner_.driver(); }
   [[nodiscard]] Result<void> script(const char* sql) override { return inner_.script(sql); }
   [[nodiscard]] Result<void> query(const char* sql, std::initializer_list<store::Value> values,
                                    const std::function<Result<void>(const store::Row&)>& visit) override {
+    const QueryTimes::Stopwatch watch(times_, sql);
     return inner_.query(sql, values, visit);
   }
   [[nodiscard]] Result<void> long_query(
       const char* sql, std::initializer_list<store::Value> values,
       const std::function<Result<void>(const store::Row&)>& visit) override {
+    const QueryTimes::Stopwatch watch(times_, sql);
     return inner_.long_query(sql, values, visit);
   }
   [[nodiscard]] int changed_rows() const override { return inner_.changed_rows(); }
@@ -29,8 +36,10 @@ class MischievousDatabase final : public store::Database {
   [[nodiscard]] Result<void> commit() override {
     if (access_ == store::Access::read) return inner_.commit();
     switch (mischief_.at_commit()) {
-      case Blow::none:
+      case Blow::none: {
+        const QueryTimes::Stopwatch watch(times_, "commit");
         return inner_.commit();
+      }
       case Blow::dies_before:
         throw Killed{};  // whoever holds the connection rolls it back
       case Blow::dies_after:
@@ -61,10 +70,37 @@ class MischievousDatabase final : public store::Database {
  private:
   store::Database& inner_;
   Mischief& mischief_;
+  QueryTimes* times_;
   store::Access access_ = store::Access::read;
 };
 
 }  // namespace
+
+QueryTimes::Stopwatch::Stopwatch(QueryTimes* times, std::string_view sql) : times_(times), sql_(sql) {
+  if (times_ == nullptr) return;
+  others_before_ = std::exchange(times_->others_, 0);
+  began_ = std::chrono::steady_clock::now();
+}
+
+QueryTimes::Stopwatch::~Stopwatch() {
+  if (times_ == nullptr) return;
+  const double taken = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  auto there = times_->spent_.find(sql_);
+  if (there == times_->spent_.end()) there = times_->spent_.emplace(std::string(sql_), Spent()).first;
+  ++there->second.asked;
+  there->second.seconds += taken - times_->others_;
+  times_->others_ = others_before_ + taken;
+}
+
+std::string QueryTimes::table(std::size_t most) const {
+  std::vector<std::pair<std::string, Spent>> sorted(spent_.begin(), spent_.end());
+  std::ranges::sort(sorted, std::ranges::greater{}, [](const auto& one) { return one.second.seconds; });
+  sorted.resize(std::min(most, sorted.size()));
+  std::string table = "  seconds      asked  a question\n";
+  for (const auto& [sql, spent] : sorted)
+    table += fmt::format("{:9.2f} {:10}  {:.160}\n", spent.seconds, spent.asked, sql);
+  return table;
+}
 
 Blow Mischief::at_commit() {
   if (held_) return Blow::none;
@@ -92,8 +128,9 @@ bool Mischief::struck_between(Instant from, Instant to) const {
   return first != struck_.end() && *first <= to;
 }
 
-std::unique_ptr<store::Database> make_mischievous(store::Database& inner, Mischief& mischief) {
-  return std::make_unique<MischievousDatabase>(inner, mischief);
+std::unique_ptr<store::Database> make_mischievous(store::Database& inner, Mischief& mischief,
+                                                  QueryTimes* times) {
+  return std::make_unique<MischievousDatabase>(inner, mischief, times);
 }
 
 }  // namespace jium::sim

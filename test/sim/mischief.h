@@ -3,9 +3,13 @@
 // looks like). Between two commits a crash has nothing to lose, so that these are all the crashes there are.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "jium/base/clock.h"
@@ -60,7 +64,39 @@ class Mischief {
   std::vector<Instant> struck_;  // in order
 };
 
+// What the house asks of its database, by the words of the question: for whoever looks for what is slow. Of a
+// question that is asked while another's rows are visited, the time is its own alone.
+class QueryTimes {
+ public:
+  struct Spent {
+    std::uint64_t asked = 0;
+    double seconds = 0;  // with what the visitor does with its rows, without the questions it asks
+  };
+  [[nodiscard]] const std::map<std::string, Spent, std::less<>>& all() const { return spent_; }
+  // The costliest `most`, a line each.
+  [[nodiscard]] std::string table(std::size_t most) const;
+
+  class Stopwatch {
+   public:
+    Stopwatch(QueryTimes* times, std::string_view sql);
+    ~Stopwatch();
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+   private:
+    QueryTimes* times_;
+    std::string_view sql_;
+    std::chrono::steady_clock::time_point began_{};
+    double others_before_ = 0;
+  };
+
+ private:
+  std::map<std::string, Spent, std::less<>> spent_;
+  double others_ = 0;  // of questions that ended while the innermost open one goes on
+};
+
 // `inner` outlives it: it is the one database of the simulation, which no crash takes away.
-[[nodiscard]] std::unique_ptr<store::Database> make_mischievous(store::Database& inner, Mischief& mischief);
+[[nodiscard]] std::unique_ptr<store::Database> make_mischievous(store::Database& inner, Mischief& mischief,
+                                                                QueryTimes* times = nullptr);
 
 }  // namespace jium::sim

@@ -29,6 +29,7 @@ boost::json::object figures(const Plan& plan, const Outcome& outcome) {
           {"blows", outcome.blows},
           {"deaths", outcome.deaths},
           {"seconds", outcome.seconds},
+          {"seconds_auditing", outcome.auditing},
           {"worst_day_seconds", outcome.worst_day},
           {"memory_start", outcome.memory_start},
           {"memory_most", outcome.memory_most},
@@ -43,8 +44,9 @@ void print(const Plan& plan, const Outcome& outcome) {
       "{} lines of history\n",
       plan.seed, outcome.days, outcome.tally.requests, outcome.tally.verified, outcome.tally.refused,
       outcome.tally.overdue, outcome.letters, outcome.looks, outcome.tally.checks, outcome.tally.history);
-  fmt::print("{} commits, {} blows, {} deaths; {:.1f} s, the worst day {:.2f} s\n", outcome.commits,
-             outcome.blows, outcome.deaths, outcome.seconds, outcome.worst_day);
+  fmt::print(
+      "{} commits, {} blows, {} deaths; {:.1f} s ({:.1f} s of them the auditor's), the worst day {:.2f} s\n",
+      outcome.commits, outcome.blows, outcome.deaths, outcome.seconds, outcome.auditing, outcome.worst_day);
   fmt::print("memory besides the database: {} MB at first, {} MB at most, {} MB allowed; database {} MB\n",
              outcome.memory_start >> 20U, outcome.memory_most >> 20U,
              (outcome.memory_start + memory_allowed(outcome.tally)) >> 20U, outcome.database >> 20U);
@@ -64,6 +66,7 @@ int run(int count, char** words) {
   app.add_option("--strike", strike, "COMMIT:BLOW, one blow instead of many (dies_before, dies_after, ...)");
   app.add_flag("--in-batches", plan.in_batches, "many requests in one confirmed act, and answers by mail");
   app.add_flag("--calm", calm, "no crash and no failing commit");
+  app.add_flag("--queries", plan.time_queries, "what was asked of the database, the costliest first");
   app.add_flag("--json", json, "the figures as one object");
   CLI11_PARSE(app, count, words);
   if (!calm) plan.blows = usual_blows(plan.requests_a_year);
@@ -77,6 +80,7 @@ int run(int count, char** words) {
   const Outcome outcome = Simulation(plan).live();
   if (json) std::cout << boost::json::serialize(figures(plan, outcome)) << '\n';
   if (!json) print(plan, outcome);
+  if (!json) std::cout << outcome.queries;
   if (outcome.complaints.empty()) return 0;
   std::cerr << report_of(plan, outcome);
   const Shrunk shrunk = shrink(plan, outcome);

@@ -18,6 +18,7 @@
 #include "jium/store/migrations.h"
 #include "jium/store/postgres.h"
 #include "jium/store/sqlite.h"
+#include "jium/store/table_contents.h"
 #include "sim/calendar.h"
 
 namespace jium::sim {
@@ -78,8 +79,8 @@ struct Simulation::Stage {
         courier(world, [this] { others_work(); }),
         fingerprinter(world) {
     store = needed(store::Store::on(
-        [this]() -> Result<std::unique_ptr<store::Database>> {
-          return make_mischievous(*database, mischief);
+        [this, plan]() -> Result<std::unique_ptr<store::Database>> {
+          return make_mischievous(*database, mischief, plan.time_queries ? &times : nullptr);
         },
         store::Vault::for_tests(), 1));
     for (auto& house : houses)
@@ -98,6 +99,7 @@ struct Simulation::Stage {
   FakeClock clock;
   Dice dice;
   Mischief mischief;
+  QueryTimes times;
   std::unique_ptr<store::Database> database;
   removal::RuleBook rules;
   RuleTwin twin;
@@ -181,6 +183,7 @@ Outcome Simulation::live() {
   outcome_.deaths = s.houses[0]->deaths() + s.houses[1]->deaths();
   outcome_.looks = s.looks;
   outcome_.database = static_cast<std::uint64_t>(sqlite3_memory_used());
+  if (plan_.time_queries) outcome_.queries = s.times.table(30);
   outcome_.digest = digest();
   return outcome_;
 }
@@ -240,8 +243,10 @@ std::vector<Complaint> Simulation::audit() {
 
 void Simulation::end_day() {
   Stage& s = *stage_;
-  outcome_.complaints = audit();
   outcome_.worst_day = std::max(outcome_.worst_day, seconds_since(s.day_began));
+  const auto asked = Wall::now();
+  outcome_.complaints = audit();
+  outcome_.auditing += seconds_since(asked);
   const std::uint64_t memory =
       resident_bytes() - std::min(resident_bytes(), static_cast<std::uint64_t>(sqlite3_memory_used()));
   outcome_.memory_most = std::max(outcome_.memory_most, memory);
@@ -267,24 +272,20 @@ void Simulation::tell(Instant now) const {
              static_cast<std::uint64_t>(sqlite3_memory_used()) >> 20U);
 }
 
-// What happened, in the order in which it was written down, and how it stands.
+// Every row of every table, as it is sealed: ids, nonces, keys and all.
 std::string Simulation::digest() {
   crypto_hash_sha256_state state;
   crypto_hash_sha256_init(&state);
-  const auto add = [&](const char* sql, int columns) {
-    needed(stage_->database->query(sql, {}, [&](const store::Row& row) -> Result<void> {
-      for (int i = 0; i < columns; ++i) {
-        const std::string text = row.text(i) + "|";
-        crypto_hash_sha256_update(&state, bytes_of(text).data(), text.size());
-      }
-      return {};
-    }));
+  const auto add = [&](const std::string& text) {
+    crypto_hash_sha256_update(&state, bytes_of(text).data(), text.size());
   };
-  add("select id, the_case, at, actor, event, subject from history order by id", 6);
-  add("select id, state, sent_at, due_at, verified_at, false_claims from removal_request order by id", 6);
-  add("select id, request, state, attempt, settled_at from letter order by id", 5);
-  add("select kind, subject, due_at, attempts from job order by id", 4);
-  add("select id, request, kind, state, received_at from reply order by received_at, id", 5);
+  for (const store::TableShape& table : needed(stage_->database->tables())) {
+    const auto contents = needed(store::contents_of(*stage_->database, table));
+    add(fmt::format("{} {} {}\n", table.name, contents.rows,
+                    to_hex(Bytes(contents.digests.begin(), contents.digests.end()))));
+  }
+  for (const auto& [message, arrival] : stage_->world.arrivals)
+    add(fmt::format("{} {} {}\n", message, arrival.times, arrival.to));
   Bytes digest(crypto_hash_sha256_BYTES);
   crypto_hash_sha256_final(&state, digest.data());
   return to_hex(digest);

@@ -16,9 +16,10 @@ struct Plan {
   int requests_a_year = 300'000;
   BlowRates blows{};                                       // see usual_blows()
   std::optional<std::pair<std::uint64_t, Blow>> strike{};  // instead: one blow at this commit
-  bool in_batches = false;  // officers confirm many at once and think again; answers come by mail as well
-  std::string postgres{};   // a libpq connection string; empty: SQLite in memory
-  bool tell = false;        // a line of figures each simulated month on standard error
+  bool in_batches = false;    // officers confirm many at once and think again; answers come by mail as well
+  std::string postgres{};     // a libpq connection string; empty: SQLite in memory
+  bool tell = false;          // a line of figures each simulated month on standard error
+  bool time_queries = false;  // Outcome::queries
 };
 
 // So many that a short life has some, and a long one does not spend itself on them.
@@ -27,11 +28,13 @@ struct Plan {
 struct Outcome {
   std::vector<Complaint> complaints;  // of the first day that had any; the life ends there
   int days = 0;                       // that were lived
-  std::string digest;                 // of history, requests and letters, hexadecimal
+  std::string digest;                 // of the whole database, and of what reached the world; hexadecimal
   std::string stories;                // of the requests that the first complaints are about
   Tally tally;
   std::uint64_t letters = 0, commits = 0, blows = 0, deaths = 0, looks = 0;
   double seconds = 0, worst_day = 0;                // on the wall
+  double auditing = 0;                              // of these: the auditor's, which is none of the house
+  std::string queries;                              // the costliest, a line each
   std::uint64_t memory_start = 0, memory_most = 0;  // bytes resident, without the database
   std::uint64_t database = 0;                       // bytes
 };
