@@ -58,13 +58,15 @@ enum class SubjectKind {
   case_link,
   series_group,
   court_paper,
-  outcome
+  outcome,
+  post,
+  question
 };
 BOOST_DESCRIBE_ENUM(SubjectKind, nothing, the_case, footage, sighting, inspection, removal_request, letter,
                     organisation, person, access_key, group, site_operator, site, alarm, feed, report, log,
                     store, appeal, block_request, batch, reply, form_recipe, task, platform_link, passkey,
                     webhook, vigil, hold, erasure, decision, session, trace, case_link, series_group,
-                    court_paper, outcome)
+                    court_paper, outcome, post, question)
 
 // failed: it was allowed, and did not come about.
 enum class Outcome { done, refused, failed };

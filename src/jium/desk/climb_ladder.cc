@@ -5,12 +5,13 @@
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/request_removal.h"
+#include "jium/desk/sign_in.h"
+#include "jium/desk/write_log.h"
 #include "jium/store/block_requests.h"
 #include "jium/store/cases.h"
 #include "jium/store/changes.h"
 #include "jium/store/directory.h"
 #include "jium/store/jobs.h"
-#include "jium/store/people.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
 
@@ -60,7 +61,9 @@ Result<void> observe_requests(Ladder& ladder, const Plan& plan, const removal::P
   bool on_the_way = false;
   for (const RemovalRequest& ask : all) {
     if (ask.rung != planned.rung) continue;
-    if (ask.state == RequestState::drafted) return {};
+    if (ask.state == RequestState::drafted)
+      return state == StepState::confirmed ? removal::note_taken_back(ladder, plan, planned.rung, now)
+                                           : Result<void>();
     if (ask.state == RequestState::confirmed) on_the_way = true;
     if (ask.state == RequestState::refused) {
       refused_at = std::max(refused_at.value_or(now), ask.refused_at.value_or(now));
@@ -167,10 +170,17 @@ class Climb {
                      ? observe_block_request(ladder_, planned, block, now_)
                      : observe_requests(ladder_, plan_, planned, requests_, now_));
       const removal::LadderStep& step = *ladder_.step(planned.rung);
+      if (before == StepState::confirmed && step.state == StepState::drafted) JIUM_CHECK(heed_undo(planned));
       if (step.state == before || step.state != StepState::ended) continue;
       JIUM_CHECK(tell(name_of(planned.rung) + ": " + std::string(to_text(*step.ended_by))));
     }
     return {};
+  }
+
+  // Whoever took a confirmation back does not mean it to be given anew by itself.
+  Result<void> heed_undo(const removal::PlanStep& planned) {
+    ladder_.confirmed_ahead.reset();
+    return tell(name_of(planned.rung) + ": taken back; a draft again, for an officer to confirm");
   }
 
   Result<bool> end_without_ground(const registry::Sighting& sighting) {
@@ -277,34 +287,35 @@ class Climb {
     return offer(Rung::committee, request.id.text());
   }
 
-  // The officer who confirmed ahead, if their word still holds: in time, and they are still with the centre
-  // and with the case.
-  std::optional<Actor> confirmer() {
+  // The officer who confirmed ahead, if their word still holds: in time, and given by somebody who could give
+  // it now. That they still work on the case is asked by what they confirm.
+  Result<std::optional<Actor>> confirmer() {
     const auto& word = ladder_.confirmed_ahead;
-    if (!word || now_ >= word->until || ladder_.state != removal::LadderState::climbing) return std::nullopt;
+    if (!word || now_ >= word->until || ladder_.state != removal::LadderState::climbing)
+      return std::optional<Actor>();
     const auto key = store::AccessKeyId::parse(word->key);
-    if (!key) return std::nullopt;
-    if (word->person) {
-      const auto person = store::load_person(tx_, ladder_.organisation, *word->person);
-      if (!person || person->state != registry::PersonState::active) return std::nullopt;
-    }
-    return Actor{*key, ladder_.organisation, word->role, word->person};
+    if (!key) return std::optional<Actor>();
+    const Actor actor{*key, ladder_.organisation, word->role, word->person};
+    JIUM_TRY(const bool stands, word_still_stands(desk_, tx_, actor));
+    return stands ? std::optional(actor) : std::nullopt;
   }
 
   // Each confirmation climbs on by itself, so that what is out is looked at anew each time.
   Result<void> confirm_as_it_climbs() {
-    const auto actor = confirmer();
+    JIUM_TRY(const auto actor, confirmer());
     if (!actor) return {};
     for (const RemovalRequest& one : requests_) {
       JIUM_TRY(const auto request, store::load_request(tx_, one.id));
       if (request.state != RequestState::drafted || request.rung == Rung::site_operator) continue;
       const auto confirmed = confirm_request(desk_, tx_, *actor, request.id);
       if (!confirmed) return leave_to_an_officer(confirmed.fault());
+      JIUM_CHECK(write_log(desk_, tx_, *actor, audit::Act::request_confirmed, request.id));
     }
     JIUM_TRY(const auto block, store::block_request_about(tx_, ladder_.sighting));
     if (!block || block->state != removal::BlockState::drafted) return {};
     const auto filed = file_block_request(desk_, tx_, *actor, {ladder_.sighting, block->legal_basis});
-    return filed ? Result<void>() : leave_to_an_officer(filed.fault());
+    if (!filed) return leave_to_an_officer(filed.fault());
+    return write_log(desk_, tx_, *actor, audit::Act::block_request_filed, filed->id);
   }
 
   // Not their case any more, or nothing that can be sent: the draft lies in front of whoever is there.

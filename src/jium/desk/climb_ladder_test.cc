@@ -7,9 +7,13 @@
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/forget_case.h"
 #include "jium/desk/steer_ladder.h"
+#include "jium/desk/suspend_organisation.h"
+#include "jium/store/access_keys.h"
+#include "jium/store/audit_log.h"
 #include "jium/store/block_requests.h"
 #include "jium/store/changes.h"
 #include "jium/store/directory.h"
+#include "jium/store/people.h"
 #include "jium/store/quotas.h"
 
 namespace jium::desk {
@@ -29,6 +33,43 @@ using removal::StepState;
 
 class Ladders : public DeskFixture {
  protected:
+  // The officer's key is one that was issued: what is confirmed ahead is looked at anew.
+  void SetUp() override {
+    store::AccessKey key;
+    key.id = officer.key;
+    key.organisation = officer.organisation;
+    key.role = to_text(officer.role);
+    key.label = "a program";
+    key.created_at = clock.now();
+    key.expires_at = clock.now() + 60 * 24h;
+    must(write([&](auto& tx) { return store::insert(tx, key, "a secret"); }));
+  }
+  // Out, confirmed ahead, and refused after something has happened: is its host's draft confirmed by itself?
+  RequestState climbed_after(const std::function<void(const removal::RemovalRequest&)>& happens) {
+    const auto request = out_at_an_adult_site();
+    must(confirm_ahead(request.sighting, 80 * 24h));
+    happens(request);
+    must(answer(request.id, removal::Answer::refused));
+    return asked(request.sighting, Rung::host).at(0).state;
+  }
+  registry::PersonId add_person() {
+    const registry::Person person{.id = registry::PersonId::random(),
+                                  .organisation = officer.organisation,
+                                  .name = Secret<std::string>("Somebody"),
+                                  .state = registry::PersonState::active,
+                                  .roles = {Role::deletion_officer, Role::counsellor}};
+    must(write([&](auto& tx) { return store::insert(tx, person, "test"); }));
+    return person.id;
+  }
+  std::vector<audit::Record> logged(audit::Act act) {
+    std::vector<audit::Record> found;
+    for (const auto& entry : must(read(
+             [&](auto& tx) { return store::log_entries_of(tx, officer.organisation, 10'000, 10'000); }))) {
+      auto record = must(audit::read_record(entry.record.value()));
+      if (record.act == act) found.push_back(std::move(record));
+    }
+    return found;
+  }
   removal::OperatorId add_party(const std::string& name) {
     return must(write([&](auto& tx) {
              return add_operator(desk, tx, officer,
@@ -207,6 +248,54 @@ TEST_F(Ladders, WhatIsConfirmedAheadGoesOutAsItClimbsAndOnlyForAsLongAsWasSaid) 
     }));
   ASSERT_EQ(asked(request.sighting, Rung::registrar).size(), 1U);
   EXPECT_EQ(asked(request.sighting, Rung::registrar)[0].state, RequestState::drafted) << "the word has ended";
+}
+
+TEST_F(Ladders, WhatIsConfirmedAheadStandsInTheLogLikeAnyOtherWord) {
+  EXPECT_EQ(climbed_after([](const auto&) {}), RequestState::confirmed);
+  const auto confirmed = logged(audit::Act::request_confirmed);
+  ASSERT_EQ(confirmed.size(), 2U) << "owner and host; the first was confirmed by no request to this house";
+  EXPECT_EQ(confirmed[0].actor, officer.text());
+  EXPECT_EQ(confirmed[0].subject_kind, audit::SubjectKind::removal_request);
+  const auto filed = logged(audit::Act::block_request_filed);
+  ASSERT_EQ(filed.size(), 1U);
+  EXPECT_EQ(filed[0].actor, officer.text());
+  EXPECT_EQ(filed[0].subject_kind, audit::SubjectKind::block_request);
+}
+
+TEST_F(Ladders, AWordGivenAheadIsVoidWhenItsKeyIsRevoked) {
+  EXPECT_EQ(climbed_after([&](const auto&) {
+              must(write([&](auto& tx) { return store::revoke(tx, officer.key, clock.now()); }));
+            }),
+            RequestState::drafted);
+  EXPECT_TRUE(logged(audit::Act::request_confirmed).empty());
+}
+
+TEST_F(Ladders, AWordGivenAheadIsVoidWhenItsKeyHasExpired) {
+  EXPECT_EQ(climbed_after([&](const auto&) { clock.tick(61 * 24h); }), RequestState::drafted);
+}
+
+TEST_F(Ladders, AWordGivenAheadIsVoidWhileItsOrganisationIsSuspended) {
+  EXPECT_EQ(
+      climbed_after([&](const auto&) {
+        must(write([&](auto& tx) { return suspend_organisation(desk, tx, officer.organisation, true); }));
+      }),
+      RequestState::drafted);
+}
+
+TEST_F(Ladders, AWordGivenAheadOutlivesTheSessionOfWhoGaveIt) {
+  officer.person = add_person();
+  officer.key = store::AccessKeyId::random();
+  EXPECT_EQ(climbed_after([](const auto&) {}), RequestState::confirmed);
+}
+
+TEST_F(Ladders, AWordGivenAheadIsVoidWhenThePersonHasLostTheRoleItWasGivenIn) {
+  officer.person = add_person();
+  EXPECT_EQ(climbed_after([&](const auto&) {
+              must(write([&](auto& tx) {
+                return store::withdraw_role(tx, *officer.person, Role::deletion_officer, "test", clock.now());
+              }));
+            }),
+            RequestState::drafted);
 }
 
 TEST_F(Ladders, StandStillWhileAnOfficerSaysSoAndTheirClocksRunOn) {

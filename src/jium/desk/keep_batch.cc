@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "jium/desk/choose_channel.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/compose_letter.h"
 #include "jium/desk/count_costs.h"
 #include "jium/desk/reach.h"
@@ -367,6 +368,7 @@ Result<removal::Batch> undo_batch(const Desk& desk, store::Transaction& tx, cons
       JIUM_CHECK(store::update(tx, request));
       JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), Event::request_taken_back,
                                request.id.text()));
+      JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
     }
   }
   return view.batch;

@@ -8,6 +8,7 @@
 #include "jium/desk/keep_letter_settings.h"
 #include "jium/store/decoys.h"
 #include "jium/store/directory.h"
+#include "jium/store/ladders.h"
 #include "jium/store/quotas.h"
 
 namespace jium::desk {
@@ -354,6 +355,22 @@ TEST_F(KeepBatch, WhatTheLadderDraftsIsDueThoughTheOperatorsOwnIsOut) {
   EXPECT_TRUE(prepared.left_out.empty());
   ASSERT_EQ(prepared.groups.size(), 1U);
   EXPECT_EQ(prepared.groups[0].site_operator, host);
+}
+
+TEST_F(KeepBatch, UndoTakesTheStepOfTheLadderBackAsWell) {
+  const auto ids = sightings(1, 0, "site.example");
+  name_operator("site.example");
+  const auto id = must(prepare({ids, false})).batch.id;
+  must(confirm_all(id));
+  write_letters(id);
+  must(write([&](auto& tx) { return climb_ladder_of(desk, tx, ids[0]); }));
+  const auto step = [&] {
+    const auto stored = must(read([&](auto& tx) { return store::ladder_of(tx, ids[0]); }));
+    return stored.value().ladder.step(removal::Rung::site_operator)->state;
+  };
+  ASSERT_EQ(step(), removal::StepState::confirmed);
+  must(undo_all(id));
+  EXPECT_EQ(step(), removal::StepState::drafted);
 }
 
 TEST_F(KeepBatch, ADraftOfAFurtherRungIsHinderedByItsOwnPartyOnly) {

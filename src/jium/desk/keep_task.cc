@@ -1,6 +1,7 @@
 #include "jium/desk/keep_task.h"
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/colleague.h"
 #include "jium/desk/note_sent.h"
 #include "jium/desk/offer_request.h"
@@ -49,8 +50,9 @@ Result<void> give_up(const Desk& desk, store::Transaction& tx, const Actor& acto
   JIUM_TRY(auto request, store::load_request(tx, *task.request));
   JIUM_CHECK(removal::note_answer(request, removal::Answer::refused, desk.clock.now()));
   JIUM_CHECK(store::update(tx, request));
-  return write_history(desk, tx, request.the_case, actor.text(), Event::request_refused, request.id.text(),
-                       task.words.reveal());
+  JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), Event::request_refused,
+                           request.id.text(), task.words.reveal()));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 Result<void> carry_out(const Desk& desk, store::Transaction& tx, const Actor& actor, const Task& task) {

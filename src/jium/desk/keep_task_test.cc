@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "jium/desk/desk_fixture.h"
+#include "jium/store/ladders.h"
 
 namespace jium::desk {
 namespace {
@@ -72,6 +73,9 @@ TEST_F(Tasks, DeclinedNothingGoesOutAnyMore) {
   const auto request = confirmed_request();
   must(finish(open(request, TaskKind::fill_form).id, TaskState::declined, "they want an account"));
   EXPECT_EQ(load(request.id).state, RequestState::refused);
+  const auto ladder = must(read([&](auto& tx) { return store::ladder_of(tx, request.sighting); }));
+  EXPECT_EQ(ladder->ladder.step(removal::Rung::site_operator)->ended_by, removal::StepEnd::refused)
+      << "and whoever comes next is asked";
 }
 
 TEST_F(Tasks, ADoubtIsSettledByItsTask) {

@@ -1,5 +1,6 @@
 #include "jium/desk/offer_request.h"
 
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/platform_message.h"
 #include "jium/desk/request_words.h"
@@ -29,8 +30,9 @@ Result<void> take_ask_back(const Desk& desk, store::Transaction& tx, const Actor
   JIUM_TRY(auto request, store::load_request(tx, offered.request));
   JIUM_CHECK(removal::note_answer(request, removal::Answer::refused, desk.clock.now()));
   JIUM_CHECK(store::update(tx, request));
-  return write_history(desk, tx, request.the_case, actor.text(), Event::request_refused, request.id.text(),
-                       task.words.reveal());
+  JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), Event::request_refused,
+                           request.id.text(), task.words.reveal()));
+  return climb_ladder_of(desk, tx, request.sighting);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/note_sent.h"
 #include "jium/desk/record_answer.h"
@@ -89,6 +90,7 @@ Result<bool> serve_first(const Desk& desk, store::Transaction& tx, const Actor& 
     JIUM_CHECK(store::update(tx, request));
     JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::form_withheld,
                              request.id.text(), ground.fault().what));
+    JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
     return false;
   }
   offered.state = OfferState::served;

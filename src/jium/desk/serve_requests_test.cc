@@ -8,6 +8,7 @@
 #include "jium/desk/keep_task.h"
 #include "jium/desk/link_platform.h"
 #include "jium/desk/offer_request.h"
+#include "jium/store/ladders.h"
 
 namespace jium::desk {
 namespace {
@@ -78,6 +79,10 @@ class Served : public DeskFixture {
     return list;
   }
 
+  removal::Ladder ladder_of(const removal::RemovalRequest& request) {
+    return must(read([&](auto& tx) { return store::ladder_of(tx, request.sighting); })).value().ladder;
+  }
+
   Actor engineer, rival;
   removal::OperatorId site_operator;
 };
@@ -139,6 +144,7 @@ TEST_F(Served, WhatLostItsGroundIsWithdrawnUnseen) {
   }));
   EXPECT_THAT(must(fetch(engineer)).requests, IsEmpty());
   EXPECT_EQ(load(request.id).state, RequestState::refused);
+  EXPECT_EQ(ladder_of(request).state, removal::LadderState::ended);
   EXPECT_THAT(must(fetch(engineer)).requests, IsEmpty());
 }
 
@@ -194,6 +200,7 @@ TEST_F(Served, ACounterNoticeIsWeighedByAnOfficer) {
   finish(open_tasks().at(0).id, TaskState::done, "they are right");
   EXPECT_EQ(must(fetch(engineer, cursor)).requests.at(0).offered.state, OfferState::withdrawn);
   EXPECT_EQ(load(request.id).state, RequestState::refused);
+  EXPECT_EQ(ladder_of(request).step(removal::Rung::site_operator)->ended_by, removal::StepEnd::refused);
 }
 
 TEST_F(Served, QuestionsHaveWordsAndNoResidentNumbersAndTheirNumberIsLimited) {

@@ -78,6 +78,21 @@ bool has_ended(const store::AccessKey& key, Instant now) {
   return now - used > kSessionIdle || used - now > kUseNoted;
 }
 
+Result<bool> word_still_stands(const Desk& desk, store::Transaction& tx, const Actor& actor) {
+  const auto key = store::load_access_key(tx, actor.organisation, actor.key);
+  if (!key && key.fault().kind != FaultKind::missing) return key.fault();
+  if (actor.person) {
+    store::AccessKey theirs;
+    theirs.organisation = actor.organisation;
+    theirs.person = actor.person;
+    auto stands = still_stands(tx, theirs, actor.role);
+    if (!stands && stands.fault().kind == FaultKind::missing) return false;
+    return stands;
+  }
+  if (!key || has_ended(*key, desk.clock.now()) || key->role != to_text(actor.role)) return false;
+  return still_stands(tx, *key, actor.role);
+}
+
 Result<IssuedKey> issue_key(const Desk& desk, store::Transaction& tx, const IssueKey& ask) {
   JIUM_TRY(const registry::Organisation organisation, store::load_organisation(tx, ask.organisation));
   JIUM_CHECK(registry::check_role(organisation.kind, ask.role));

@@ -65,6 +65,11 @@ struct IssueKey {
                                         std::string_view link_secret);
 [[nodiscard]] Result<void> sign_out(const Desk& desk, store::Transaction& tx, const Actor& actor);
 
+// Of a word that was given before and is acted upon later (steer_ladder.h): do its organisation and the
+// program's key still stand, or the person and the role in which they gave it? That a session has ended since
+// takes nothing back: the word was meant for afterwards.
+[[nodiscard]] Result<bool> word_still_stands(const Desk& desk, store::Transaction& tx, const Actor& actor);
+
 // Who is this? Forbidden, in one wording, for unknown, revoked and ended keys, for people who are not active
 // or have lost the role, and for all of a suspended organisation. `used_lately` says that last_used_at need
 // not be written again.

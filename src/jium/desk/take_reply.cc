@@ -190,10 +190,9 @@ Result<void> take_mail(const Desk& desk, store::Transaction& tx, registry::Organ
 
 Result<std::vector<StoredReply>> list_replies(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                               bool waiting_only) {
-  JIUM_TRY(auto replies, store::replies_of(tx, actor.organisation, waiting_only, kMostListed));
-  JIUM_TRY(const auto reach, Reach::of(desk, tx, actor));
-  std::erase_if(replies, [&](const StoredReply& one) { return one.the_case && !reach.has(*one.the_case); });
-  return replies;
+  if (!actor.person) return store::replies_of(tx, actor.organisation, waiting_only, kMostListed);
+  return store::replies_for(tx, actor.organisation, *actor.person, desk.clock.now(), waiting_only,
+                            kMostListed);
 }
 
 Result<StoredReply> show_reply(const Desk& desk, store::Transaction& tx, const Actor& actor,

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include "jium/desk/assign_case.h"
 #include "jium/desk/desk_fixture.h"
+#include "jium/store/people.h"
 
 namespace jium::desk {
 namespace {
@@ -141,6 +143,52 @@ TEST_F(TakeReply, OfAResidentNumberNothingIsKept) {
   const auto taken = take(answer_to(request, "Is this 900101-1234567 ?")).value();
   EXPECT_EQ(taken.mail.text.reveal().find("900101"), std::string::npos);
   EXPECT_EQ(listed(officer)[0].mail.text.reveal().find("900101"), std::string::npos);
+}
+
+TEST_F(TakeReply, AMailWithoutAMessageIdIsKnownAgainByWhatItSays) {
+  const auto request = sent_request();
+  auto mail = answer_to(request, "Which item?");
+  mail.message_id.clear();
+  EXPECT_TRUE(take(mail).has_value());
+  clock.tick(std::chrono::hours{1});
+  EXPECT_FALSE(take(mail).has_value()) << "the mailbox was read once more";
+  mail.text = Secret<std::string>("Which one?");
+  EXPECT_TRUE(take(mail).has_value());
+}
+
+TEST_F(TakeReply, WhatOthersWorkOnHidesNothingOfWhatOneDoes) {
+  const auto request = sent_request();
+  const auto own = take(answer_to(request, "Which item?")).value();
+  registry::Person person{.id = registry::PersonId::random(),
+                          .organisation = officer.organisation,
+                          .name = Secret<std::string>("Somebody"),
+                          .state = registry::PersonState::active,
+                          .roles = {Role::deletion_officer}};
+  must(write([&](auto& tx) -> Result<void> {
+    JIUM_CHECK(store::insert(tx, person, "test"));
+    JIUM_CHECK(assign_case(desk, tx, officer, {request.the_case, person.id, std::nullopt}));
+    return {};
+  }));
+  const Actor somebody{store::AccessKeyId::random(), officer.organisation, Role::deletion_officer, person.id};
+  clock.tick(std::chrono::hours{1});
+  const auto others = open_a_case();
+  const auto unknown = must(write([&](auto& tx) -> Result<store::StoredReply> {
+    store::StoredReply reply;
+    for (int i = 0; i < 501; ++i) {
+      reply.id = removal::ReplyId::random();
+      reply.organisation = officer.organisation;
+      if (i < 500) reply.the_case = others.id;
+      if (i == 500) reply.the_case.reset();
+      reply.mail.message_id = std::to_string(i) + "@else.example";
+      reply.mail.at = clock.now();
+      JIUM_CHECK(store::insert_once(tx, reply));
+    }
+    return reply;
+  }));
+  std::vector<removal::ReplyId> seen;
+  for (const auto& one : listed(somebody, true)) seen.push_back(one.id);
+  EXPECT_THAT(seen, ElementsAre(unknown.id, own.id));
+  EXPECT_EQ(listed(officer).size(), 500U);
 }
 
 TEST_F(TakeReply, AMailboxIsReadOnFromItsPlace) {

@@ -104,6 +104,14 @@ Result<void> note_confirmed(Ladder& ladder, const Plan& plan, Rung rung, Instant
   return {};
 }
 
+Result<void> note_taken_back(Ladder& ladder, const Plan& plan, Rung rung, Instant at) {
+  JIUM_TRY(LadderStep * step, step_of(ladder, rung, "taken back"));
+  if (step->state != confirmed) return not_now("taken back", *step);
+  step->state = drafted;
+  step->remind_at = at + plan.patience;
+  return {};
+}
+
 Result<void> note_running(Ladder& ladder, Rung rung, Instant due_at) {
   JIUM_TRY(LadderStep * step, step_of(ladder, rung, "sent"));
   if (step->state != drafted && step->state != confirmed && step->state != running)

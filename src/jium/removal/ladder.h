@@ -114,6 +114,8 @@ struct Ladder {
 // it.
 [[nodiscard]] Result<void> note_drafted(Ladder& ladder, const Plan& plan, Rung rung, Instant at);
 [[nodiscard]] Result<void> note_confirmed(Ladder& ladder, const Plan& plan, Rung rung, Instant at);
+// The officer's undo, before it was sent: a draft again.
+[[nodiscard]] Result<void> note_taken_back(Ladder& ladder, const Plan& plan, Rung rung, Instant at);
 // Sent; again with another clock while it runs (a further party of the rung, a claim that is being checked).
 [[nodiscard]] Result<void> note_running(Ladder& ladder, Rung rung, Instant due_at);
 [[nodiscard]] Result<void> note_ended(Ladder& ladder, Rung rung, StepEnd how, Instant at);

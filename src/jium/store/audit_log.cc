@@ -4,14 +4,21 @@
 #include <array>
 
 #include "jium/audit/append.h"
+#include "jium/casework/hold.h"
+#include "jium/casework/vigil.h"
 #include "jium/registry/appeal.h"
+#include "jium/registry/decision.h"
 #include "jium/removal/block_request.h"
 #include "jium/removal/letter_delivery.h"
+#include "jium/removal/platform_request.h"
 #include "jium/removal/removal_request.h"
+#include "jium/removal/reply.h"
+#include "jium/removal/task.h"
 #include "jium/store/alarms.h"
 #include "jium/store/audit_keys.h"
 #include "jium/store/fields.h"
 #include "jium/store/inspections.h"
+#include "jium/store/outgoing_posts.h"
 #include "jium/store/rows.h"
 
 namespace jium::store {
@@ -48,6 +55,8 @@ constexpr auto kKinds = std::to_array<KindOfNoun>({
     {"passkey", SubjectKind::passkey},
     {"person", SubjectKind::person},
     {"platform link", SubjectKind::platform_link},
+    {"post", SubjectKind::post},
+    {"question", SubjectKind::question},
     {"link", SubjectKind::platform_link},
     {"recipe", SubjectKind::form_recipe},
     {"related", SubjectKind::case_link},
@@ -129,15 +138,52 @@ Result<void> take_away(Transaction& tx, std::int64_t seq) {
 }
 
 template <class SomeId>
-Result<void> gather(Transaction& tx, const char* sql, casework::CaseId the_case,
-                    std::vector<LogSubject>& subjects) {
-  return tx.database().query(sql, {the_case}, [&](const Row& row) -> Result<void> {
-    subjects.emplace_back(row.id<SomeId>(0));
-    return {};
-  });
+LogSubject subject_at(const Row& row) {
+  return row.id<SomeId>(0);
 }
 
+// What of a case an act can be about, but for the case itself.
+struct OfCase {
+  std::string_view table;
+  const char* ids;  // takes the case's number, once
+  LogSubject (*read)(const Row& row);
+};
+constexpr auto kOfCase = std::to_array<OfCase>({
+    {"footage", "select id from footage where the_case = ?", subject_at<registry::FootageId>},
+    {"sighting", "select s.id from sighting s join footage f on s.footage = f.id where f.the_case = ?",
+     subject_at<registry::SightingId>},
+    {"inspection",
+     "select i.id from inspection i join sighting s on i.sighting = s.id"
+     " join footage f on s.footage = f.id where f.the_case = ?",
+     subject_at<InspectionId>},
+    {"removal_request", "select id from removal_request where the_case = ?", subject_at<removal::RequestId>},
+    {"letter", "select l.id from letter l join removal_request r on l.request = r.id where r.the_case = ?",
+     subject_at<removal::LetterId>},
+    {"outgoing_post",
+     "select p.id from outgoing_post p join removal_request r on p.request = r.id where r.the_case = ?",
+     subject_at<PostId>},
+    {"task", "select id from task where the_case = ?", subject_at<removal::TaskId>},
+    {"reply", "select id from reply where the_case = ?", subject_at<removal::ReplyId>},
+    {"platform_question",
+     "select q.id from platform_question q join removal_request r on q.request = r.id where r.the_case = ?",
+     subject_at<removal::QuestionId>},
+    {"vigil", "select id from vigil where the_case = ?", subject_at<casework::VigilId>},
+    {"legal_hold", "select id from legal_hold where the_case = ?", subject_at<casework::HoldId>},
+    {"decision", "select d.id from decision d join footage f on d.footage = f.id where f.the_case = ?",
+     subject_at<registry::DecisionId>},
+    {"appeal", "select a.id from appeal a join footage f on a.footage = f.id where f.the_case = ?",
+     subject_at<registry::AppealId>},
+    {"block_request", "select id from block_request where the_case = ?", subject_at<removal::BlockRequestId>},
+    {"alarm", "select id from alarm where the_case = ?", subject_at<AlarmId>},
+});
+
 }  // namespace
+
+std::vector<std::string_view> tables_of_log_subjects() {
+  std::vector<std::string_view> tables{"case_file"};
+  for (const OfCase& one : kOfCase) tables.push_back(one.table);
+  return tables;
+}
 
 LogSubject::LogSubject(std::string text, std::string_view noun) : text_(std::move(text)) {
   const auto row = std::ranges::find(kKinds, noun, &KindOfNoun::noun);
@@ -274,26 +320,12 @@ Result<std::vector<OldLogEntry>> old_log_entries(Transaction& tx, Instant before
 
 Result<std::vector<LogSubject>> log_subjects_of(Transaction& tx, casework::CaseId the_case) {
   std::vector<LogSubject> subjects{the_case};
-  JIUM_CHECK(
-      gather<registry::FootageId>(tx, "select id from footage where the_case = ?", the_case, subjects));
-  JIUM_CHECK(gather<registry::SightingId>(
-      tx, "select s.id from sighting s join footage f on s.footage = f.id where f.the_case = ?", the_case,
-      subjects));
-  JIUM_CHECK(gather<InspectionId>(tx,
-                                  "select i.id from inspection i join sighting s on i.sighting = s.id"
-                                  " join footage f on s.footage = f.id where f.the_case = ?",
-                                  the_case, subjects));
-  JIUM_CHECK(gather<removal::RequestId>(tx, "select id from removal_request where the_case = ?", the_case,
-                                        subjects));
-  JIUM_CHECK(gather<removal::LetterId>(
-      tx, "select l.id from letter l join removal_request r on l.request = r.id where r.the_case = ?",
-      the_case, subjects));
-  JIUM_CHECK(gather<registry::AppealId>(
-      tx, "select a.id from appeal a join footage f on a.footage = f.id where f.the_case = ?", the_case,
-      subjects));
-  JIUM_CHECK(gather<removal::BlockRequestId>(tx, "select id from block_request where the_case = ?", the_case,
-                                             subjects));
-  JIUM_CHECK(gather<AlarmId>(tx, "select id from alarm where the_case = ?", the_case, subjects));
+  for (const OfCase& one : kOfCase) {
+    JIUM_CHECK(tx.database().query(one.ids, {the_case}, [&](const Row& row) -> Result<void> {
+      subjects.push_back(one.read(row));
+      return {};
+    }));
+  }
   return subjects;
 }
 

@@ -87,9 +87,11 @@ class LogTiles final : public audit::Tiles {
 // The keyed id under which entries about this stand in the log.
 [[nodiscard]] Result<std::string> log_id_of(Transaction& tx, const LogSubject& subject);
 
-// A case and all that hangs on it: footage and appeals about it, sightings, inspections, requests, letters,
-// alarms.
+// A case and all that hangs on it and an act can be about: footage, what was decided and appealed about it,
+// sightings, inspections, requests, whatever went out and came in about them, tasks, vigils, holds, alarms.
 [[nodiscard]] Result<std::vector<LogSubject>> log_subjects_of(Transaction& tx, casework::CaseId the_case);
+// The tables that these are rows of.
+[[nodiscard]] std::vector<std::string_view> tables_of_log_subjects();
 
 // Entries that still say something and were written before `before`, by their number, from `from` on.
 struct OldLogEntry {

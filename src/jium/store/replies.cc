@@ -78,10 +78,10 @@ Result<StoredReply> read_reply(Transaction& tx, const Row& row) {
   return in.finish(std::move(reply));
 }
 
-// A message without a Message-ID is known again by what it says and when.
+// A message without a Message-ID is known again by what it says. When it was read says nothing of it: a
+// mailbox that is read once more gives another time.
 std::string identity_of(const StoredReply& reply) {
-  if (!reply.mail.message_id.empty()) return reply.mail.message_id;
-  return write_mail(reply.mail) + to_text(reply.mail.at);
+  return reply.mail.message_id.empty() ? write_mail(reply.mail) : reply.mail.message_id;
 }
 
 }  // namespace
@@ -130,6 +130,18 @@ Result<std::vector<StoredReply>> replies_of(Transaction& tx, OrganisationId orga
                            (waiting_only ? " and state = 'waiting'" : "") +
                            " order by received_at desc, id limit ?";
   return all(tx, kColumns, rest, {organisation, most}, read_reply);
+}
+
+Result<std::vector<StoredReply>> replies_for(Transaction& tx, OrganisationId organisation,
+                                             registry::PersonId person, Instant now, bool waiting_only,
+                                             int most) {
+  const std::string rest =
+      std::string(
+          "where organisation = ? and (the_case is null or the_case in (select the_case from assignment"
+          " where assignment.organisation = ? and person = ? and released_at is null and assigned_at <= ?"
+          " and (until is null or until > ?)))") +
+      (waiting_only ? " and state = 'waiting'" : "") + " order by received_at desc, id limit ?";
+  return all(tx, kColumns, rest, {organisation, organisation, person, now, now, most}, read_reply);
 }
 
 Result<removal::MailboxPlace> mailbox_place(Transaction& tx, OrganisationId organisation) {

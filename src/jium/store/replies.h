@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jium/casework/case.h"
+#include "jium/registry/person.h"
 #include "jium/removal/mailbox.h"
 #include "jium/removal/reply.h"
 #include "jium/store/store.h"
@@ -39,6 +40,11 @@ struct StoredReply {
 [[nodiscard]] Result<std::vector<StoredReply>> replies_of(Transaction& tx,
                                                           registry::OrganisationId organisation,
                                                           bool waiting_only, int most);  // newest first
+// Of those, what a person reaches: of the cases that they are assigned to at `now`, and of none.
+[[nodiscard]] Result<std::vector<StoredReply>> replies_for(Transaction& tx,
+                                                           registry::OrganisationId organisation,
+                                                           registry::PersonId person, Instant now,
+                                                           bool waiting_only, int most);
 
 [[nodiscard]] Result<removal::MailboxPlace> mailbox_place(Transaction& tx,
                                                           registry::OrganisationId organisation);

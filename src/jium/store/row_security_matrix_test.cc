@@ -47,6 +47,10 @@ const std::map<std::string, Whose>& expected_tables() {
                                                    {"feed_entry", Whose::own},
                                                    {"appeal", Whose::own},
                                                    {"sharing_group", Whose::own},
+                                                   {"platform_link", Whose::own},
+                                                   {"platform_count", Whose::own},
+                                                   {"platform_request", Whose::own},
+                                                   {"platform_question", Whose::own},
                                                    {"person_role", Whose::own},
                                                    {"person_proof", Whose::own},
                                                    {"passkey", Whose::own},
@@ -145,7 +149,7 @@ class Matrix : public ::testing::Test {
                        SharingLevel level) const {
     static int counter = 0;
     const std::string fresh = std::to_string(++counter);
-    if (column.name == "organisation" || column.name == "made_by")
+    if (column.name == "organisation" || column.name == "made_by" || column.name == "platform")
       return column.type == "integer" ? std::to_string(number_of(owner)) : "'" + owner + "'";
     if (column.type == "blob") return "decode(md5('" + fresh + "'), 'hex')";
     if (column.type == "text")
@@ -201,6 +205,30 @@ class Matrix : public ::testing::Test {
                          "values (?, ?, 1, 'in')",
                          {id_of("sharing_group", "ours", SharingLevel::group), number_of("member")}));
       cells[table.name].push_back({"in", {"member"}});
+    }
+    // What a centre asks of a platform is for both of them.
+    if (table.name == "platform_link") {
+      ASSERT_TRUE(
+          superuser->run("insert into platform_link (id, organisation, platform, site_operator,"
+                         " named_by, named_at, cell) values (1, ?, ?, 1, 'n', 1, 'both')",
+                         {number_of("ours"), number_of("platform")}));
+      cells[table.name].push_back({"both", {"ours", "platform"}});
+    }
+    if (table.name == "platform_question") {
+      ASSERT_TRUE(superuser->run(
+          "insert into platform_question (id, request, platform, kind, data_key, words_sealed, asked_at, "
+          "cell)"
+          " values (1, ?, ?, 'question', 1, 'x', 1, 'both')",
+          {id_of("removal_request", "ours", SharingLevel::own_centre), number_of("platform")}));
+      cells[table.name].push_back({"both", {"ours", "platform"}});
+    }
+    if (table.name == "platform_request") {
+      ASSERT_TRUE(
+          superuser->run("insert into platform_request (request, organisation, platform, link, seq, "
+                         "data_key, content_sealed,"
+                         " state, filed_at, cell) values (1, ?, ?, 1, 1, 1, 'x', 'waiting', 1, 'both')",
+                         {number_of("ours"), number_of("platform")}));
+      cells[table.name].push_back({"both", {"ours", "platform"}});
     }
     // What the committee says about a centre's footage is the centre's to see as well.
     if (table.name == "footage_label") {
