@@ -1,6 +1,7 @@
-// A vigil: for somebody who fears that footage spreads, and of whom nothing has been seen yet. The fingerprints
-// are compared with whatever reaches the registry anyway: look-ups, reports, looks at reported places, the feeds
-// that platforms take. No address is searched for. Now and then a calm statement says what was compared.
+// A vigil: for somebody who fears that footage spreads, and of whom nothing has been seen yet. The
+// fingerprints are compared with whatever reaches the registry anyway: look-ups, reports, looks at reported
+// places, the feeds that platforms take. No address is searched for. Now and then a calm statement says what
+// was compared.
 //
 //   open --pause--> paused --resume--> open
 //   open, paused --a match--> found        (no calm statement any more: an alarm, and the case goes on)
@@ -10,6 +11,7 @@
 // raises the alarm, and no statement falls due.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -43,15 +45,17 @@ struct Vigil {
   int every_days = 30;
   Instant opened_at{};
   std::string opened_by;
-  Instant counted_from{};          // what was compared before is in an earlier statement
-  std::optional<Instant> due_at;   // of the next statement; none while none is wanted
+  Instant counted_from{};         // what was compared before is in an earlier statement
+  std::optional<Instant> due_at;  // of the next statement; none while none is wanted
   std::optional<Instant> ended_at;
   std::optional<std::string> found;  // the sighting that ended the calm
+  // Of the Korean day of counted_from, what was compared before that moment.
+  std::int64_t told_matches = 0, told_looks = 0, told_reports = 0;
 };
 
 // Malformed when the days are not 7 to 366. Conflict for a case that is closed or forgotten.
-[[nodiscard]] Result<Vigil> begin_vigil(const Case& the_case, VigilLanguage language, int every_days, bool told,
-                                        Instant at);
+[[nodiscard]] Result<Vigil> begin_vigil(const Case& the_case, VigilLanguage language, int every_days,
+                                        bool told, Instant at);
 // Each is Conflict, with what the vigil is, when its state does not allow it.
 [[nodiscard]] Result<void> pause(Vigil& vigil);
 [[nodiscard]] Result<void> resume(Vigil& vigil, Instant at);

@@ -4,6 +4,8 @@
 #include "jium/desk/merge_operators.h"
 #include "jium/desk/note_contact.h"
 #include "jium/store/directory.h"
+#include "jium/store/form_recipes.h"
+#include "jium/store/platforms.h"
 
 namespace jium::desk {
 namespace {
@@ -177,6 +179,69 @@ TEST_F(Merged, WhatWasMovedOnSinceStaysThere) {
   must(write([&](auto& tx) { return assign_site(desk, tx, officer, "site.example", third); }));
   must(undo());
   EXPECT_EQ(who_runs_it(), third);
+}
+
+TEST_F(Merged, RecipesAndTheLinkWithAPlatformGoAlongAndComeBack) {
+  const auto recipe = removal::RecipeId::random();
+  removal::PlatformLink link;
+  link.id = removal::LinkId::random();
+  link.organisation = officer.organisation;
+  link.site_operator = twin;
+  link.platform = stranger.organisation;
+  link.named_by = "test";
+  link.named_at = link.accepted_at.emplace(clock.now());
+  link.accepted_by = "test";
+  must(write([&](auto& tx) -> Result<void> {
+    store::StoredRecipe kept_recipe;
+    kept_recipe.id = recipe;
+    kept_recipe.organisation = officer.organisation;
+    kept_recipe.site_operator = twin;
+    kept_recipe.text = "a recipe";
+    kept_recipe.state = store::RecipeState::confirmed;
+    kept_recipe.kept_by = "test";
+    JIUM_CHECK(store::insert(tx, kept_recipe));
+    return store::insert(tx, link);
+  }));
+  const auto whose = [&] {
+    return must(read([&](auto& tx) -> Result<std::vector<removal::OperatorId>> {
+      JIUM_TRY(const auto one, store::load_recipe(tx, officer.organisation, recipe));
+      JIUM_TRY(const auto other, store::load_link(tx, link.id));
+      return std::vector{one.site_operator, other.site_operator};
+    }));
+  };
+  must(merge(twin, kept));
+  EXPECT_EQ(whose(), (std::vector{kept, kept}));
+  must(undo());
+  EXPECT_EQ(whose(), (std::vector{twin, twin}));
+}
+
+TEST_F(Merged, WhereBothWereAskedAboutOnePlaceEachKeepsItsOwnRequest) {
+  auto other = request;
+  other.id = removal::RequestId::random();
+  other.site_operator = kept;
+  must(write([&](auto& tx) { return store::insert(tx, other); }));
+  must(merge(twin, kept));
+  EXPECT_EQ(load(request.id).site_operator, twin) << "that is what happened";
+  EXPECT_EQ(load(other.id).site_operator, kept);
+  EXPECT_EQ(who_runs_it(), kept);
+  must(undo());
+  EXPECT_EQ(load(other.id).site_operator, kept);
+}
+
+TEST_F(Merged, ADraftThatWouldAskASecondTimeStandsInTheWayInWords) {
+  removal::RemovalRequest draft_to_kept;
+  draft_to_kept.id = removal::RequestId::random();
+  draft_to_kept.organisation = request.organisation;
+  draft_to_kept.the_case = request.the_case;
+  draft_to_kept.sighting = request.sighting;
+  draft_to_kept.site_operator = kept;
+  draft_to_kept.rule = request.rule;
+  draft_to_kept.drafted_at = clock.now();
+  must(write([&](auto& tx) { return store::insert(tx, draft_to_kept); }));
+  const auto refused = merge(kept, twin);
+  EXPECT_EQ(fault_of(refused), FaultKind::conflict);
+  EXPECT_NE(refused.fault().what.find(draft_to_kept.id.text()), std::string::npos);
+  EXPECT_EQ(who_runs_it(), twin);
 }
 
 TEST_F(Merged, AnotherCentreCannot) {

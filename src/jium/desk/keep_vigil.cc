@@ -44,10 +44,26 @@ Result<void> check_calm(store::Transaction& tx, casework::CaseId the_case) {
   return {};
 }
 
-// Lookups are counted by the day: the day of a statement counts in that statement alone.
-Instant count_from(const Vigil& vigil) {
-  const bool is_first = vigil.counted_from == vigil.opened_at;
-  return is_first ? vigil.counted_from : vigil.counted_from + std::chrono::days{1};
+// Lookups are counted by the day: of the day on which it counts from, what was compared before is told (or
+// was before the vigil) and is taken off. Which platforms took a feed in a day is known without how often:
+// one that did on that day alone is left out, as it may have been before.
+Result<store::LookupCounts> compared_since(store::Transaction& tx, const Vigil& vigil, Instant now) {
+  JIUM_TRY(auto counts, store::lookups_between(tx, vigil.organisation, vigil.counted_from, now));
+  JIUM_TRY(const auto later,
+           store::lookups_between(tx, vigil.organisation, vigil.counted_from + std::chrono::days{1}, now));
+  counts.matches -= vigil.told_matches;
+  counts.looks -= vigil.told_looks;
+  counts.reports -= vigil.told_reports;
+  counts.platforms = later.platforms;
+  return counts;
+}
+
+Result<void> note_told(store::Transaction& tx, Vigil& vigil, Instant now) {
+  JIUM_TRY(const auto today, store::lookups_between(tx, vigil.organisation, now, now));
+  vigil.told_matches = today.matches;
+  vigil.told_looks = today.looks;
+  vigil.told_reports = today.reports;
+  return {};
 }
 
 // Are its fingerprints in the feeds of platforms?
@@ -62,7 +78,7 @@ Result<bool> is_shared(store::Transaction& tx, const Vigil& vigil) {
 
 Result<std::string> text_of_statement(const Desk& desk, store::Transaction& tx, const Vigil& vigil) {
   const Instant now = desk.clock.now();
-  JIUM_TRY(const auto counts, store::lookups_between(tx, vigil.organisation, count_from(vigil), now));
+  JIUM_TRY(const auto counts, compared_since(tx, vigil, now));
   JIUM_TRY(const auto centre, store::load_organisation(tx, vigil.organisation));
   report::VigilStatement about{.language = vigil.language,
                                .from = vigil.counted_from,
@@ -93,6 +109,7 @@ Result<Vigil> open_vigil(const Desk& desk, store::Transaction& tx, const Actor& 
   JIUM_TRY(auto vigil,
            casework::begin_vigil(the_case, ask.language, ask.every_days, ask.told, desk.clock.now()));
   vigil.opened_by = actor.text();
+  JIUM_CHECK(note_told(tx, vigil, desk.clock.now()));
   JIUM_CHECK(store::insert(tx, vigil));
   JIUM_CHECK(note(desk, tx, vigil, actor.text(), Event::vigil_opened));
   return vigil;
@@ -103,8 +120,7 @@ Result<ShownVigil> show_vigil(const Desk& desk, store::Transaction& tx, const Ac
   ShownVigil shown;
   JIUM_TRY(shown.vigil, reach_vigil(desk, tx, actor, id));
   JIUM_TRY(shown.statements, store::statements_of(tx, shown.vigil));
-  JIUM_TRY(shown.since,
-           store::lookups_between(tx, actor.organisation, count_from(shown.vigil), desk.clock.now()));
+  JIUM_TRY(shown.since, compared_since(tx, shown.vigil, desk.clock.now()));
   return shown;
 }
 
@@ -142,6 +158,7 @@ Result<store::StoredStatement> make_statement(const Desk& desk, store::Transacti
   const Instant from = vigil.counted_from;
   JIUM_TRY(std::string text, text_of_statement(desk, tx, vigil));
   JIUM_CHECK(casework::note_statement(vigil, now));
+  JIUM_CHECK(note_told(tx, vigil, now));
   store::StoredStatement statement{vigil.id, now, from, actor.text(), Secret<std::string>(std::move(text))};
   JIUM_CHECK(store::insert(tx, vigil, statement));
   JIUM_CHECK(store::update(tx, vigil));

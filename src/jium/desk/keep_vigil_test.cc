@@ -4,6 +4,7 @@
 
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/inspect_place.h"
+#include "jium/store/vigils.h"
 
 namespace jium::desk {
 namespace {
@@ -69,6 +70,51 @@ TEST_F(KeepVigil, AStatementSaysWhatWasComparedSinceTheLastOne) {
   EXPECT_EQ(shown(vigil.id).vigil.due_at, clock.now() + 24h * 28);
   EXPECT_THAT(history(the_case), ElementsAre(Event::case_opened, Event::footage_registered,
                                              Event::vigil_opened, Event::vigil_statement_made));
+}
+
+TEST_F(KeepVigil, WhatIsComparedLaterOnTheDayOfAStatementIsInTheNextOne) {
+  const auto look = [&](int number) {
+    const auto asked = must(write([&](auto& tx) {
+      return ask_inspection(desk, tx, officer, address("https://else.example/" + std::to_string(number)));
+    }));
+    must(write([&](auto& tx) { return settle_inspection(desk, tx, asked.id, found(200)); }));
+  };
+  const auto the_case = afraid();
+  look(1);
+  const auto vigil = must(open(the_case));
+  EXPECT_EQ(shown(vigil.id).since.looks, 0) << "before it was opened nothing was watched over";
+  look(2);
+  clock.tick(24h * 3);
+  look(3);
+  EXPECT_THAT(must(state(vigil.id)).text.reveal(), HasSubstr("looked at ourselves: 2"));
+  look(4);
+  look(5);
+  EXPECT_EQ(shown(vigil.id).since.looks, 2);
+  EXPECT_THAT(must(state(vigil.id)).text.reveal(), HasSubstr("looked at ourselves: 2"));
+  look(6);
+  clock.tick(24h * 9);
+  look(7);
+  EXPECT_THAT(must(state(vigil.id)).text.reveal(), HasSubstr("looked at ourselves: 2"))
+      << "each in one alone";
+}
+
+TEST_F(KeepVigil, DaysAreThoseOfKorea) {
+  const auto vigil = must(open(afraid()));
+  const auto count = [&](Instant at) {
+    must(write([&](auto& tx) {
+      return store::count_lookup(tx, officer.organisation, store::LookupKind::look, at);
+    }));
+  };
+  const auto on = [&](Instant at) {
+    return must(read([&](auto& tx) { return store::lookups_between(tx, officer.organisation, at, at); }))
+        .looks;
+  };
+  const Instant midnight = std::chrono::floor<std::chrono::days>(vigil.opened_at) + 24h * 2 + 15h;
+  count(midnight - 1ms);
+  count(midnight);
+  count(midnight + 23h);
+  EXPECT_EQ(on(midnight - 1h), 1);
+  EXPECT_EQ(on(midnight + 1h), 2) << "a Korean day begins at 15:00 UTC";
 }
 
 TEST_F(KeepVigil, AMatchEndsTheCalmAndRaisesTheAlarm) {

@@ -59,11 +59,20 @@ Result<SiteOperator> merge_operators(const Desk& desk, store::Transaction& tx, c
   merge.organisation = actor.organisation;
   merge.actor = actor.text();
   merge.at = desk.clock.now();
+  JIUM_TRY(const auto draft, store::draft_in_the_way(tx, actor.organisation, merged.id, kept.id));
+  if (draft) {
+    return fault(FaultKind::conflict,
+                 "the two were to be asked about the same place, and " + draft->text() +
+                     " has not gone out: once they are one, it would be asked twice. Pass over that step "
+                     "(`jium ladder skip`), or confirm the request if it is meant, then merge");
+  }
   merge.channels = join_channels(kept, merged);
   JIUM_CHECK(removal::check(kept));
   JIUM_CHECK(store::update(tx, kept));
   JIUM_TRY(merge.requests, store::move_requests(tx, actor.organisation, merged.id, kept.id));
   JIUM_TRY(merge.contacts, store::move_contacts(tx, actor.organisation, merged.id, kept.id));
+  JIUM_TRY(merge.recipes, store::move_recipes(tx, actor.organisation, merged.id, kept.id));
+  JIUM_TRY(merge.links, store::move_links(tx, actor.organisation, merged.id, kept.id));
   JIUM_TRY(merge.parties, move_parties(tx, merged, kept.id));
   merged.merged_into = kept.id;
   JIUM_CHECK(store::update(tx, merged));
@@ -83,6 +92,10 @@ Result<SiteOperator> undo_merge(const Desk& desk, store::Transaction& tx, const 
     JIUM_CHECK(store::move_request(tx, actor.organisation, request, merge.kept, merge.merged));
   for (const auto contact : merge.contacts)
     JIUM_CHECK(store::move_contact(tx, actor.organisation, contact, merge.kept, merge.merged));
+  for (const auto recipe : merge.recipes)
+    JIUM_CHECK(store::move_recipe(tx, actor.organisation, recipe, merge.kept, merge.merged));
+  for (const auto link : merge.links)
+    JIUM_CHECK(store::move_link(tx, actor.organisation, link, merge.kept, merge.merged));
   for (const auto& [site_id, party] : merge.parties) {
     JIUM_TRY(auto site, store::load_site(tx, actor.organisation, site_id));
     auto& place = removal::party_of(site, party);

@@ -4,6 +4,8 @@
 #include "jium/http/raw_client_test.h"
 #include "jium/http/server.h"
 #include "jium/store/people.h"
+#include "jium/store/sightings.h"
+#include "jium/store/tasks.h"
 
 namespace jium::http {
 namespace {
@@ -209,6 +211,42 @@ TEST_F(TheApi, ADecoyIsToldOfEvenWhenTheCallOnItComesToNothing) {
   EXPECT_EQ(alarms(), 2U);
   EXPECT_EQ(get(other_officer, path).status, 404);
   EXPECT_EQ(alarms(), 2U) << "another centre does not reach it";
+}
+
+TEST_F(TheApi, ADecoyIsToldOfWhereverItIsNamed) {
+  const std::string head = issue(centre, desk::Role::centre_administrator);
+  boost::json::object asked = case_body();
+  asked.erase("consent");
+  asked["address"] = "https://decoy.host.example/1.jpg";
+  const Reply planted = post(head, "/api/v1/decoys", asked);
+  ASSERT_EQ(planted.status, 201) << planted.body;
+  const auto the_case = casework::CaseId::parse(text_at(json_of(planted), "case")).value();
+  const auto alarms = [&] {
+    return json_of(get(head, "/api/v1/alarms?unseen=true")).at("alarms").as_array().size();
+  };
+  const auto sightings =
+      store->read([&](store::Transaction& tx) { return store::sightings_of_case(tx, the_case); }).value();
+  ASSERT_EQ(sightings.size(), 1U);
+  const std::string place = sightings[0].id.text();
+  // Each comes to nothing: a place of nobody beside it, and no operator that could be asked.
+  const boost::json::array both{place, registry::SightingId::random().text()};
+  EXPECT_EQ(post(officer, "/api/v1/batches", boost::json::object{{"sightings", both}}).status, 404);
+  EXPECT_EQ(alarms(), 1U);
+  EXPECT_EQ(post(officer, "/api/v1/requests", boost::json::object{{"sighting", place}}).status, 409);
+  EXPECT_EQ(alarms(), 2U);
+  EXPECT_EQ(post(other_officer, "/api/v1/batches", boost::json::object{{"sightings", both}}).status, 404);
+  EXPECT_EQ(alarms(), 2U) << "another centre does not reach it";
+  removal::Task task;
+  task.id = removal::TaskId::random();
+  task.organisation = centre;
+  task.the_case = the_case;
+  task.subject = place;
+  task.state = removal::TaskState::done;
+  ASSERT_TRUE(store->write([&](store::Transaction& tx) { return store::insert(tx, task); }));
+  const auto done =
+      post(officer, "/api/v1/tasks/" + task.id.text() + "/finish", boost::json::object{{"end", "done"}});
+  EXPECT_GE(done.status, 400) << "it is finished already";
+  EXPECT_EQ(alarms(), 3U);
 }
 
 TEST_F(TheApi, ThereIsNoSearchButByTheWhole) {

@@ -1,11 +1,16 @@
 #include "jium/http/dispatcher.h"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "jium/base/log.h"
+#include "jium/desk/keep_task.h"
+#include "jium/desk/keep_vigil.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/sign_in_person.h"
 #include "jium/desk/signed_request.h"
+#include "jium/desk/take_reply.h"
 #include "jium/http/forms.h"
 #include "jium/http/problem.h"
 #include "jium/http/route_table.h"
@@ -63,6 +68,65 @@ store::LogSubject subject_in(std::string_view path, const Request::Values& param
   const auto noun = path.substr(open + 1, path.find('}', open) - open - 1);
   const auto found = parameters.find(noun);
   return found == parameters.end() ? store::LogSubject() : store::LogSubject::of_text(noun, found->second);
+}
+
+struct Touched {
+  std::string noun, id;
+};
+
+// What a request names of a case: in its path, and in its body under the same nouns.
+std::vector<Touched> touched_by(std::string_view path, const Request& request) {
+  constexpr std::array<std::string_view, 7> kNouns{"case", "footage", "sighting", "request",
+                                                   "task", "reply",   "vigil"};
+  std::vector<Touched> touched;
+  for (const std::string_view noun : kNouns) {
+    const std::string* named = request.named(noun);
+    if (named != nullptr && path.find("{" + std::string(noun) + "}") != std::string_view::npos)
+      touched.push_back({std::string(noun), *named});
+  }
+  const boost::json::object* body = request.body().if_object();
+  if (body == nullptr) return touched;
+  for (const auto& [name, value] : *body) {
+    std::string noun(name == "the_case" ? std::string_view("case")
+                                        : std::string_view(name.data(), name.size()));
+    if (noun == "sightings") noun = "sighting";
+    if (std::ranges::find(kNouns, std::string_view(noun)) == kNouns.end()) continue;
+    if (const auto* text = value.if_string())
+      touched.push_back({noun, std::string(text->data(), text->size())});
+    const auto* list = value.if_array();
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+      if (const auto* text = (*list)[i].if_string())
+        touched.push_back({noun, std::string(text->data(), text->size())});
+    }
+  }
+  return touched;
+}
+
+template <class SomeId, class Reach>
+Result<void> reach_by(const std::string& text, Reach reach) {
+  JIUM_TRY(const auto id, SomeId::parse(text));
+  JIUM_CHECK(reach(id));
+  return {};
+}
+
+Result<void> reach_again(const desk::Desk& desk, store::Transaction& tx, const desk::Actor& actor,
+                         const std::string& noun, const std::string& id) {
+  if (noun == "case")
+    return reach_by<casework::CaseId>(id, [&](auto one) { return desk::reach_case(desk, tx, actor, one); });
+  if (noun == "footage")
+    return reach_by<registry::FootageId>(id,
+                                         [&](auto one) { return desk::reach_footage(desk, tx, actor, one); });
+  if (noun == "sighting")
+    return reach_by<registry::SightingId>(
+        id, [&](auto one) { return desk::reach_sighting(desk, tx, actor, one); });
+  if (noun == "request")
+    return reach_by<removal::RequestId>(id,
+                                        [&](auto one) { return desk::reach_request(desk, tx, actor, one); });
+  if (noun == "task")
+    return reach_by<removal::TaskId>(id, [&](auto one) { return desk::show_task(desk, tx, actor, one); });
+  if (noun == "reply")
+    return reach_by<removal::ReplyId>(id, [&](auto one) { return desk::show_reply(desk, tx, actor, one); });
+  return reach_by<casework::VigilId>(id, [&](auto one) { return desk::show_vigil(desk, tx, actor, one); });
 }
 
 }  // namespace
@@ -252,30 +316,17 @@ Result<void> Dispatcher::log_without_act(const Passage& passage, audit::Outcome 
 // record is reached once more, which tells, and nothing else is done.
 Result<void> Dispatcher::tell_of_decoy(const Passage& passage) const {
   if (!passage.caller || !passage.request) return {};
-  const auto names = [&](std::string_view parameter) {
-    return passage.route->path.find(parameter) != std::string_view::npos;
-  };
-  const Request& request = *passage.request;
-  const desk::Actor& actor = passage.caller->actor;
-  const auto told = store_.write(acting_in(passage), [&](store::Transaction& tx) -> Result<void> {
-    if (names("{case}")) {
-      JIUM_TRY(const auto id, request.id<casework::CaseId>("case"));
-      JIUM_CHECK(desk::reach_case(desk_, tx, actor, id));
-    } else if (names("{footage}")) {
-      JIUM_TRY(const auto id, request.id<registry::FootageId>("footage"));
-      JIUM_CHECK(desk::reach_footage(desk_, tx, actor, id));
-    } else if (names("{sighting}")) {
-      JIUM_TRY(const auto id, request.id<registry::SightingId>("sighting"));
-      JIUM_CHECK(desk::reach_sighting(desk_, tx, actor, id));
-    } else if (names("{request}")) {
-      JIUM_TRY(const auto id, request.id<removal::RequestId>("request"));
-      JIUM_CHECK(desk::reach_request(desk_, tx, actor, id));
+  const auto touched = touched_by(passage.route->path, *passage.request);
+  if (touched.empty()) return {};
+  return store_.write(acting_in(passage), [&](store::Transaction& tx) -> Result<void> {
+    for (const auto& [noun, id] : touched) {
+      const auto told = reach_again(desk_, tx, passage.caller->actor, noun, id);
+      const bool not_theirs =
+          !told && (told.fault().kind == FaultKind::missing || told.fault().kind == FaultKind::malformed);
+      if (!told && !not_theirs) return told;
     }
     return {};
   });
-  const bool not_theirs =
-      !told && (told.fault().kind == FaultKind::missing || told.fault().kind == FaultKind::malformed);
-  return not_theirs ? Result<void>() : told;
 }
 
 Reply Dispatcher::answer_with(const Passage& passage, Result<Reply> reply) const {

@@ -36,6 +36,11 @@ class Request {
   [[nodiscard]] Result<SomeId> id(std::string_view name) const {
     return SomeId::parse(parameter(name));
   }
+  // The part of the path that stands for {name}, as it was sent; null when the path has none.
+  [[nodiscard]] const std::string* named(std::string_view name) const {
+    const auto found = parameters_.find(name);
+    return found == parameters_.end() ? nullptr : &found->second;
+  }
   // Null when it was not given.
   [[nodiscard]] const std::string* query(std::string_view name) const;
   [[nodiscard]] const boost::json::value& body() const { return body_; }

@@ -1,5 +1,6 @@
 #include "jium/store/vigils.h"
 
+#include "jium/casework/reveal.h"
 #include "jium/store/cases.h"
 #include "jium/store/fields.h"
 #include "jium/store/rows.h"
@@ -11,8 +12,9 @@ using casework::Vigil;
 using registry::OrganisationId;
 
 constexpr std::string_view kColumns =
-    "select id, organisation, the_case, state, language, every_days, opened_at, opened_by, counted_from, due_at,"
-    " ended_at, found from vigil";
+    "select id, organisation, the_case, state, language, every_days, opened_at, opened_by, counted_from, "
+    "due_at,"
+    " ended_at, found, told_matches, told_looks, told_reports from vigil";
 constexpr const char* kMissing = "no such vigil";
 constexpr std::string_view kStatements = "vigil_statement";
 constexpr std::string_view kText = "statement_sealed";
@@ -30,7 +32,10 @@ Result<Vigil> read_vigil(Transaction&, const Row& row) {
                          .counted_from = in.instant(),
                          .due_at = in.maybe_instant(),
                          .ended_at = in.maybe_instant(),
-                         .found = in.maybe_text()});
+                         .found = in.maybe_text(),
+                         .told_matches = in.integer(),
+                         .told_looks = in.integer(),
+                         .told_reports = in.integer()});
 }
 
 Result<StoredStatement> read_statement(Transaction& tx, const Row& row) {
@@ -45,8 +50,9 @@ Result<StoredStatement> read_statement(Transaction& tx, const Row& row) {
                                    .text = Secret(std::move(text))});
 }
 
+// Of whoever is told, and of whoever tells (report/vigil_statement.cc): Korea's.
 std::string day_of(Instant at) {
-  return to_text(at).substr(0, 10);
+  return casework::korean_day(at);
 }
 
 Result<std::int64_t> number(Transaction& tx, const char* sql, std::initializer_list<Value> values) {
@@ -63,17 +69,20 @@ Result<std::int64_t> number(Transaction& tx, const char* sql, std::initializer_l
 Result<void> insert(Transaction& tx, const Vigil& vigil) {
   return tx.database().run(
       "insert into vigil (id, organisation, the_case, state, language, every_days, opened_at, opened_by,"
-      " counted_from, due_at, ended_at, found) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {vigil.id, vigil.organisation, vigil.the_case, to_text(vigil.state), to_text(vigil.language), vigil.every_days,
-       vigil.opened_at, vigil.opened_by, vigil.counted_from, vigil.due_at, vigil.ended_at, vigil.found});
+      " counted_from, due_at, ended_at, found, told_matches, told_looks, told_reports)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {vigil.id, vigil.organisation, vigil.the_case, to_text(vigil.state), to_text(vigil.language),
+       vigil.every_days, vigil.opened_at, vigil.opened_by, vigil.counted_from, vigil.due_at, vigil.ended_at,
+       vigil.found, vigil.told_matches, vigil.told_looks, vigil.told_reports});
 }
 
 Result<void> update(Transaction& tx, const Vigil& vigil) {
   return change_one(tx,
-                    "update vigil set state = ?, counted_from = ?, due_at = ?, ended_at = ?, found = ?"
+                    "update vigil set state = ?, counted_from = ?, due_at = ?, ended_at = ?, found = ?,"
+                    " told_matches = ?, told_looks = ?, told_reports = ?"
                     " where id = ? and organisation = ?",
-                    {to_text(vigil.state), vigil.counted_from, vigil.due_at, vigil.ended_at, vigil.found, vigil.id,
-                     vigil.organisation},
+                    {to_text(vigil.state), vigil.counted_from, vigil.due_at, vigil.ended_at, vigil.found,
+                     vigil.told_matches, vigil.told_looks, vigil.told_reports, vigil.id, vigil.organisation},
                     kMissing);
 }
 
@@ -82,7 +91,8 @@ Result<Vigil> load_vigil(Transaction& tx, OrganisationId organisation, casework:
 }
 
 Result<std::vector<Vigil>> vigils_of(Transaction& tx, OrganisationId organisation) {
-  return all(tx, kColumns, "where organisation = ? order by due_at is null, due_at, id", {organisation}, read_vigil);
+  return all(tx, kColumns, "where organisation = ? order by due_at is null, due_at, id", {organisation},
+             read_vigil);
 }
 
 Result<std::vector<Vigil>> vigils_of_case(Transaction& tx, casework::CaseId the_case) {
@@ -92,11 +102,12 @@ Result<std::vector<Vigil>> vigils_of_case(Transaction& tx, casework::CaseId the_
 Result<void> insert(Transaction& tx, const Vigil& vigil, const StoredStatement& statement) {
   JIUM_TRY(const DataKey key, case_key(tx, vigil.the_case));
   JIUM_TRY(const std::int64_t row,
-           insert_for_id(tx,
-                         "insert into vigil_statement (vigil, organisation, data_key, made_at, made_by, counted_from,"
-                         " statement_sealed) values (?, ?, ?, ?, ?, ?, ?) returning id",
-                         {vigil.id, vigil.organisation, key.id, statement.made_at, statement.made_by,
-                          statement.counted_from, Bytes{}}));
+           insert_for_id(
+               tx,
+               "insert into vigil_statement (vigil, organisation, data_key, made_at, made_by, counted_from,"
+               " statement_sealed) values (?, ?, ?, ?, ?, ?, ?) returning id",
+               {vigil.id, vigil.organisation, key.id, statement.made_at, statement.made_by,
+                statement.counted_from, Bytes{}}));
   // The box is bound to the row's number, which is known only now; both are in one transaction.
   const SealedRow sealed{key, kStatements, static_cast<std::uint64_t>(row)};
   return tx.database().run("update vigil_statement set statement_sealed = ? where id = ?",
@@ -104,9 +115,9 @@ Result<void> insert(Transaction& tx, const Vigil& vigil, const StoredStatement& 
 }
 
 Result<std::vector<StoredStatement>> statements_of(Transaction& tx, const Vigil& vigil) {
-  return all(tx,
-             "select id, data_key, statement_sealed, vigil, made_at, counted_from, made_by from vigil_statement",
-             "where vigil = ? and organisation = ? order by id", {vigil.id, vigil.organisation}, read_statement);
+  return all(
+      tx, "select id, data_key, statement_sealed, vigil, made_at, counted_from, made_by from vigil_statement",
+      "where vigil = ? and organisation = ? order by id", {vigil.id, vigil.organisation}, read_statement);
 }
 
 Result<void> count_lookup(Transaction& tx, OrganisationId organisation, LookupKind kind, Instant at,
@@ -123,18 +134,19 @@ Result<LookupCounts> lookups_between(Transaction& tx, OrganisationId organisatio
   return tx.for_the_house([&]() -> Result<LookupCounts> {
     const std::string first = day_of(from), last = day_of(to);
     const auto sum = [&](LookupKind kind) {
-      return number(tx,
-                    "select sum(count) from lookup_count where organisation = ? and kind = ? and day >= ? and day <= ?",
-                    {organisation, to_text(kind), first, last});
+      return number(
+          tx,
+          "select sum(count) from lookup_count where organisation = ? and kind = ? and day >= ? and day <= ?",
+          {organisation, to_text(kind), first, last});
     };
     LookupCounts counts;
     JIUM_TRY(counts.matches, sum(LookupKind::match));
     JIUM_TRY(counts.looks, sum(LookupKind::look));
     JIUM_TRY(counts.reports, sum(LookupKind::report));
-    JIUM_TRY(counts.platforms,
-             number(tx,
-                    "select count(distinct organisation) from lookup_count where kind = 'feed' and day >= ? and day <= ?",
-                    {first, last}));
+    JIUM_TRY(counts.platforms, number(tx,
+                                      "select count(distinct organisation) from lookup_count where kind = "
+                                      "'feed' and day >= ? and day <= ?",
+                                      {first, last}));
     return counts;
   });
 }
