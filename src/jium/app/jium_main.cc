@@ -104,6 +104,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_access_commands(app, session);
   cli::add_people_commands(app, session);
   cli::add_proof_commands(app, session);
+  cli::add_passkey_commands(app, session);
   cli::add_case_commands(app, session);
   cli::add_place_commands(app, session);
   cli::add_directory_commands(app, session);

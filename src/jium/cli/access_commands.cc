@@ -6,6 +6,7 @@
 #include "jium/cli/commands.h"
 #include "jium/cli/credentials.h"
 #include "jium/cli/exit_code.h"
+#include "jium/cli/passkey_choice.h"
 #include "jium/cli/typed_secret.h"
 #include "jium/desk/actor.h"
 #include "jium/desk/signed_request.h"
@@ -19,6 +20,7 @@ struct AccessOptions {
   std::string link, save, kind = "centre", name, mail, organisation, role, label, key;
   std::string person, passphrase_file, code, expires, signing_key;
   bool may_reveal = false;
+  PasskeyChoice passkey;
 };
 
 // "http://host:port/sign-in#once_..." -> server and secret; a bare secret goes to the usual server.
@@ -53,16 +55,32 @@ Result<json::value> ask_as_person(const std::string& server, const AccessOptions
   return call_api({server, {}}, Method::post, "/sign-in/passphrase", ask);
 }
 
+// The device says who it is.
+Result<json::value> ask_by_passkey(const std::string& server, const AccessOptions& options) {
+  const Credentials nobody_yet{server, {}};
+  JIUM_TRY(auto ask, sign_with_passkey(nobody_yet, options.passkey, "/sign-in/passkey"));
+  if (!options.role.empty()) ask["role"] = options.role;
+  return call_api(nobody_yet, Method::post, "/sign-in/passkey", ask);
+}
+
+Result<json::value> ask_to_sign_in(const Credentials& link, const AccessOptions& options) {
+  if (options.passkey.wanted) return ask_by_passkey(link.server, options);
+  return options.person.empty() ? ask_by_link(link.server, link.secret) : ask_as_person(link.server, options);
+}
+
 Result<int> sign_in(const Session& session, const AccessOptions& options) {
-  if (options.link.empty() == options.person.empty())
-    return fault(FaultKind::malformed, "give a one-time link, or say who you are with --person U-...");
+  const int ways =
+      (options.link.empty() ? 0 : 1) + (options.person.empty() ? 0 : 1) + (options.passkey.wanted ? 1 : 0);
+  if (ways != 1) {
+    return fault(FaultKind::malformed,
+                 "give a one-time link, or say who you are with --person U-..., or use --passkey");
+  }
   Credentials link{find_server(session.options), {}};
   if (!options.link.empty()) {
     JIUM_TRY(link, split_link(session, options.link));
   }
   JIUM_TRY(auto file, named_file(options.save));
-  JIUM_TRY(json::value answer, options.person.empty() ? ask_by_link(link.server, link.secret)
-                                                      : ask_as_person(link.server, options));
+  JIUM_TRY(json::value answer, ask_to_sign_in(link, options));
   const Secret<std::string> secret(text_at(answer, "session"));
   JIUM_CHECK(file ? file->write(secret) : save_session({link.server, secret}));
   answer.as_object().erase("session");
@@ -198,6 +216,7 @@ void add_sign_in_commands(CLI::App& app, Session& session, const std::shared_ptr
   CLI::App* in = app.add_subcommand("sign-in", "sign in as a person, or with a one-time link");
   in->add_option("LINK", options->link, "what `jium serve` or `jium sign-in-link` printed");
   in->add_option("--person", options->person, "who you are, U-...; asks for your passphrase and a code");
+  add_passkey_choice(*in, options->passkey, true);
   in->add_option("--role", options->role, "under which of your roles, when you hold several");
   in->add_option("--passphrase-file", options->passphrase_file,
                  "for scripts: read the passphrase from this file");

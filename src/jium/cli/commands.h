@@ -16,6 +16,7 @@ void add_scan_command(CLI::App& app, Session& session);        // scan: offline,
 void add_access_commands(CLI::App& app, Session& session);     // sign-in, sign-out, whoami, organisation, key
 void add_people_commands(CLI::App& app, Session& session);     // person, join, step-up
 void add_proof_commands(CLI::App& app, Session& session);      // proof, session
+void add_passkey_commands(CLI::App& app, Session& session);    // passkey
 void add_case_commands(CLI::App& app, Session& session);       // case, register, withdraw, reveal
 void add_place_commands(CLI::App& app, Session& session);      // sight
 void add_directory_commands(CLI::App& app, Session& session);  // operator, site

@@ -5,6 +5,7 @@
 #include "jium/cli/commands.h"
 #include "jium/cli/credentials.h"
 #include "jium/cli/exit_code.h"
+#include "jium/cli/passkey_choice.h"
 #include "jium/cli/typed_secret.h"
 #include "jium/desk/actor.h"
 
@@ -18,6 +19,7 @@ struct PeopleOptions {
   std::vector<std::string> roles;
   std::string link, passphrase_file, code, code_secret_file;
   bool begin = false;
+  PasskeyChoice passkey;
 };
 
 std::string roles_text(const json::value& person) {
@@ -117,7 +119,25 @@ Result<int> begin_join(const Session& session, const PeopleOptions& options) {
   return kDone;
 }
 
+Result<int> join_with_passkey(const Session& session, const PeopleOptions& options) {
+  const Credentials server = server_of_link(session, options.link);
+  const std::string link = secret_of_link(options.link);
+  JIUM_TRY(const json::value joining,
+           call_api(server, Method::post, "/join/passkey/begin", json::object{{"link", link}}));
+  fmt::print(stderr, "you are {} ({}) of {}, as {}\n", text_at(joining, "name"), text_at(joining, "person"),
+             text_at(joining, "organisation"), roles_text(joining));
+  JIUM_TRY(auto ask,
+           new_passkey(server.server, options.passkey, joining.at("task"), text_at(joining, "person")));
+  ask["link"] = link;
+  JIUM_TRY(const json::value answer, call_api(server, Method::post, "/join/passkey", ask));
+  session.show(answer, [](const json::value& a) {
+    fmt::print("you are {}. From now on: jium sign-in --passkey\n", text_at(a, "id"));
+  });
+  return kDone;
+}
+
 Result<int> join(const Session& session, const PeopleOptions& options) {
+  if (options.passkey.wanted) return join_with_passkey(session, options);
   if (options.begin) return begin_join(session, options);
   const Credentials server = server_of_link(session, options.link);
   const std::string link = secret_of_link(options.link);
@@ -143,9 +163,18 @@ Result<int> join(const Session& session, const PeopleOptions& options) {
   return kDone;
 }
 
-Result<int> step_up(const Session& session, const PeopleOptions& options) {
+Result<json::value> prove_anew(const Session& session, const PeopleOptions& options) {
+  if (options.passkey.wanted) {
+    JIUM_TRY(const Credentials own, find_credentials(session.options));
+    JIUM_TRY(const auto ask, sign_with_passkey(own, options.passkey, "/step-up/passkey"));
+    return session.post("/step-up/passkey", ask);
+  }
   JIUM_TRY(const std::string code, ask_code(options.code));
-  JIUM_TRY(const json::value answer, session.post("/step-up", json::object{{"code", code}}));
+  return session.post("/step-up", json::object{{"code", code}});
+}
+
+Result<int> step_up(const Session& session, const PeopleOptions& options) {
+  JIUM_TRY(const json::value answer, prove_anew(session, options));
   session.show(answer, [](const json::value& a) { fmt::print("good until {}\n", text_at(a, "until")); });
   return kDone;
 }
@@ -216,7 +245,8 @@ void add_person_commands(CLI::App& app, Session& session, const std::shared_ptr<
 }
 
 void add_own_commands(CLI::App& app, Session& session, const std::shared_ptr<PeopleOptions>& options) {
-  CLI::App* joining = app.add_subcommand("join", "join with an invitation: a passphrase and one-time codes");
+  CLI::App* joining =
+      app.add_subcommand("join", "join with an invitation: a passphrase and one-time codes, or a passkey");
   joining->add_option("LINK", options->link, "what your administrator gave you")->required();
   joining->add_flag("--begin", options->begin,
                     "for scripts: only show who is invited and a secret for codes");
@@ -228,8 +258,10 @@ void add_own_commands(CLI::App& app, Session& session, const std::shared_ptr<Peo
   CLI::App* stepping =
       app.add_subcommand("step-up", "prove anew who you are: opens what shows an address, for five minutes");
   does(stepping, session, options, &step_up);
-  for (CLI::App* command : {joining, stepping})
+  for (CLI::App* command : {joining, stepping}) {
     command->add_option("--code", options->code, "for scripts: the code, instead of asking for it");
+    add_passkey_choice(*command, options->passkey, true);
+  }
 }
 
 }  // namespace

@@ -69,12 +69,6 @@ Result<int> change_codes(const Session& session, const ProofOptions& options) {
   return kDone;
 }
 
-Result<int> remove_passkey(const Session& session, const ProofOptions& options) {
-  JIUM_TRY(const json::value answer, session.post("/me/passkeys/" + options.id + "/remove", json::object{}));
-  session.show(answer, [](const json::value&) { fmt::print("removed\n"); });
-  return kDone;
-}
-
 Result<int> list_sessions(const Session& session, const ProofOptions&) {
   JIUM_TRY(const json::value answer, session.get("/me/sessions"));
   session.show(answer, [](const json::value& a) {
@@ -118,10 +112,6 @@ void add_proof_commands(CLI::App& app, Session& session) {
   codes->add_option("--code-secret", options->code_secret_file,
                     "for scripts: a file with the secret that --begin showed");
   codes->add_option("--code", options->code, "for scripts: the code, instead of asking for it");
-  add(*proof, "remove-passkey", "remove a passkey, but never your last proof", session, options,
-      &remove_passkey)
-      ->add_option("PASSKEY", options->id, "its id, Z-...")
-      ->required();
   CLI::App* sessions = app.add_subcommand("session", "your own open sessions");
   sessions->require_subcommand(1);
   add(*sessions, "list", "those that are open now", session, options, &list_sessions);

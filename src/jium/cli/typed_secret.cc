@@ -57,16 +57,18 @@ Fault no_terminal(std::string_view instead) {
   return fault(FaultKind::malformed, "there is no terminal to ask at: give " + std::string(instead));
 }
 
+Result<Secret<std::string>> secret_line(const std::string& path) {
+  JIUM_TRY(std::string text, read_text_file(path));
+  while (text.ends_with('\n')) text.pop_back();
+  return Secret<std::string>(std::move(text));
+}
+
 }  // namespace
 
 Result<Secret<std::string>> ask_passphrase(const std::string& file, bool is_new) {
   const char* named = std::getenv("JIUM_PASSPHRASE_FILE");
   const std::string path = !file.empty() ? file : named == nullptr ? "" : named;
-  if (!path.empty()) {
-    JIUM_TRY(std::string text, read_text_file(path));
-    while (text.ends_with('\n')) text.pop_back();
-    return Secret<std::string>(std::move(text));
-  }
+  if (!path.empty()) return secret_line(path);
   const Terminal terminal;
   if (!terminal.there()) return no_terminal("--passphrase-file or JIUM_PASSPHRASE_FILE");
   std::string typed =
@@ -74,6 +76,13 @@ Result<Secret<std::string>> ask_passphrase(const std::string& file, bool is_new)
   if (is_new && terminal.ask("the same again: ", false) != typed)
     return fault(FaultKind::malformed, "the two passphrases differ: nothing was changed, try again");
   return Secret<std::string>(std::move(typed));
+}
+
+Result<Secret<std::string>> ask_pin(const std::string& file) {
+  if (!file.empty()) return secret_line(file);
+  const Terminal terminal;
+  if (!terminal.there()) return no_terminal("--pin-file");
+  return Secret<std::string>(terminal.ask("PIN of the security key: ", false));
 }
 
 Result<std::string> ask_code(const std::string& given) {

@@ -13,6 +13,9 @@ namespace jium::cli {
 // twice when it is a new one. Malformed when there is no terminal either, or the two differ.
 [[nodiscard]] Result<Secret<std::string>> ask_passphrase(const std::string& file, bool is_new);
 
+// The PIN of a security key: from `file`, or the terminal with the echo off.
+[[nodiscard]] Result<Secret<std::string>> ask_pin(const std::string& file);
+
 // The code of an authenticator app: `given`, or what is typed at the terminal.
 [[nodiscard]] Result<std::string> ask_code(const std::string& given);
 
