@@ -7,6 +7,7 @@
 #include "jium/store/jobs.h"
 #include "jium/store/marks.h"
 #include "jium/store/operation_counts.h"
+#include "jium/store/organisations.h"
 
 namespace jium::http {
 namespace {
@@ -53,7 +54,21 @@ Result<Reply> stale(const HealthWatch& watch, const Call& call) {
   return reply(state.stale ? 503 : 200, state);
 }
 
+// The counts are of the whole service: how much is known and how much is asked for. An auditor from outside
+// the agencies has their own organisation's log, and no part of that.
+Result<void> must_be_of_an_agency(const Call& call) {
+  using registry::OrganisationKind;
+  JIUM_TRY(const auto organisation, store::load_organisation(call.tx, call.actor.organisation));
+  const bool is_outside = organisation.kind == OrganisationKind::platform ||
+                          organisation.kind == OrganisationKind::monitor ||
+                          organisation.kind == OrganisationKind::foreign_partner;
+  if (is_outside)
+    return fault(FaultKind::forbidden, "how the service does is shown to the agencies that run it");
+  return {};
+}
+
 Result<Reply> show_metrics(Metrics& metrics, const HealthWatch& watch, const Call& call) {
+  JIUM_CHECK(must_be_of_an_agency(call));
   const Instant now = call.desk.clock.now();
   JIUM_TRY(const store::JobCounts jobs, store::count_jobs(call.tx, now));
   JIUM_TRY(store::OperationCounts counts, store::count_operation(call.tx, now));

@@ -55,6 +55,39 @@ TEST_F(TheLogOverTheApi, AnExportProvesItselfAndHidesTheOthers) {
   EXPECT_EQ(bundle.find(centre.text()), std::string::npos);
 }
 
+// Platforms and monitors have auditors like the agencies, of what they themselves did.
+TEST_F(TheLogOverTheApi, ShowsAnAuditorOfAPlatformOrAMonitorTheirOwnEntriesAndNothingElse) {
+  const auto ids = furnish();
+  const auto platform = add_organisation(registry::OrganisationKind::platform, "Platform A");
+  const auto watch = add_organisation(registry::OrganisationKind::monitor, "Monitor A");
+  (void)post(administrator, "/api/v1/feeds", boost::json::object{{"organisation", platform.text()}});
+  EXPECT_EQ(get(issue(platform, desk::Role::platform_engineer), "/api/v1/feed").status, 200);
+  EXPECT_EQ(post(issue(watch, desk::Role::monitor), "/api/v1/sightings/report",
+                 {{"address", kAddress}, {"fingerprints", digest('d')}})
+                .status,
+            200);
+  for (const auto& [whose, did] :
+       {std::pair(platform, "feed_served"), std::pair(watch, "sighting_reported")}) {
+    const std::string of_theirs = issue(whose, desk::Role::auditor);
+    const auto seen = entries(of_theirs);
+    ASSERT_EQ(seen.as_array().size(), 1U) << did;
+    EXPECT_EQ(text_at(seen.at(0), "act"), did);
+    const auto exported = json_of(get(of_theirs, "/api/v1/log/export"));
+    const auto report = audit::verify_bundle(text_at(exported, "bundle"), {});
+    ASSERT_TRUE(report.has_value()) << report.error().what;
+    EXPECT_EQ(report->entries, 2U) << "that the log was read is the other";
+    EXPECT_EQ(get(of_theirs, "/metrics").status, 403);
+    for (const char* path :
+         {"/api/v1/cases", "/api/v1/feed", "/api/v1/appeals", "/api/v1/platform/requests", "/api/v1/changes",
+          "/api/v1/block-list", "/api/v1/people", "/api/v1/organisations"})
+      EXPECT_EQ(get(of_theirs, path).status, 403) << path;
+    for (const auto& [path, list] :
+         {std::pair("/api/v1/erasures", "erasures"), std::pair("/api/v1/retention/due", "due")})
+      EXPECT_TRUE(json_of(get(of_theirs, path)).at(list).as_array().empty()) << path;
+  }
+  EXPECT_EQ(get(auditor, "/metrics").status, 200);
+}
+
 TEST_F(TheLogOverTheApi, AWitnessFetchesAProofAndBringsACosignature) {
   (void)furnish();
   EXPECT_EQ(get(officer, "/api/v1/log/checkpoint").status, 404);
