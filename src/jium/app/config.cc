@@ -76,6 +76,12 @@ Setting flag(bool& into) {
   return {set, [&into] { return std::string(into ? "true" : "false"); }};
 }
 
+std::string list_of(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + quoted(text);
+  return "[" + list + "]";
+}
+
 Setting roles(std::vector<std::string>& into) {
   const auto set = [&into](const toml::node& node) -> Result<void> {
     const toml::array* array = node.as_array();
@@ -88,12 +94,19 @@ Setting roles(std::vector<std::string>& into) {
     }
     return {};
   };
-  const auto show = [&into] {
-    std::string list;
-    for (const std::string& role : into) list += (list.empty() ? "" : ", ") + quoted(role);
-    return "[" + list + "]";
+  return {set, [&into] { return list_of(into); }};
+}
+
+Setting proxies(std::vector<std::string>& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
+    const toml::array* const array = node.as_array();
+    if (array == nullptr) return wrong("must be a list of IP addresses: [\"127.0.0.1\"]");
+    into.clear();
+    for (const toml::node& one : *array) into.push_back(one.value_or(std::string()));
+    JIUM_CHECK(http::Askers::behind(into));
+    return {};
   };
-  return {set, show};
+  return {set, [&into] { return list_of(into); }};
 }
 
 // "abroad=socks5h://127.0.0.1:9050"
@@ -175,6 +188,9 @@ using Settings = std::map<std::string, Setting>;
 Settings every_setting(Config& config) {
   return {{"serve.listen", text(config.listen)},
           {"serve.roles", roles(config.roles)},
+          {"serve.proxies", proxies(config.proxies)},
+          {"strangers.at_once", number(config.strangers.at_once, 0, 100'000)},
+          {"strangers.per_minute", number(config.strangers.per_minute, 1, 100'000)},
           {"people.origin", text(config.origin)},
           {"store.postgres", text(config.postgres)},
           {"mail.host", text(config.mail.host)},

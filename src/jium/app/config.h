@@ -9,7 +9,9 @@
 #include "jium/app/index_folder.h"
 #include "jium/base/result.h"
 #include "jium/casework/reveal.h"
+#include "jium/http/asker.h"
 #include "jium/http/health.h"
+#include "jium/http/stranger_turns.h"
 #include "jium/outside/contact_lookup.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
@@ -35,6 +37,8 @@ struct ProxyVantage {
 struct Config {
   std::string listen = "127.0.0.1:8420";
   std::vector<std::string> roles{"api", "worker"};
+  std::vector<std::string> proxies{"127.0.0.1", "::1"};  // believed in X-Forwarded-For
+  http::StrangerLimit strangers;
   std::string postgres;  // a connection string; empty: SQLite in the data folder
   outside::MailSettings mail;
   outside::MailSettings replies = mailbox_defaults();  // where answers come in; no user: none are read

@@ -53,6 +53,27 @@ TEST(Config, reads_every_kind_of_value) {
   EXPECT_EQ(config->work.poll, 100ms);
 }
 
+TEST(Config, names_proxies_by_address_and_bounds_what_strangers_try) {
+  EXPECT_EQ(Config{}.proxies, (std::vector<std::string>{"127.0.0.1", "::1"}));
+  const auto config = parse_config(R"(
+    [serve]
+    proxies = ["10.0.0.5"]
+    [strangers]
+    at_once = 0
+    per_minute = 6
+  )");
+  ASSERT_TRUE(config) << config.fault().what;
+  EXPECT_EQ(config->proxies, std::vector<std::string>{"10.0.0.5"});
+  EXPECT_EQ(config->strangers.at_once, 0);
+  EXPECT_EQ(config->strangers.per_minute, 6);
+  EXPECT_TRUE(parse_config("[serve]\nproxies = []")->proxies.empty());
+  for (const char* wrong :
+       {"[serve]\nproxies = \"10.0.0.5\"", "[serve]\nproxies = [\"proxy.example\"]", "[serve]\nproxies = [5]",
+        "[strangers]\nat_once = -1", "[strangers]\nper_minute = 0"}) {
+    EXPECT_FALSE(parse_config(wrong)) << wrong;
+  }
+}
+
 TEST(Config, binds_passkeys_to_the_origin_that_is_set_or_to_this_machine) {
   Config config;
   EXPECT_EQ(*origin_of(config), "http://localhost:8420");

@@ -119,11 +119,13 @@ void announce(const cli::Session& session, const std::string& server, const std:
 Result<int> serve_api(const cli::Session& session, House& house, const ServerOptions& options,
                       const sigset_t& signals) {
   JIUM_TRY(const ListenAddress listen, parse_listen(house.config.listen));
-  JIUM_TRY(auto api, http::make_api(house.desk, *house.store, watch_health(house, options.data)));
+  JIUM_TRY(auto api, http::make_api(house.desk, *house.store, watch_health(house, options.data),
+                                    house.config.strangers));
   take_all_descriptors();
   http::ServerSettings settings;
   settings.address = listen.host;
   settings.port = listen.port;
+  settings.proxies = house.config.proxies;
   http::Server server(settings, *api);
   JIUM_CHECK(server.start());
   const std::string host = listen.host.find(':') == std::string::npos ? listen.host : "[" + listen.host + "]";

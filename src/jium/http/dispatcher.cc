@@ -149,21 +149,24 @@ struct Dispatcher::Passage {
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::make(const desk::Desk& desk, store::Store& store,
                                                      Routes routes, desk::Authorisation authorisation,
-                                                     std::shared_ptr<Metrics> metrics) {
+                                                     std::shared_ptr<Metrics> metrics,
+                                                     StrangerLimit strangers) {
   JIUM_TRY(Router router, Router::make(routes));
   JIUM_TRY(auto acts, logged_acts(routes, authorisation));
   return std::unique_ptr<Dispatcher>(new Dispatcher(desk, store, std::move(routes), std::move(authorisation),
-                                                    std::move(metrics), std::move(router), std::move(acts)));
+                                                    std::move(metrics), strangers, std::move(router),
+                                                    std::move(acts)));
 }
 
 Dispatcher::Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes,
-                       desk::Authorisation authorisation, std::shared_ptr<Metrics> metrics, Router router,
-                       std::vector<std::optional<audit::Act>> acts)
+                       desk::Authorisation authorisation, std::shared_ptr<Metrics> metrics,
+                       StrangerLimit strangers, Router router, std::vector<std::optional<audit::Act>> acts)
     : desk_(desk),
       store_(store),
       routes_(std::move(routes)),
       authorisation_(std::move(authorisation)),
       metrics_(std::move(metrics)),
+      strangers_(std::make_unique<StrangerTurns>(strangers)),
       router_(std::move(router)),
       acts_(std::move(acts)) {}
 
@@ -207,6 +210,7 @@ std::optional<Reply> Dispatcher::enter(Passage& passage) const {
 
 Reply Dispatcher::serve(Passage& passage) const {
   if (auto refused = enter(passage)) return *std::move(refused);
+  if (auto refused = slow_down(passage)) return *std::move(refused);
   if (auto refused = check_signature(passage)) return *std::move(refused);
   if (auto refused = read_form(passage)) return *std::move(refused);
   if (auto refused = prepare(passage)) return *std::move(refused);
@@ -241,6 +245,20 @@ std::optional<Reply> Dispatcher::guard(const Passage& passage) const {
   return refuse(passage, actor.person
                              ? step_up_reply()
                              : problem_reply(403, "this key may not reveal: see jium key add --help"));
+}
+
+// Looking (health) costs next to nothing and is asked for by machines; whatever else a stranger may do is a
+// try.
+std::optional<Reply> Dispatcher::slow_down(const Passage& passage) const {
+  const bool is_try = passage.route->method == "POST" &&
+                      !authorisation_.needs_key(passage.route->method, passage.route->path);
+  if (!is_try || passage.raw.asker.empty()) return std::nullopt;
+  const auto later = strangers_->take(passage.raw.asker, std::chrono::steady_clock::now());
+  if (!later) return std::nullopt;
+  Reply reply = problem_reply(
+      429, "too many tries from your address: come again in " + std::to_string(later->count()) + " seconds");
+  reply.headers.emplace_back("Retry-After", std::to_string(later->count()));
+  return reply;
 }
 
 // Of a key that was issued with a public key: before the body is parsed.

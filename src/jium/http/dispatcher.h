@@ -6,6 +6,9 @@
 // What the authorisation table gives an act is written to the audit log in the handler's own transaction,
 // once and before anything is answered; if it cannot be written, nothing was done and nothing is shown (503).
 // A known caller who was refused is logged too, and so is an act that was allowed and did not come about.
+//
+// Where no key is asked for, an address that asks too often is told when to come again (stranger_turns.h),
+// before anything is read or looked up.
 #pragma once
 
 #include <functional>
@@ -18,6 +21,7 @@
 #include "jium/desk/sign_in.h"
 #include "jium/http/metrics.h"
 #include "jium/http/router.h"
+#include "jium/http/stranger_turns.h"
 
 namespace jium::http {
 
@@ -27,7 +31,8 @@ class Dispatcher {
   [[nodiscard]] static Result<std::unique_ptr<Dispatcher>> make(const desk::Desk& desk, store::Store& store,
                                                                 Routes routes,
                                                                 desk::Authorisation authorisation,
-                                                                std::shared_ptr<Metrics> metrics);
+                                                                std::shared_ptr<Metrics> metrics,
+                                                                StrangerLimit strangers = {});
 
   // Thread-safe; never throws.
   [[nodiscard]] Reply answer(const RawRequest& raw) const;
@@ -39,13 +44,15 @@ class Dispatcher {
   struct Passage;  // what is known of a request on its way
 
   Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes, desk::Authorisation authorisation,
-             std::shared_ptr<Metrics> metrics, Router router, std::vector<std::optional<audit::Act>> acts);
+             std::shared_ptr<Metrics> metrics, StrangerLimit strangers, Router router,
+             std::vector<std::optional<audit::Act>> acts);
 
   [[nodiscard]] Reply serve(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> enter(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> admit(Passage& passage) const;
   [[nodiscard]] Reply refuse(const Passage& passage, Reply words) const;
   [[nodiscard]] std::optional<Reply> guard(const Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> slow_down(const Passage& passage) const;
   [[nodiscard]] std::optional<Reply> check_signature(const Passage& passage) const;
   [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> prepare(Passage& passage) const;
@@ -67,6 +74,7 @@ class Dispatcher {
   const Routes routes_;
   const desk::Authorisation authorisation_;
   const std::shared_ptr<Metrics> metrics_;
+  const std::unique_ptr<StrangerTurns> strangers_;
   const Router router_;
   const std::vector<std::optional<audit::Act>> acts_;  // of each route
 };

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "jium/desk/passphrase.h"
 #include "jium/http/api_house_test.h"
 
 namespace jium::http {
@@ -150,6 +151,61 @@ TEST_F(TheDispatcher, AnExceptionInAHandlerIsAnInternalFaultThatChangesNothing) 
   const auto dispatcher = Dispatcher::make(desk, *store, routes, table, std::make_shared<Metrics>()).value();
   EXPECT_EQ(dispatcher->answer({"POST", "/x", bearer(officer), "k1", ""}).status, 500);
   EXPECT_EQ(get(administrator, "/api/v1/organisations").body.find("Half made"), std::string::npos);
+}
+
+class Strangers : public TheDispatcher {
+ protected:
+  // Two at once, and the third a minute later.
+  std::unique_ptr<Api> strict =
+      make_api(desk, *store, {}, StrangerLimit{.at_once = 2, .per_minute = 1}).value();
+
+  Reply try_from(const std::string& asker, const std::string& path, const std::string& key = {}) {
+    RawRequest raw{"POST", path, bearer(key), new_idempotency_key(), R"({"link":"join_none"})"};
+    raw.asker = asker;
+    return strict->answer(raw);
+  }
+};
+
+TEST_F(Strangers, AreToldWhenToComeAgainAfterTooManyTries) {
+  EXPECT_NE(try_from("a", "/api/v1/sign-in").status, 429);
+  EXPECT_EQ(try_from("a", "/api/v1/sign-in/passkey/begin").status, 400) << "it takes no body";
+  for (const char* path : {"/api/v1/sign-in", "/api/v1/sign-in/passphrase", "/api/v1/sign-in/passkey/begin",
+                           "/api/v1/sign-in/passkey", "/api/v1/join/begin", "/api/v1/join/passphrase",
+                           "/api/v1/join/passkey/begin", "/api/v1/join/passkey"}) {
+    const Reply refused = try_from("a", path);
+    EXPECT_EQ(refused.status, 429) << path;
+    ASSERT_EQ(refused.headers.size(), 1U);
+    EXPECT_EQ(refused.headers[0].first, "Retry-After");
+    const int seconds = std::stoi(refused.headers[0].second);
+    EXPECT_TRUE(seconds >= 1 && seconds <= 60) << seconds;
+  }
+  EXPECT_NE(try_from("b", "/api/v1/sign-in").status, 429) << "another address has tries of its own";
+}
+
+TEST_F(Strangers, HoldUpNobodyWhoHasAKeyAndNobodyWhoAsksAfterHealth) {
+  for (int i = 0; i < 3; ++i) (void)try_from("a", "/api/v1/sign-in");
+  EXPECT_EQ(try_from("a", "/api/v1/sign-in").status, 429);
+  EXPECT_EQ(try_from("a", "/api/v1/sign-out", officer).status, 200);
+  RawRequest health{"GET", "/api/v1/health/live", "", "", ""};
+  health.asker = "a";
+  EXPECT_EQ(strict->answer(health).status, 200);
+}
+
+TEST_F(Strangers, CostTheStretchingNothingOnceTheyAreTooMany) {
+  const std::string path = "/api/v1/sign-in/passphrase";
+  const auto attempt = [&] {
+    RawRequest raw{"POST", path, "", new_idempotency_key(),
+                   boost::json::serialize(boost::json::object{{"person", registry::PersonId::random().text()},
+                                                              {"passphrase", "heron under the blue bridge"},
+                                                              {"code", "123456"}})};
+    raw.asker = "a";
+    return strict->answer(raw).status;
+  };
+  const std::size_t before = desk::stretched_so_far();
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(attempt(), 403);
+  EXPECT_EQ(desk::stretched_so_far(), before + 2);
+  EXPECT_EQ(attempt(), 429);
+  EXPECT_EQ(desk::stretched_so_far(), before + 2);
 }
 
 TEST_F(TheDispatcher, CountsRequestsByRouteAndStatusAndNamesNoId) {

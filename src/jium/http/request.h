@@ -19,6 +19,7 @@ struct RawRequest {
   // Of a signed request (desk/signed_request.h).
   std::string content_digest{}, signature_input{}, signature{};
   std::string last_event_id{};  // of who comes back to a stream
+  std::string asker{};          // from where it comes (asker.h); empty: from within this process
 };
 
 class Request {

@@ -26,6 +26,7 @@
 #include <tuple>
 
 #include "jium/base/log.h"
+#include "jium/http/asker.h"
 #include "jium/http/forms.h"
 #include "jium/http/header_block.h"
 #include "jium/http/problem.h"
@@ -168,10 +169,13 @@ RawRequest header_of(const Header& header) {
           .last_event_id = value("Last-Event-ID")};
 }
 
-RawRequest raw_of(Parser& parser) {
-  RawRequest raw = header_of(parser.get());
-  raw.body = std::move(parser.get().body());
-  return raw;
+// All of its lines, in their order (RFC 9110, section 5.3).
+std::string forwarded_for(const Header& header) {
+  std::string all;
+  const auto [begin, end] = header.equal_range("X-Forwarded-For");
+  for (auto line = begin; line != end; ++line)
+    all += (all.empty() ? "" : ",") + std::string(view(line->value()));
+  return all;
 }
 
 struct Connection {
@@ -235,6 +239,7 @@ class Server::Listener {
   Awaitable accept();
   void welcome(Socket socket);
   [[nodiscard]] bool make_room();
+  [[nodiscard]] RawRequest raw_of(Connection& connection, Parser& parser) const;
   Awaitable serve(Here here);
   Awaited<bool> serve_one(Connection& connection);
   Awaited<HeaderBlock> read_header_block(Connection& connection);
@@ -256,6 +261,7 @@ class Server::Listener {
   asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
                              Executor>
       grace_;
+  std::optional<Askers> askers_;
   std::optional<WorkerPool> pool_;
   std::list<Connection> connections_;  // touched by the thread of io_ only
   std::size_t let_go_ = 0;             // the same: of these, closed and not yet gone
@@ -270,6 +276,7 @@ Result<void> Server::Listener::start() {
   boost::system::error_code failed;
   const auto address = asio::ip::make_address(settings_.address, failed);
   if (failed) return fault(FaultKind::malformed, "the address to listen at is not an IP address");
+  JIUM_TRY(askers_, Askers::behind(settings_.proxies));
   const tcp::endpoint endpoint(address, settings_.port);
   acceptor_.open(endpoint.protocol(), failed);
   if (!failed) acceptor_.set_option(tcp::acceptor::reuse_address(true), failed);
@@ -433,13 +440,23 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   const bool keep_alive = parser.get().keep_alive();
   const bool to_head = parser.get().method() == bhttp::verb::head;
   connection.at_work = true;
-  Reply reply = co_await in_pool(answer_, raw_of(parser));
+  Reply reply = co_await in_pool(answer_, raw_of(connection, parser));
   connection.at_work = false;
   connection.renew();
   large.reset();  // the body went with the request
   if (reply.stream && !to_head && parser.get().version() >= 11)
     co_return co_await stream(connection, std::move(reply));
   co_return co_await write(connection, std::move(reply), keep_alive && !stopping_, to_head);
+}
+
+RawRequest Server::Listener::raw_of(Connection& connection, Parser& parser) const {
+  RawRequest raw = header_of(parser.get());
+  raw.body = std::move(parser.get().body());
+  boost::system::error_code failed;
+  const tcp::endpoint peer = connection.stream.socket().remote_endpoint(failed);
+  // Whoever is gone already is nobody's asker, and all of them are one.
+  raw.asker = failed ? "gone" : askers_->of(peer.address().to_string(), forwarded_for(parser.get()));
+  return raw;
 }
 
 // Incomplete: the peer is gone, too slow, or has sent more than a header may have.

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "jium/base/result.h"
 #include "jium/http/api.h"
@@ -38,6 +39,8 @@ struct ServerSettings {
   std::chrono::milliseconds heartbeat = std::chrono::seconds{15};           // after so long without news
   std::chrono::milliseconds slow_reader =
       std::chrono::seconds{10};  // one that takes nothing for so long is cut off
+  // Addresses of proxies that say in X-Forwarded-For from whom they have a request (asker.h).
+  std::vector<std::string> proxies{"127.0.0.1", "::1"};
   std::size_t workers = 4;
   std::size_t queue = 256;  // requests that wait for a worker; one more is answered 503
 };
@@ -61,7 +64,7 @@ class Server {
   Server& operator=(const Server&) = delete;
   ~Server();  // stops
 
-  // Malformed for an address that is none; outside when it cannot be listened at.
+  // Malformed for an address that is none, or a proxy's that is none; outside when it cannot be listened at.
   [[nodiscard]] Result<void> start();
   // The one listened at.
   [[nodiscard]] std::uint16_t port() const;

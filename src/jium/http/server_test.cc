@@ -71,6 +71,30 @@ class EchoServer : public testing::Test {
   std::atomic<int> asked = 0;
 };
 
+// Who asked, as the handlers are told.
+std::string asker_of(ServerSettings settings, const std::string& headers) {
+  Server server(std::move(settings), [](const RawRequest& raw) {
+    return Reply{200, "text/plain", "from " + to_hex(bytes_of(raw.asker)), {}};
+  });
+  EXPECT_TRUE(server.start().has_value());
+  RawClient client(server.port());
+  const std::string answer =
+      client.ask("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + headers + "\r\n");
+  const auto at = answer.find("from ");
+  return at == std::string::npos ? answer : answer.substr(at);
+}
+
+TEST(TheAsker, IsWhoConnectsUnlessAProxyThatIsNamedSaysFromWhomItHasTheRequest) {
+  const std::string header = "X-Forwarded-For: 203.0.113.9, 198.51.100.1\r\n";
+  EXPECT_EQ(asker_of({}, ""), "from 7f000001");
+  EXPECT_EQ(asker_of({}, header), "from c6336401");
+  EXPECT_EQ(asker_of({}, header + "X-Forwarded-For: 198.51.100.2\r\n"), "from c6336402") << "the last line";
+  EXPECT_EQ(asker_of({.proxies = {}}, header), "from 7f000001") << "nobody is believed";
+  EXPECT_EQ(asker_of({.proxies = {"10.0.0.5"}}, header), "from 7f000001");
+  Server server({.proxies = {"proxy.example"}}, [](const RawRequest&) { return Reply{}; });
+  EXPECT_FALSE(server.start().has_value());
+}
+
 constexpr std::string_view kGet = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
 constexpr std::string_view kLastGet = "GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
