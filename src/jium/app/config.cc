@@ -379,6 +379,8 @@ void check_surroundings(CheckedConfig& checked) {
   if (const auto listen = parse_listen(config.listen); listen && !is_loopback(listen->host))
     checked.warnings.push_back(
         {"serve.listen", 0, "is open beyond this machine, in plain HTTP: put a TLS proxy in front of it"});
+  if (config.strangers.at_once == 0)
+    checked.warnings.push_back({"strangers.at_once", 0, "lets strangers try to sign in without end"});
 }
 
 Result<Config> parse_config(std::string_view toml) {
