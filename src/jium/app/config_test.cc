@@ -151,12 +151,13 @@ TEST(Config, names_files_that_are_missing_or_open_to_others) {
 TEST(Config, warns_of_what_is_allowed_and_unwise) {
   CheckedConfig checked = check_config(
       "[serve]\nlisten = \"0.0.0.0:80\"\n[fetch]\nallow_loopback = true\n[mail]\nhost = "
-      "\"mail.example\"\nsecurity = \"none\"\n");
+      "\"mail.example\"\nsecurity = \"none\"\n[strangers]\nat_once = 0\n");
   check_surroundings(checked);
   EXPECT_TRUE(checked.faults.empty());
   std::set<std::string> warned;
   for (const ConfigRemark& warning : checked.warnings) warned.insert(warning.setting);
-  EXPECT_EQ(warned, (std::set<std::string>{"serve.listen", "fetch.allow_loopback", "mail.security"}));
+  EXPECT_EQ(warned, (std::set<std::string>{"serve.listen", "fetch.allow_loopback", "mail.security",
+                                           "strangers.at_once"}));
 }
 
 TEST(Config, shows_every_setting_in_a_form_that_it_reads_back) {
