@@ -185,7 +185,10 @@ TEST_F(Strangers, AreToldWhenToComeAgainAfterTooManyTries) {
 TEST_F(Strangers, HoldUpNobodyWhoHasAKeyAndNobodyWhoAsksAfterHealth) {
   for (int i = 0; i < 3; ++i) (void)try_from("a", "/api/v1/sign-in");
   EXPECT_EQ(try_from("a", "/api/v1/sign-in").status, 429);
-  EXPECT_EQ(try_from("a", "/api/v1/sign-out", officer).status, 200);
+  RawRequest known{"GET", "/api/v1/me", bearer(officer), "", ""};
+  known.asker = "a";
+  EXPECT_EQ(strict->answer(known).status, 200);
+  EXPECT_EQ(try_from("a", "/api/v1/cases", officer).status, 400) << "read, and wrong";
   RawRequest health{"GET", "/api/v1/health/live", "", "", ""};
   health.asker = "a";
   EXPECT_EQ(strict->answer(health).status, 200);
@@ -201,11 +204,12 @@ TEST_F(Strangers, CostTheStretchingNothingOnceTheyAreTooMany) {
     raw.asker = "a";
     return strict->answer(raw).status;
   };
-  const std::size_t before = desk::stretched_so_far();
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(attempt(), 403);
-  EXPECT_EQ(desk::stretched_so_far(), before + 2);
+  EXPECT_EQ(attempt(), 403);
+  const std::size_t before = desk::stretched_so_far();  // the first try may make the text of nobody's besides
+  EXPECT_EQ(attempt(), 403);
+  EXPECT_EQ(desk::stretched_so_far(), before + 1);
   EXPECT_EQ(attempt(), 429);
-  EXPECT_EQ(desk::stretched_so_far(), before + 2);
+  EXPECT_EQ(desk::stretched_so_far(), before + 1);
 }
 
 TEST_F(TheDispatcher, CountsRequestsByRouteAndStatusAndNamesNoId) {
