@@ -185,9 +185,9 @@ TEST_F(Strangers, AreToldWhenToComeAgainAfterTooManyTries) {
 TEST_F(Strangers, HoldUpNobodyWhoHasAKeyAndNobodyWhoAsksAfterHealth) {
   for (int i = 0; i < 3; ++i) (void)try_from("a", "/api/v1/sign-in");
   EXPECT_EQ(try_from("a", "/api/v1/sign-in").status, 429);
-  RawRequest known{"GET", "/api/v1/me", bearer(officer), "", ""};
-  known.asker = "a";
-  EXPECT_EQ(strict->answer(known).status, 200);
+  RawRequest me{"GET", "/api/v1/me", bearer(officer), "", ""};
+  me.asker = "a";
+  EXPECT_EQ(strict->answer(me).status, 200);
   EXPECT_EQ(try_from("a", "/api/v1/cases", officer).status, 400) << "read, and wrong";
   RawRequest health{"GET", "/api/v1/health/live", "", "", ""};
   health.asker = "a";
