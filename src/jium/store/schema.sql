@@ -934,7 +934,7 @@ CREATE TABLE vigil (
   due_at integer,
   ended_at integer,
   found text
-) strict;
+, told_matches integer not null default 0, told_looks integer not null default 0, told_reports integer not null default 0) strict;
 
 CREATE INDEX vigil_by_case on vigil (the_case);
 
