@@ -9,6 +9,7 @@
 #include "jium/desk/change_consent.h"
 #include "jium/desk/inspect_place.h"
 #include "jium/desk/keep_directory.h"
+#include "jium/desk/keep_letter_settings.h"
 #include "jium/desk/open_case.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_sighting.h"
@@ -57,6 +58,9 @@ void Centre::found(House& house) {
         desk, tx, {registry::OrganisationKind::centre, "Simulated centre", "help@centre.example"});
   }));
   officer_ = {store::AccessKeyId::random(), centre.id, desk::Role::deletion_officer};
+  needed(house.call([&](const Desk& desk, Transaction& tx) {
+    return desk::change_letter_settings(desk, tx, officer_, {"Sim Officer", std::nullopt, std::nullopt});
+  }));
   for (SiteTruth& site : world_.sites) {
     needed(house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
       desk::AddOperator ask{

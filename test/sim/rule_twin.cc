@@ -65,6 +65,10 @@ RuleTwin::RuleTwin(std::string_view rules, const std::vector<std::string_view>& 
     clockwork.is_standard = rule["variant"].value_or(std::string("standard")) == "standard";
     const toml::date from = *rule["in_force_from"].value<toml::date>();
     clockwork.in_force_from = std::chrono::sys_days{std::chrono::year{from.year} / from.month / from.day};
+    // A Korean day begins when it is three in the afternoon of the day before by UTC.
+    if (std::find(clockwork.jurisdictions.begin(), clockwork.jurisdictions.end(), "KR") !=
+        clockwork.jurisdictions.end())
+      clockwork.in_force_from -= std::chrono::hours{9};
     const auto clock = *rule["clock"].value<std::string>();
     if (clock.find("working") == std::string::npos) {
       clockwork.minutes = minutes_of(clock);

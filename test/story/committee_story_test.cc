@@ -85,7 +85,7 @@ class CommitteeStory : public ::testing::Test {
     where = text_at(seen, "/sighting");
     ASSERT_THAT(where, ::testing::StartsWith("S-"));
   }
-  Result<Json> list_page() { return engineer->ask({"block", "feed", "read"}); }
+  Result<Json> list_page() { return engineer->ask({"block", "feed", "read", "--key", list_key}); }
   [[nodiscard]] bool hook_hears(const std::string& words) const {
     for (int tries = 0; tries < 300; ++tries, std::this_thread::sleep_for(100ms)) {
       for (const auto& came : hook->received()) {
@@ -106,6 +106,7 @@ class CommitteeStory : public ::testing::Test {
   std::unique_ptr<peers::HookReceiver> hook;
   Result<peers::TemporaryFolder> place = peers::TemporaryFolder::make();
   std::optional<peers::CommandLine> administrator, chief, one, two, engineer;
+  std::string list_key;  // as it is told to the provider when the list is opened
   std::string hook_key, sighting, request, second;
 };
 
@@ -119,7 +120,9 @@ void CommitteeStory::everybody_is_there() {
   JIUM_STEP(two, give_key("two", other, "committee_reviewer"));
   JIUM_STEP(engineer, give_key("engineer", provider, "platform_engineer"));
   EXPECT_FALSE(list_page()) << "nobody follows a block list that was not opened for them";
-  JIUM_DONE(administrator->ask({"block", "feed", "open", provider}));
+  Json list;
+  JIUM_STEP(list, administrator->ask({"block", "feed", "open", provider}));
+  list_key = text_at(list, "/key");
   Json set;
   JIUM_STEP(set, chief->ask({"webhook", "set", hook->address_of("/told?by=jium")}));
   hook_key = text_at(set, "/public_key");
@@ -193,6 +196,10 @@ void CommitteeStory::two_bodies_decide_and_the_provider_follows() {
   JIUM_STEP(page, list_page());
   EXPECT_EQ(number_at(page, "/newest"), 1);
   EXPECT_EQ(text_at(page, "/entries/0/address"), stage->english_site().address_of("/v/7"));
+  EXPECT_FALSE(engineer->ask({"block", "feed", "read"})) << "by its own key any page would be right";
+  const std::string chain = text_at(page, "/chain_before"), other_chain(64, 'f');
+  EXPECT_TRUE(engineer->ask({"block", "feed", "read", "--key", list_key, "--chain", chain}));
+  EXPECT_FALSE(engineer->ask({"block", "feed", "read", "--key", list_key, "--chain", other_chain}));
   JIUM_DONE(engineer->ask({"block", "feed", "acknowledge", "1"}));
 }
 

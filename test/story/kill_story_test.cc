@@ -42,10 +42,13 @@ class KillStory : public ::testing::Test {
  protected:
   void SetUp() override {
     // Leases end soon, so that work whose worker died is taken up again within the test.
-    JIUM_STEP(
-        stage,
-        Stage::set(
-            {.jium = JIUM_BINARY, .data = {}, .config = {}, .patrol = "10m", .lease = "2s", .look = "1s"}));
+    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY,
+                                 .data = {},
+                                 .config = {},
+                                 .patrol = "10m",
+                                 .lease = "3s",
+                                 .look = "1s",
+                                 .page = "200ms"}));
     ASSERT_NO_FATAL_FAILURE(register_footage());
     ground.server = stage->server().url();
     ground.key = stage->officers_key();

@@ -26,6 +26,8 @@ class LadderStory : public ::testing::Test {
     Setting setting;
     setting.jium = JIUM_BINARY;
     JIUM_STEP(stage, Stage::set(setting));
+    const auto signs = stage->officer().ask({"letters", "set", "--signed-by", "Kim Sun-hee"});
+    ASSERT_TRUE(signs) << signs.fault().what;
   }
   Result<Json> ask(std::vector<std::string> words) { return stage->officer().ask(std::move(words)); }
   Result<std::string> add_operator(const std::string& name) {

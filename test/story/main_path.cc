@@ -148,6 +148,8 @@ Result<void> MainPath::name_operators() {
     teller_.say("the site is run by " + entry.name + " (" + entry.jurisdiction + ", letters in " +
                 (entry.language == "ko" ? "Korean" : "English") + ")");
   }
+  // The law of the United States wants a name under the letter.
+  JIUM_CHECK(stage_.officer().ask({"letters", "set", "--signed-by", cast_.signatory}));
   return {};
 }
 

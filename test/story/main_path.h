@@ -36,6 +36,7 @@ struct Cast {
   std::string english_operator = "Imaginary Albums Ltd", english_mail = "abuse@albums.example";
   std::string path_prefix = "/photos/";  // of every address on both sites
   std::string operators_words = "We have removed it.";
+  std::string signatory = "Seo Ji-won";  // for the centre, where the law wants a name
 };
 
 struct Registered {
@@ -51,9 +52,9 @@ struct Recognised {
 
 struct Asked {
   std::string request;
-  boost::json::value folded, shown;        // the letter as the officer saw it before she confirmed
-  boost::json::value sent;         // the request, once its letter is out
-  peers::ReceivedLetter received;  // what the operator got
+  boost::json::value folded, shown;  // the letter as the officer saw it before she confirmed
+  boost::json::value sent;           // the request, once its letter is out
+  peers::ReceivedLetter received;    // what the operator got
 };
 
 struct LieNoticed {

@@ -26,8 +26,8 @@ std::string config_text(const Setting& setting, std::uint16_t mail_port) {
          setting.spacing + "\"\npatrol = \"" + setting.patrol +
          "\"\nafterwatch = \"7d\"\n\n"
          "# The sites of a story are on this machine.\n[fetch]\nallow_loopback = true\nhost_pause = \"5ms\"\n"
-         "page_time = \"10s\"\nvantages = [" +
-         setting.vantages + "]\nwhole_time = \"" + setting.look +
+         "page_time = \"" +
+         setting.page + "\"\nvantages = [" + setting.vantages + "]\nwhole_time = \"" + setting.look +
          "\"\n\n"
          "[work]\npoll = \"100ms\"\nlease = \"" +
          setting.lease + "\"\nretry_first = \"200ms\"\nretry_longest = \"1s\"\n";

@@ -24,12 +24,13 @@ struct Setting {
   std::string centre = "모범 지원센터 (Model Support Centre)";
   std::string spacing = "1s", patrol = "1s";  // of the watch
   std::string vantages = {};                  // "\"abroad=socks5h://127.0.0.1:4711\"", with commas between
-  std::string lease = "2m";                   // of the background work; longer than any look
+  std::string lease = "4m";                   // of the background work; longer than any look
   bool index_in_files = false;                // in a folder beside the data, as on an encrypted disk
   // A connection string; empty: SQLite in the data folder, or a database of PostgreSQL's where the tests are
   // asked to stand on one (JIUM_TEST_STORE, src/jium/store/test_store.h).
   std::string postgres = {};
   std::string look = "60s";  // what a look at a place, or handing over a letter, may take
+  std::string page = "10s";  // what all that a page shows may take
 };
 
 class Stage {

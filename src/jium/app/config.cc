@@ -296,14 +296,24 @@ void check_contradictions(const Config& config, std::vector<ConfigRemark>& fault
   };
   if (const auto listen = parse_listen(config.listen); !listen)
     contradict("serve.listen", "takes an IP address and a port: \"127.0.0.1:8420\"");
-  // A lease that ends before a look or a letter can would let two workers do the same.
-  if (config.work.lease <= std::max(config.fetch.whole_time, config.mail.whole_time))
-    contradict("work.lease", "must be longer than fetch.whole_time and mail.whole_time");
-  // Each vantage may take a whole look and all of a page's media.
+  // A lease that ends before the work can would let two workers do the same, and each find that it was taken
+  // from it, without an end. From each vantage: the place, what its page shows, and of that one last picture,
+  // for which its host's turn is waited for (work/look.h).
+  const work::LookLimits& limits = config.work.look;
+  const Duration look =
+      2 * config.fetch.whole_time + limits.page_time + std::min(limits.longest_wait, limits.page_time);
   const auto looks = static_cast<Duration::rep>(1 + config.vantages.size());
-  if (!config.vantages.empty() &&
-      config.work.lease <= looks * (config.fetch.whole_time + config.work.look.page_time))
-    contradict("work.lease", "must be longer than fetch.whole_time and fetch.page_time for each vantage");
+  if (config.work.lease <= looks * look) {
+    contradict(
+        "work.lease",
+        "must be longer than twice fetch.whole_time, fetch.page_time and the wait for a host together (250 "
+        "seconds by default), as often as there are vantages");
+  }
+  // One mail, or a page of the mailbox (outside/imap.h).
+  if (config.work.lease <= config.mail.whole_time)
+    contradict("work.lease", "must be longer than mail.whole_time");
+  if (!config.replies.user.empty() && config.work.lease <= 3 * config.replies.whole_time)
+    contradict("work.lease", "must be longer than three commands to the mailbox (180 seconds)");
   if (config.work.retry_first > config.work.retry_longest)
     contradict("work.retry_first", "must not be longer than work.retry_longest");
   if (config.work.poll < Duration{10}) contradict("work.poll", "must be 10ms or more");

@@ -110,6 +110,9 @@ INSTANTIATE_TEST_SUITE_P(
                     BadConfig{"[serve]\nroles = [\"gateway\"]", "serve.roles"},
                     BadConfig{"listen = \"x\"", "listen"}, BadConfig{"[serve\n", "line 1"},
                     BadConfig{"[work]\nlease = \"30s\"", "work.lease"},
+                    BadConfig{"[work]\nlease = \"250s\"", "work.lease"},
+                    BadConfig{"[fetch]\npage_time = \"3m\"", "work.lease"},
+                    BadConfig{"[fetch]\nwhole_time = \"90s\"", "work.lease"},
                     BadConfig{"[mail]\nwhole_time = \"5m\"", "mail.whole_time"}));
 
 std::set<std::string> faulty_settings(const CheckedConfig& checked) {

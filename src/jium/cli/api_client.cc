@@ -18,6 +18,7 @@ constexpr std::chrono::milliseconds kFirstPause{100};
 
 struct Answer {
   long status = 0;
+  bool is_table = false;
   std::string text;
 };
 
@@ -87,6 +88,9 @@ Result<Answer> call_once(const Credentials& credentials, Method method, const st
                  "the server at " + credentials.server + " does not answer: is `jium serve` running there?");
   }
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+  const char* type = nullptr;
+  curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+  answer.is_table = type != nullptr && std::string_view(type).starts_with("text/csv");
   return answer;
 }
 
@@ -110,6 +114,7 @@ FaultKind kind_of(long status) {
 }
 
 Result<boost::json::value> read_answer(const Answer& answer) {
+  if (answer.is_table && answer.status >= 200 && answer.status < 300) return boost::json::value(answer.text);
   boost::json::error_code failed;
   boost::json::value value = boost::json::parse(answer.text, failed);
   if (answer.status >= 200 && answer.status < 300 && !failed) return value;

@@ -11,7 +11,7 @@ namespace {
 namespace json = boost::json;
 
 struct BlockOptions {
-  std::string sighting, basis, request, verdict, organisation, address, webhook, key;
+  std::string sighting, basis, request, verdict, organisation, address, webhook, key, chain;
   std::vector<std::string> requests;
   std::int64_t after = 0;
 };
@@ -101,8 +101,12 @@ Result<int> reveal(const Session& session, const BlockOptions& options) {
 Result<int> read_list(const Session& session, const BlockOptions& options) {
   JIUM_TRY(const json::value answer, session.get("/block-list?after=" + std::to_string(options.after)));
   JIUM_TRY(const auto page, exchange::read_block_page(answer));
-  JIUM_TRY(const auto key, audit::NoteKey::parse(options.key.empty() ? page.key : options.key));
+  // A page that is checked against the key which it brings along is not checked at all.
+  JIUM_TRY(const auto key, audit::NoteKey::parse(options.key));
   JIUM_CHECK(exchange::check_page(page, key));
+  if (!options.chain.empty() && to_hex(page.chain_before) != options.chain)
+    return fault(FaultKind::conflict,
+                 "this page does not follow on the chain that you hold: ask for the whole list");
   if (page.after != static_cast<std::uint64_t>(options.after))
     return fault(FaultKind::conflict, "this page does not begin where it was asked to");
   session.show(answer, [&](const json::value&) {
@@ -117,9 +121,9 @@ Result<int> read_list(const Session& session, const BlockOptions& options) {
 }
 
 void print_standing(const json::value& one) {
-  fmt::print("{}  {}  sent {}  acknowledged {} at {}  waiting {}\n", text_at(one, "list"),
+  fmt::print("{}  {}  sent {}  acknowledged {} at {}  waiting {}\n  key {}\n", text_at(one, "list"),
              text_at(one, "organisation"), text_at(one, "last_seq"), text_at(one, "acknowledged_seq"),
-             text_at(one, "acknowledged_at"), text_at(one, "waiting"));
+             text_at(one, "acknowledged_at"), text_at(one, "waiting"), text_at(one, "key"));
 }
 
 Result<int> acknowledge(const Session& session, const BlockOptions& options) {
@@ -223,7 +227,8 @@ void add_list_verbs(CLI::App& parent, Session& session, const Shared& options) {
   CLI::App* reading = add_verb(*feed, session, options, "read",
                                "a page of your own list, checked; it holds addresses", &read_list);
   reading->add_option("--after", options->after, "the last entry that you hold");
-  reading->add_option("--key", options->key, "the list's public key, as you were told it");
+  reading->add_option("--key", options->key, "the list's public key, as you were told it")->required();
+  reading->add_option("--chain", options->chain, "the chain of the page before, in hexadecimal");
   CLI::App* acknowledging = add_verb(*feed, session, options, "acknowledge",
                                      "say up to which entry you have applied it", &acknowledge);
   acknowledging->add_option("SEQ", options->after, "the entry's number")->required();
@@ -252,7 +257,7 @@ void add_block_commands(CLI::App& app, Session& session) {
   add_verb(*hooks, session, options, "list", "how far each has come", &list_webhooks);
   CLI::App* removing =
       add_verb(*hooks, session, options, "remove", "tell nothing there any more", &remove_webhook);
-  removing->add_option("WEBHOOK", options->webhook, "its id, Z-...")->required();
+  removing->add_option("WEBHOOK", options->webhook, "its id, X-...")->required();
 }
 
 }  // namespace jium::cli

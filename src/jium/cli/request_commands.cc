@@ -58,8 +58,10 @@ Result<int> letter(const Session& session, const RequestOptions& options) {
            options.task.empty() ? session.get(path)
                                 : session.post(path + "/reveal", json::object{{"task", options.task}}));
   session.show(answer, [](const json::value& a) {
-    fmt::print("To:      {}\nFrom:    {}\nSubject: {}\n\n{}", text_at(a, "to"), text_at(a, "from"),
-               text_at(a, "subject"), text_at(a, "body"));
+    fmt::print("To:      {}\nFrom:    {}\nSubject: {}\n{}\n{}", text_at(a, "to"), text_at(a, "from"),
+               text_at(a, "subject"),
+               a.at("needs_native_reader").as_bool() ? "(wording not yet read by a native reader)\n" : "",
+               text_at(a, "body"));
   });
   return kDone;
 }

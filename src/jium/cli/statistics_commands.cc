@@ -52,8 +52,9 @@ Result<int> show_statement(const Session& session, const CostOptions& options) {
   return kDone;
 }
 
-std::string shown(const json::value& value) {
-  if (value.is_null()) return "<5";
+// Counts that are too small to be told are null; so are hours of which too few are known.
+std::string shown(const json::value& value, const char* unknown = "<5") {
+  if (value.is_null()) return unknown;
   if (value.is_double()) return fmt::format("{:.1f}", value.get_double());
   return json::serialize(value);
 }
@@ -68,33 +69,21 @@ void print_statistics(const json::value& s) {
   fmt::print("\nremoved, by kind of site (all: {})\n", shown(s.at("removed")));
   for (const json::value& row : s.at("outcomes").as_array()) {
     fmt::print("  {:<24} {:>8} of {:>8}, median hours {:>8}, 90th percentile {:>8}\n", text_at(row, "key"),
-               shown(row.at("removed")), shown(row.at("count")), shown(row.at("median_hours")),
-               shown(row.at("p90_hours")));
-  }
-}
-
-// One row a line; what is too small to be told is "<5".
-void print_csv(const json::value& s) {
-  fmt::print("\"table\",\"key\",\"count\",\"removed\",\"median_hours\",\"p90_hours\"\r\n");
-  for (const json::value& table : s.at("tables").as_array()) {
-    fmt::print("\"{}\",\"all\",\"{}\",\"\",\"\",\"\"\r\n", text_at(table, "name"), shown(table.at("total")));
-    for (const json::value& row : table.at("rows").as_array()) {
-      fmt::print("\"{}\",\"{}\",\"{}\",\"\",\"\",\"\"\r\n", text_at(table, "name"), text_at(row, "key"),
-                 shown(row.at("count")));
-    }
-  }
-  for (const json::value& row : s.at("outcomes").as_array()) {
-    fmt::print("\"outcome\",\"{}\",\"{}\",\"{}\",\"{}\",\"{}\"\r\n", text_at(row, "key"),
-               shown(row.at("count")), shown(row.at("removed")), shown(row.at("median_hours")),
-               shown(row.at("p90_hours")));
+               shown(row.at("removed")), shown(row.at("count")), shown(row.at("median_hours"), "-"),
+               shown(row.at("p90_hours"), "-"));
   }
 }
 
 Result<int> show_statistics(const Session& session, const StatisticsOptions& options) {
-  const std::string query =
-      "/statistics?from=" + options.from + "&to=" + options.to + "&home=" + options.home;
-  JIUM_TRY(const json::value answer, session.get(query));
-  session.show(answer, options.csv ? print_csv : print_statistics);
+  const std::string query = "?from=" + options.from + "&to=" + options.to + "&home=" + options.home;
+  if (options.csv) {
+    JIUM_TRY(const json::value table, session.get("/statistics.csv" + query));
+    session.show(table,
+                 [](const json::value& text) { fmt::print("{}", std::string_view(text.as_string())); });
+    return kDone;
+  }
+  JIUM_TRY(const json::value answer, session.get("/statistics" + query));
+  session.show(answer, print_statistics);
   return kDone;
 }
 

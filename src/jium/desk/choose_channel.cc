@@ -1,5 +1,6 @@
 #include "jium/desk/choose_channel.h"
 
+#include "jium/desk/compose_letter.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/offer_request.h"
 #include "jium/desk/send_post.h"
@@ -48,6 +49,9 @@ Result<RequestChannel> choose_channel(store::Transaction& tx, const removal::Sit
 Result<void> send_by_channel(const Desk& desk, store::Transaction& tx, const Actor& actor,
                              const removal::RemovalRequest& request) {
   JIUM_TRY(const auto site_operator, store::load_operator(tx, request.organisation, request.site_operator));
+  // Whatever it is sent by, it has to be a valid notice.
+  JIUM_TRY(const auto about, letter_about(desk, tx, {request}, request.id.text()));
+  JIUM_CHECK(removal::check_notice(about.rule.needs, report::notice_of(about)));
   switch (request.channel) {
     case RequestChannel::letter:
       return fault(FaultKind::internal, "a letter is written by its own verb");

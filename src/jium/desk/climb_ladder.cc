@@ -44,10 +44,11 @@ Result<void> alarm_once(const Desk& desk, store::Transaction& tx, const Ladder& 
   return raise_alarm(desk, tx, ladder.organisation, ladder.the_case, kind, subject);
 }
 
-// When a request that was sent has had its time, by the step's clock or by that of its rule.
+// When a request that was sent has had its time: by the step's clock, and never before the time that its
+// letter named, which is that of its rule.
 Instant clock_end(const RemovalRequest& ask, const removal::PlanStep& planned, Instant now) {
   const Instant sent = ask.sent_at.value_or(now);
-  const Instant due = planned.clock ? sent + *planned.clock : ask.due_at.value_or(sent);
+  const Instant due = std::max(sent + planned.clock.value_or(Duration{}), ask.due_at.value_or(sent));
   const bool seen_gone = ask.state == RequestState::removed && ask.removed_at.has_value();
   return seen_gone ? std::max(due, now + kProofTime) : due;
 }

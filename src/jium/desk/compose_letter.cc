@@ -1,9 +1,14 @@
 #include "jium/desk/compose_letter.h"
 
 #include "jium/desk/choose_channel.h"
+#include "jium/removal/letter_role.h"
+#include "jium/report/statistics.h"
 #include "jium/store/batches.h"
+#include "jium/store/cases.h"
+#include "jium/store/costs.h"
 #include "jium/store/directory.h"
 #include "jium/store/footages.h"
+#include "jium/store/ladders.h"
 #include "jium/store/organisations.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
@@ -44,17 +49,42 @@ Result<report::LetterItem> item_of(store::Transaction& tx, const removal::Remova
       .seen_at = sighting.last_seen,
       .earlier_reference = {},
       .earlier_gone_at = std::nullopt};
-  if (sighting.recurrence_of) {
-    JIUM_TRY(const auto earlier, store::request_about(tx, *sighting.recurrence_of));
-    if (earlier) {
-      item.earlier_reference = earlier->id.text();
-      item.earlier_gone_at = earlier->removed_at;
-    }
+  if (!sighting.recurrence_of) return item;
+  // "Gone from your service, our earlier request": said to those alone of whom it was asked.
+  JIUM_TRY(const auto earlier, store::requests_about(tx, *sighting.recurrence_of));
+  for (const removal::RemovalRequest& one : earlier) {
+    if (one.site_operator != request.site_operator || !one.removed_at) continue;
+    item.earlier_reference = one.id.text();
+    item.earlier_gone_at = one.removed_at;
   }
   return item;
 }
 
+// Does the survivor stand behind it? What a centre does of its own accord it does not do in their name.
+Result<bool> speaks_for_survivor(store::Transaction& tx, const removal::RemovalRequest& request) {
+  JIUM_TRY(const auto the_case, store::load_case(tx, request.organisation, request.the_case));
+  JIUM_TRY(const auto ground, store::ground_of(tx, request.the_case));
+  return the_case.consent.to(casework::Purpose::removal) &&
+         ground != to_text(report::SupportGround::pre_emptive);
+}
+
 }  // namespace
+
+Result<removal::LetterRole> letter_role(const Desk& desk, store::Transaction& tx,
+                                        const removal::RemovalRequest& request) {
+  JIUM_TRY(const auto ladder, store::ladder_of(tx, request.sighting));
+  const removal::LadderBook& book = removal::LadderBook::built_in();
+  Result<removal::Plan> plan = fault(FaultKind::missing, "no ladder yet");
+  if (ladder) {
+    plan = book.plan_by_id(ladder->ladder.plan);
+  } else {
+    JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
+    JIUM_TRY(const auto site, store::load_site(tx, request.organisation, sighting.site));
+    plan = book.plan_for(to_text(site.kind), desk.clock.now());
+  }
+  const removal::PlanStep* const step = plan ? plan->step(request.rung) : nullptr;
+  return step == nullptr ? removal::usual_letter(request.rung) : step->letter;
+}
 
 Result<void> address_to_operator(const Desk& desk, store::Transaction& tx, const registry::Sighting& sighting,
                                  removal::RemovalRequest& request) {
@@ -93,7 +123,9 @@ Result<report::RemovalLetter> letter_about(const Desk& desk, store::Transaction&
   letter.operator_name = site_operator.name;
   letter.operator_mail = site_operator.mail;
   letter.reference = reference;
-  letter.signatory = settings.signatory.empty() ? centre.name : settings.signatory;
+  letter.signatory = settings.signatory;
+  JIUM_TRY(letter.asks_for, letter_role(desk, tx, lead));
+  JIUM_TRY(letter.on_behalf, speaks_for_survivor(tx, lead));
   JIUM_TRY(letter.investigation, store::investigation_of(tx, lead.the_case));
   for (const removal::RemovalRequest& request : requests) {
     if (request.the_case != lead.the_case)
@@ -102,6 +134,14 @@ Result<report::RemovalLetter> letter_about(const Desk& desk, store::Transaction&
     letter.items.push_back(std::move(item));
   }
   return letter;
+}
+
+Result<bool> needs_native_reader(const Desk& desk, store::Transaction& tx, removal::RemovalRequest request) {
+  if (request.state == removal::RequestState::drafted) {
+    JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
+    JIUM_CHECK(address_to_operator(desk, tx, sighting, request));
+  }
+  return report::needs_native_reader(request.language);
 }
 
 Result<removal::Letter> compose_letter(const Desk& desk, store::Transaction& tx,

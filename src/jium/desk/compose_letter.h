@@ -17,11 +17,20 @@ namespace jium::desk {
                                                const registry::Sighting& sighting,
                                                removal::RemovalRequest& request);
 
+// What the step of the sighting's ladder asks of whoever the request goes to.
+[[nodiscard]] Result<removal::LetterRole> letter_role(const Desk& desk, store::Transaction& tx,
+                                                      const removal::RemovalRequest& request);
+
 // The parts of the letter; `reference` is by what the answer is known again: the request's id, or the
 // letter's when there are many. `folded`: addresses as screens show them, to be read by who need not visit.
 [[nodiscard]] Result<report::RemovalLetter> letter_about(const Desk& desk, store::Transaction& tx,
                                                          const std::vector<removal::RemovalRequest>& requests,
                                                          const std::string& reference, bool folded = false);
+
+// Has nobody whose language it is read the wording of its letter, as it would be addressed now or as it was
+// sent?
+[[nodiscard]] Result<bool> needs_native_reader(const Desk& desk, store::Transaction& tx,
+                                               removal::RemovalRequest request);
 
 // Conflict when it would be no valid notice under its rule, or when the rule's clock cannot be told: nothing
 // is sent whose end nobody knows.

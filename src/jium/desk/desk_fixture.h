@@ -14,6 +14,7 @@
 #include "jium/desk/add_organisation.h"
 #include "jium/desk/desk.h"
 #include "jium/desk/keep_directory.h"
+#include "jium/desk/keep_letter_settings.h"
 #include "jium/desk/open_case.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
@@ -100,16 +101,31 @@ class DeskFixture : public testing::Test {
         .footage;
   }
 
+  // By jium itself.
   std::optional<RecordedSighting> see(std::string_view where,
                                       std::vector<fingerprint::Fingerprint> fingerprints) {
+    return record(where, std::move(fingerprints), answered(200, "image/jpeg"));
+  }
+  // From somebody else: jium has not looked.
+  std::optional<RecordedSighting> hear_of(std::string_view where,
+                                          std::vector<fingerprint::Fingerprint> fingerprints) {
+    return record(where, std::move(fingerprints), std::nullopt);
+  }
+  std::optional<RecordedSighting> record(std::string_view where,
+                                         std::vector<fingerprint::Fingerprint> fingerprints,
+                                         std::optional<registry::FetchEvidence> evidence) {
     return must(write([&](auto& tx) {
-      return record_sighting(
-          desk, tx, {officer.organisation, officer.text(), address(where), fingerprints, std::nullopt});
+      return record_sighting(desk, tx,
+                             {officer.organisation, officer.text(), address(where), std::move(fingerprints),
+                              std::move(evidence)});
     }));
   }
 
   removal::SiteOperator name_operator(const std::string& site, const std::string& jurisdiction = "KR") {
     return must(write([&](auto& tx) -> Result<removal::SiteOperator> {
+      // Law of the United States needs a signature.
+      if (jurisdiction == "US")
+        JIUM_CHECK(change_letter_settings(desk, tx, officer, {"Kim Sun-hee", std::nullopt, std::nullopt}));
       JIUM_TRY(auto made,
                add_operator(desk, tx, officer,
                             {"Example Hosting", "abuse@site.example", removal::Language::en, jurisdiction}));

@@ -12,9 +12,9 @@ namespace jium::desk {
 namespace {
 
 store::Finding finding_without_match(const Look& look) {
-  const bool compared_a_page = look.page && std::ranges::any_of(look.page->media, [](const PageMediaLook& one) {
-    return !one.fingerprints.empty();
-  });
+  const bool compared_a_page =
+      look.page && std::ranges::any_of(look.page->media,
+                                       [](const PageMediaLook& one) { return !one.fingerprints.empty(); });
   if (!look.fault || compared_a_page) return store::Finding::unknown;
   if (look.evidence) return store::Finding::not_a_picture;
   return look.fault->kind == FaultKind::forbidden ? store::Finding::refused : store::Finding::unreachable;
@@ -67,10 +67,16 @@ Result<void> log_look(const Desk& desk, store::Transaction& tx, const store::Ins
 
 Result<store::Inspection> ask_inspection(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                          const registry::WebAddress& address) {
+  return look_at_reported(desk, tx, actor.organisation, actor.text(), address);
+}
+
+Result<store::Inspection> look_at_reported(const Desk& desk, store::Transaction& tx,
+                                           registry::OrganisationId organisation, std::string actor,
+                                           const registry::WebAddress& address) {
   const Instant now = desk.clock.now();
   store::Inspection inspection{.id = store::InspectionId::random(),
-                               .organisation = actor.organisation,
-                               .actor = actor.text(),
+                               .organisation = organisation,
+                               .actor = std::move(actor),
                                .address = address,
                                .state = store::InspectionState::waiting,
                                .finding = std::nullopt,
@@ -115,7 +121,8 @@ Result<store::Inspection> settle_inspection(const Desk& desk, store::Transaction
   inspection.done_at = desk.clock.now();
   JIUM_TRY(const auto recorded, record_what_is_shown(desk, tx, inspection, look));
   if (look.evidence) {
-    JIUM_CHECK(store::count_lookup(tx, inspection.organisation, store::LookupKind::look, *inspection.done_at));
+    JIUM_CHECK(
+        store::count_lookup(tx, inspection.organisation, store::LookupKind::look, *inspection.done_at));
   }
   if (recorded) {
     inspection.finding = store::Finding::recognised;

@@ -17,6 +17,13 @@ namespace jium::desk {
                                                        const Actor& actor,
                                                        const registry::WebAddress& address);
 
+// Of a place that `actor` (as histories name one) has reported without jium having seen it: what goes before
+// jium has looked could never be proved gone.
+[[nodiscard]] Result<store::Inspection> look_at_reported(const Desk& desk, store::Transaction& tx,
+                                                         registry::OrganisationId organisation,
+                                                         std::string actor,
+                                                         const registry::WebAddress& address);
+
 // Of the organisation; to a person only their own, or one that found a sighting which they reach.
 [[nodiscard]] Result<store::Inspection> show_inspection(const Desk& desk, store::Transaction& tx,
                                                         const Actor& actor, store::InspectionId id);

@@ -92,13 +92,16 @@ Result<std::optional<RemovalRequest>> draft_for(const Desk& desk, store::Transac
   return std::move(candidate.draft);
 }
 
-std::vector<BatchGroup> groups_of(const std::vector<RemovalRequest>& requests) {
-  using Key =
-      std::tuple<removal::OperatorId, removal::Language, std::string, casework::CaseId, removal::Rung>;
+Result<std::vector<BatchGroup>> groups_of(const Desk& desk, store::Transaction& tx,
+                                          const std::vector<RemovalRequest>& requests) {
+  using Key = std::tuple<removal::OperatorId, removal::Language, std::string, casework::CaseId, removal::Rung,
+                         removal::LetterRole>;
   std::map<Key, std::vector<RemovalRequest>> sorted;
-  for (const RemovalRequest& request : requests)
-    sorted[{request.site_operator, request.language, request.rule, request.the_case, request.rung}].push_back(
-        request);
+  for (const RemovalRequest& request : requests) {
+    JIUM_TRY(const auto asks_for, letter_role(desk, tx, request));
+    sorted[{request.site_operator, request.language, request.rule, request.the_case, request.rung, asks_for}]
+        .push_back(request);
+  }
   std::vector<BatchGroup> groups;
   for (auto& [key, of_key] : sorted) {
     for (std::size_t from = 0; from < of_key.size(); from += report::kMostItemsInLetter) {
@@ -121,7 +124,8 @@ std::string reference_of(const BatchGroup& group, removal::LetterId id) {
 Result<std::size_t> leave_out_incomplete(const Desk& desk, store::Transaction& tx, removal::BatchId batch,
                                          const std::vector<RemovalRequest>& requests) {
   std::size_t kept = 0;
-  for (const BatchGroup& group : groups_of(requests)) {
+  JIUM_TRY(const auto groups, groups_of(desk, tx, requests));
+  for (const BatchGroup& group : groups) {
     const auto letter = compose_letter(desk, tx, group.requests, reference_of(group, removal::LetterId(1)));
     if (letter) {
       kept += group.requests.size();
@@ -200,11 +204,11 @@ Result<bool> fill(const Desk& desk, store::Transaction& tx, const Actor& actor, 
   return next < candidates.size();
 }
 
-Result<BatchView> view_of(store::Transaction& tx, removal::Batch batch) {
+Result<BatchView> view_of(const Desk& desk, store::Transaction& tx, removal::Batch batch) {
   BatchView view;
   view.batch = std::move(batch);
   JIUM_TRY(const auto requests, store::requests_of_batch(tx, view.batch.id));
-  view.groups = groups_of(requests);
+  JIUM_TRY(view.groups, groups_of(desk, tx, requests));
   JIUM_TRY(view.left_out, store::left_out_of(tx, view.batch.id));
   JIUM_TRY(view.letters, store::count_letters(tx, view.batch.id));
   return view;
@@ -213,7 +217,7 @@ Result<BatchView> view_of(store::Transaction& tx, removal::Batch batch) {
 Result<BatchView> reach_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
                               removal::BatchId id) {
   JIUM_TRY(auto batch, store::load_batch(tx, actor.organisation, id));
-  JIUM_TRY(auto view, view_of(tx, std::move(batch)));
+  JIUM_TRY(auto view, view_of(desk, tx, std::move(batch)));
   JIUM_TRY(const auto reach, Reach::of(desk, tx, actor));
   for (const BatchGroup& group : view.groups) {
     if (!reach.has(group.the_case)) return fault(FaultKind::missing, "no such batch");
@@ -292,7 +296,7 @@ Result<BatchView> prepare_batch(const Desk& desk, store::Transaction& tx, const 
   batch.prepared_at = desk.clock.now();
   JIUM_CHECK(store::insert(tx, batch));
   JIUM_TRY(const bool more, fill(desk, tx, actor, batch.id, std::move(candidates)));
-  JIUM_TRY(auto view, view_of(tx, std::move(batch)));
+  JIUM_TRY(auto view, view_of(desk, tx, std::move(batch)));
   view.more = more;
   return view;
 }
@@ -381,7 +385,7 @@ Result<bool> write_batch(const Desk& desk, store::Transaction& tx, removal::Batc
   // Those that a letter is written for are confirmed; one that an officer confirmed by itself has left the
   // batch.
   std::erase_if(requests, [](const RemovalRequest& one) { return one.state != RequestState::drafted; });
-  const auto groups = groups_of(requests);
+  JIUM_TRY(const auto groups, groups_of(desk, tx, requests));
   if (groups.empty()) return false;
   JIUM_CHECK(write_group(desk, tx, batch, groups.front()));
   return true;

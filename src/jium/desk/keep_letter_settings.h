@@ -11,7 +11,7 @@
 namespace jium::desk {
 
 struct ChangeLetterSettings {
-  std::optional<std::string> signatory;  // empty: the centre itself signs
+  std::optional<std::string> signatory;  // empty: nobody signs
   std::optional<Duration> undo_window;
   std::optional<bool> trusted_flagger;
 };

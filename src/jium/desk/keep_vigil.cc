@@ -155,6 +155,13 @@ Result<store::StoredStatement> make_statement(const Desk& desk, store::Transacti
                                               casework::VigilId id) {
   const Instant now = desk.clock.now();
   JIUM_TRY(auto vigil, reach_vigil(desk, tx, actor, id));
+  // Calm words about nothing that was compared would be no comfort but a lie.
+  JIUM_TRY(const auto footages, store::footages_of(tx, vigil.the_case));
+  if (!has_something_to_compare(footages)) {
+    return fault(FaultKind::conflict,
+                 "nothing of this case is compared any more, as its footage is withdrawn: end the vigil, or "
+                 "register footage again");
+  }
   const Instant from = vigil.counted_from;
   JIUM_TRY(std::string text, text_of_statement(desk, tx, vigil));
   JIUM_CHECK(casework::note_statement(vigil, now));

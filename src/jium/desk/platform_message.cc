@@ -20,7 +20,8 @@ PlatformMessage message_of(const RequestWords& all) {
   message.rule = all.rule;
   message.legal_basis = all.words.legal_basis;
   message.legal_text = all.words.legal_text;
-  message.clock_hours = static_cast<int>(std::chrono::duration_cast<std::chrono::hours>(all.clock).count());
+  if (all.clock > Duration::zero())
+    message.clock_hours = static_cast<int>(std::chrono::duration_cast<std::chrono::hours>(all.clock).count());
   message.clock_is_statutory = all.statutory;
   message.category = all.words.category;
   for (const auto& one : all.fingerprints)

@@ -22,7 +22,7 @@ struct PlatformMessage {
   std::string contact;
   std::string address;  // of the footage, on the operator's own site
   std::string rule, legal_basis, legal_text;
-  int clock_hours = 0;
+  std::optional<int> clock_hours;  // none: the rule counts working days
   bool clock_is_statutory = false;
   std::string category;
   std::vector<MessageFingerprint> fingerprints;

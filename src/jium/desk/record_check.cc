@@ -82,9 +82,14 @@ Result<void> note_gone(store::Transaction& tx, registry::Sighting sighting, Inst
   return store::update(tx, sighting);
 }
 
-Result<void> note_seen(store::Transaction& tx, registry::Sighting sighting, Instant now) {
+// Where jium sees for the first time what was only reported, whoever is asked next about it is judged by that
+// too.
+Result<void> note_seen(store::Transaction& tx, registry::Sighting sighting, const Look& look, Instant now) {
   sighting.last_seen = now;
-  return store::update(tx, sighting);
+  JIUM_CHECK(store::update(tx, sighting));
+  if (sighting.evidence || !look.evidence) return {};
+  sighting.evidence = look.evidence;
+  return store::keep_evidence(tx, sighting);
 }
 
 Result<void> write_meaning(const Desk& desk, store::Transaction& tx, const removal::RemovalRequest& request,
@@ -181,7 +186,7 @@ Result<void> note_round(const Desk& desk, store::Transaction& tx, removal::Remov
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_meaning(desk, tx, request, meaning));
   const bool still_there = check.outcome == removal::CheckOutcome::still_there;
-  if (still_there) JIUM_CHECK(note_seen(tx, sighting, now));
+  if (still_there) JIUM_CHECK(note_seen(tx, sighting, round.looks[index], now));
   if (meaning == CheckMeaning::proved_removed) {
     JIUM_CHECK(note_gone(tx, sighting, now));
     JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::sighting_gone,

@@ -20,7 +20,11 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
 
-class RecordCheck : public DeskFixture {};
+class RecordCheck : public DeskFixture {
+ protected:
+  // About a place that jium has not seen.
+  removal::RemovalRequest sent_on_hearsay();
+};
 
 // The life that the whole house is for, from the first word to the second letter.
 TEST_F(RecordCheck, AMonthInAMillisecond) {
@@ -232,8 +236,48 @@ TEST_F(RecordCheck, WhatOnlyMovedWithinThePageIsStillThere) {
   EXPECT_EQ(last.page, (removal::PageCount{2, 2}));
 }
 
+removal::RemovalRequest RecordCheck::sent_on_hearsay() {
+  register_one(open_a_case().id);
+  const auto heard = hear_of("https://site.example/v/1", {pdq(3)}).value();
+  name_operator("site.example");
+  return send_one(heard.sighting.id);
+}
+
+TEST_F(RecordCheck, WhatWasOnlyReportedIsNotGoneUntilJiumHasSeenItThere) {
+  const auto request = sent_on_hearsay();
+  for (const Look& look : {gone(404), gone(410), found(200), page_of({{pdq(200)}})}) {
+    clock.tick(6h);
+    EXPECT_EQ(check(request.id, look).state, RequestState::sent);
+    EXPECT_EQ(checks_of(*store, request.id).back().reason, removal::CheckReason::unseen);
+  }
+  clock.tick(6h);
+  check(request.id, found(2));
+  const auto sighting =
+      must(read([&](auto& tx) { return store::load_sighting(tx, officer.organisation, request.sighting); }));
+  EXPECT_TRUE(sighting.evidence) << "whoever is asked next is judged by it too";
+  EXPECT_EQ(prove_gone(request.id).state, RequestState::verified);
+}
+
+TEST_F(RecordCheck, APlaceThatIsReportedIsLookedAtAtOnce) {
+  register_one(open_a_case().id);
+  const auto tell = [&] {
+    return must(write([&](auto& tx) {
+      return tell_sighting(desk, tx, officer, address("https://site.example/v/1"), {pdq(3)});
+    }));
+  };
+  const auto told = tell().value();
+  EXPECT_FALSE(told.sighting.evidence);
+  EXPECT_THAT(take_due_jobs(), Contains(store::JobKind::inspect));
+  const auto seen = see("https://site.example/v/1", {pdq(3)}).value();
+  EXPECT_EQ(seen.sighting.id, told.sighting.id);
+  EXPECT_TRUE(seen.was_live);
+  EXPECT_TRUE(seen.sighting.evidence) << "what was hearsay has been seen";
+  EXPECT_TRUE(tell().value().was_live);
+  EXPECT_THAT(take_due_jobs(), Not(Contains(store::JobKind::inspect)));
+}
+
 TEST_F(RecordCheck, APageIsGoneOnlyWhenAllThatItShowsWasCompared) {
-  const auto request = sent_request();
+  const auto request = sent_on_hearsay();
   const auto reason_of = [&](const Look& look) {
     clock.tick(6h);
     check(request.id, look);

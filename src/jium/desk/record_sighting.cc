@@ -1,10 +1,12 @@
 #include "jium/desk/record_sighting.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
-#include "jium/desk/notice_host.h"
+#include "jium/desk/inspect_place.h"
 #include "jium/desk/keep_vigil.h"
+#include "jium/desk/notice_host.h"
 #include "jium/desk/reach.h"
 #include "jium/store/directory.h"
 #include "jium/store/sightings.h"
@@ -28,9 +30,14 @@ registry::Recognition recognition_of(const match::Match& match) {
 }
 
 Result<RecordedSighting> see_again(const Desk& desk, store::Transaction& tx, registry::Sighting sighting,
-                                   casework::CaseId the_case) {
+                                   casework::CaseId the_case,
+                                   const std::optional<registry::FetchEvidence>& evidence) {
   sighting.last_seen = desk.clock.now();
   JIUM_CHECK(store::update(tx, sighting));
+  if (evidence && !sighting.evidence) {
+    sighting.evidence = evidence;
+    JIUM_CHECK(store::keep_evidence(tx, sighting));
+  }
   return RecordedSighting{std::move(sighting), the_case, true};
 }
 
@@ -67,7 +74,7 @@ Result<RecordedSighting> record_new(const Desk& desk, store::Transaction& tx, co
 Result<RecordedSighting> record_for(const Desk& desk, store::Transaction& tx, const RecordSighting& ask,
                                     const KnownMatch& match) {
   JIUM_TRY(auto live, store::find_live(tx, match.stored.footage.id, ask.address));
-  if (live) return see_again(desk, tx, std::move(*live), match.stored.the_case);
+  if (live) return see_again(desk, tx, std::move(*live), match.stored.the_case, ask.evidence);
   return record_new(desk, tx, ask, match);
 }
 
@@ -109,6 +116,9 @@ Result<std::optional<RecordedSighting>> tell_sighting(const Desk& desk, store::T
                                                       const std::vector<fingerprint::Fingerprint>& of) {
   JIUM_CHECK(store::count_lookup(tx, actor.organisation, store::LookupKind::report, desk.clock.now()));
   JIUM_TRY(auto all, record_all(desk, tx, {actor.organisation, actor.text(), address, of, std::nullopt}));
+  const bool unseen = std::ranges::any_of(
+      all, [](const RecordedSighting& one) { return !one.was_live && !one.sighting.evidence; });
+  if (unseen) JIUM_CHECK(look_at_reported(desk, tx, actor.organisation, actor.text(), address));
   JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
   reach.narrow(all, [](const RecordedSighting& one) { return one.the_case; });
   if (all.empty()) return std::optional<RecordedSighting>();

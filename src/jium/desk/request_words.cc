@@ -1,5 +1,6 @@
 #include "jium/desk/request_words.h"
 
+#include "jium/store/batches.h"
 #include "jium/store/directory.h"
 #include "jium/store/footage_lives.h"
 #include "jium/store/organisations.h"
@@ -21,7 +22,8 @@ Result<RequestWords> words_of(const Desk& desk, store::Transaction& tx,
   all.words.legal_text = rule.basis(request.language);
   all.words.contact_name = centre.name;
   all.words.contact_mail = centre.mail;
-  all.words.signature = centre.name;
+  JIUM_TRY(const auto settings, store::letter_settings(tx, request.organisation));
+  all.words.signature = settings.signatory.empty() ? centre.name : settings.signatory;
   all.words.category =
       file.life.decision ? file.life.decision->legal_class.code : "non-consensual intimate imagery";
   all.words.operator_name = site_operator.name;

@@ -14,7 +14,7 @@ struct RequestWords {
   removal::FormWords words;
   std::string operator_mail;
   std::string rule;  // Rule::id
-  Duration clock{};  // from its being sent
+  Duration clock{};  // from its being sent; zero where the rule counts working days
   bool statutory = false;
   // What the footage is known by: only where it is shared with platforms (registry/footage_life.h), and only
   // what peers are given.

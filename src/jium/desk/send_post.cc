@@ -10,6 +10,7 @@
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/request_words.h"
 #include "jium/desk/write_log.h"
+#include "jium/registry/closed_way.h"
 #include "jium/store/form_recipes.h"
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
@@ -161,6 +162,7 @@ Result<void> queue_message(const Desk& desk, store::Transaction& tx, const remov
                            const std::string& base) {
   const std::string slash = base.ends_with('/') ? "" : "/";
   JIUM_TRY(auto action, registry::WebAddress::parse(base + slash + "requests"));
+  JIUM_CHECK(registry::check_closed_way(action));
   JIUM_TRY(const auto all, words_of(desk, tx, request));
   StoredPost stored{.id = {},
                     .request = request.id,

@@ -8,6 +8,14 @@
 #include "jium/store/organisations.h"
 
 namespace jium::desk {
+namespace {
+
+Result<audit::NoteSigner> signer_of(store::Transaction& tx, registry::BlockListId list) {
+  JIUM_TRY(const auto seed, store::signing_seed_of(tx, list));
+  return audit::NoteSigner::make(exchange::key_name_of(list), audit::KeyUse::sign, seed);
+}
+
+}  // namespace
 
 using registry::BlockList;
 
@@ -34,6 +42,11 @@ Result<BlockList> open_block_list(const Desk& desk, store::Transaction& tx,
   return store::block_list_of(tx, provider);
 }
 
+Result<std::string> key_of_block_list(store::Transaction& tx, registry::BlockListId list) {
+  JIUM_TRY(const auto signer, signer_of(tx, list));
+  return signer.key().text();
+}
+
 Result<std::vector<BlockList>> list_block_lists(store::Transaction& tx) {
   return store::all_block_lists(tx);
 }
@@ -53,9 +66,7 @@ Result<exchange::BlockPage> serve_block_list(const Desk& desk, store::Transactio
   page.entries = std::move(stretch.entries);
   page.newest = std::max(list.last_seq, page.upto);
   page.issued_at = desk.clock.now();
-  JIUM_TRY(const auto seed, store::signing_seed_of(tx, list.id));
-  JIUM_TRY(const auto signer,
-           audit::NoteSigner::make(exchange::key_name_of(list.id), audit::KeyUse::sign, seed));
+  JIUM_TRY(const auto signer, signer_of(tx, list.id));
   exchange::sign(page, signer);
   return page;
 }

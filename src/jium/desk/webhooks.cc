@@ -2,6 +2,7 @@
 
 #include "jium/desk/signed_request.h"
 #include "jium/desk/write_log.h"
+#include "jium/registry/closed_way.h"
 #include "jium/store/changes.h"
 #include "jium/store/jobs.h"
 
@@ -58,6 +59,7 @@ std::string public_key_of(const Webhook& webhook) {
 Result<SetWebhook> set_webhook(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                std::string_view address) {
   JIUM_TRY(const auto place, registry::WebAddress::parse(address));
+  JIUM_CHECK(registry::check_closed_way(place));
   JIUM_TRY(const auto there, store::webhooks_of(tx, actor.organisation));
   if (there.size() >= kMostWebhooks)
     return fault(FaultKind::conflict, "an organisation has eight webhooks at most: remove one first");

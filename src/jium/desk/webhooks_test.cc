@@ -117,6 +117,9 @@ TEST_F(Webhooks, AreTheOrganisationsOwnAndEightAtMost) {
   must(write([&](auto& tx) { return remove_webhook(tx, officer, id); }));
   happen();
   EXPECT_FALSE(delivery(id));
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return set_webhook(desk, tx, officer, "http://a.example/"); })),
+            FaultKind::malformed)
+      << "it would be refused at each delivery";
   EXPECT_EQ(fault_of(write([&](auto& tx) { return set_webhook(desk, tx, officer, "ftp://a.example/"); })),
             FaultKind::malformed);
 }

@@ -86,8 +86,11 @@ Result<Reply> reveal_letter(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::RevealLetter>());
   JIUM_TRY(const auto shown, desk::reveal_letter(call.desk, call.tx, call.actor, id, ask.number, ask.task));
   if (!shown.letter) return problem_reply(429, shown.refusal);
+  JIUM_TRY(const auto view, desk::show_batch(call.desk, call.tx, call.actor, id));
+  const auto& group = view.groups.at(static_cast<std::size_t>(ask.number) - 1);
   return reply(200, wire::Letter{shown.letter->to, shown.letter->from, shown.letter->subject.reveal(),
-                                 shown.letter->body.reveal(), shown.letter->reply_reference});
+                                 shown.letter->body.reveal(), shown.letter->reply_reference,
+                                 report::needs_native_reader(group.language)});
 }
 
 Result<Reply> confirm_batch(const Call& call) {

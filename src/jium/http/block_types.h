@@ -96,9 +96,10 @@ struct BlockListStanding {
   std::int64_t acknowledged_seq = 0;
   std::optional<Instant> acknowledged_at;
   std::int64_t waiting = 0;
+  std::string key;  // what its pages are checked with; to be told by another way than they
 };
 JIUM_WIRE_VIEW(BlockListStanding,
-               (list, organisation, opened_at, last_seq, acknowledged_seq, acknowledged_at, waiting))
+               (list, organisation, opened_at, last_seq, acknowledged_seq, acknowledged_at, waiting, key))
 
 struct BlockListStandings {
   std::vector<BlockListStanding> lists;

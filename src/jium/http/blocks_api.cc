@@ -37,14 +37,16 @@ wire::QueuedBlockRequest present(const desk::QueuedBlockRequest& one) {
   return shown;
 }
 
-wire::BlockListStanding present(const registry::BlockList& list) {
-  return {list.id,
-          list.organisation,
-          list.opened_at,
-          static_cast<std::int64_t>(list.last_seq),
-          static_cast<std::int64_t>(list.acknowledged_seq),
-          list.acknowledged_at,
-          static_cast<std::int64_t>(list.last_seq - list.acknowledged_seq)};
+Result<wire::BlockListStanding> standing_of(const Call& call, const registry::BlockList& list) {
+  JIUM_TRY(auto key, desk::key_of_block_list(call.tx, list.id));
+  return wire::BlockListStanding{list.id,
+                                 list.organisation,
+                                 list.opened_at,
+                                 static_cast<std::int64_t>(list.last_seq),
+                                 static_cast<std::int64_t>(list.acknowledged_seq),
+                                 list.acknowledged_at,
+                                 static_cast<std::int64_t>(list.last_seq - list.acknowledged_seq),
+                                 std::move(key)};
 }
 
 Result<Reply> file_block_request(const Call& call) {
@@ -97,13 +99,16 @@ Result<Reply> open_block_list(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::OpenBlockList>());
   JIUM_TRY(const auto list, desk::open_block_list(call.desk, call.tx, ask.organisation));
   call.about(list.id);
-  return reply(201, present(list));
+  JIUM_TRY(const auto shown, standing_of(call, list));
+  return reply(201, shown);
 }
 
 Result<Reply> list_block_lists(const Call& call) {
   JIUM_TRY(const auto lists, desk::list_block_lists(call.tx));
   wire::BlockListStandings shown;
-  for (const auto& one : lists) shown.lists.push_back(present(one));
+  for (const auto& one : lists) {
+    JIUM_TRY(shown.lists.emplace_back(), standing_of(call, one));
+  }
   return reply(200, shown);
 }
 
@@ -126,7 +131,8 @@ Result<Reply> acknowledge_block_list(const Call& call) {
   JIUM_TRY(const auto list,
            desk::acknowledge_block_list(call.desk, call.tx, call.actor, static_cast<std::uint64_t>(ask.seq)));
   call.about(list.id);
-  return reply(200, present(list));
+  JIUM_TRY(const auto shown, standing_of(call, list));
+  return reply(200, shown);
 }
 
 Result<Reply> serve_changes(const Call& call) {

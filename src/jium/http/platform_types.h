@@ -106,7 +106,7 @@ struct ServedRequest {
   std::string rule;
   std::string legal_basis;
   std::string legal_text;
-  int clock_hours = 0;
+  std::optional<int> clock_hours;
   bool clock_is_statutory = false;
   std::string category;
   std::vector<ServedFingerprint> fingerprints;

@@ -74,8 +74,9 @@ struct Letter {
   std::string subject;
   std::string body;
   std::string reference;
+  bool needs_native_reader = false;  // nobody whose language it is has read the wording
 };
-JIUM_WIRE_VIEW(Letter, (to, from, subject, body, reference))
+JIUM_WIRE_VIEW(Letter, (to, from, subject, body, reference, needs_native_reader))
 
 struct RecordAnswer {
   removal::Answer answer{};

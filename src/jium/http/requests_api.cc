@@ -1,5 +1,6 @@
 #include <charconv>
 
+#include "jium/desk/compose_letter.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
@@ -56,18 +57,22 @@ Result<Reply> show_check(const Call& call) {
     return fault(FaultKind::malformed, "say which of the request's checks: ?number=1 is the first");
   }
   JIUM_TRY(const auto shown, desk::show_check(call.desk, call.tx, call.actor, id, number));
-  return reply(200, wire::CheckEvidence{present(shown.check), wire::Exact{shown.text}, shown.key, shown.digest,
-                                        shown.log_entry});
+  return reply(200, wire::CheckEvidence{present(shown.check), wire::Exact{shown.text}, shown.key,
+                                        shown.digest, shown.log_entry});
 }
 
-wire::Letter present(const removal::Letter& letter) {
-  return {letter.to, letter.from, letter.subject.reveal(), letter.body.reveal(), letter.reply_reference};
+Result<wire::Letter> preview(const Call& call, RequestId id, const removal::Letter& letter) {
+  JIUM_TRY(const auto request, desk::reach_request(call.desk, call.tx, call.actor, id));
+  JIUM_TRY(const bool unread, desk::needs_native_reader(call.desk, call.tx, request));
+  return wire::Letter{
+      letter.to, letter.from, letter.subject.reveal(), letter.body.reveal(), letter.reply_reference, unread};
 }
 
 Result<Reply> show_letter(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
   JIUM_TRY(const auto letter, desk::folded_letter_for(call.desk, call.tx, call.actor, id));
-  return reply(200, present(letter));
+  JIUM_TRY(const auto shown, preview(call, id, letter));
+  return reply(200, shown);
 }
 
 Result<Reply> reveal_letter(const Call& call) {
@@ -75,7 +80,8 @@ Result<Reply> reveal_letter(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::RevealAddress>());
   JIUM_TRY(const auto shown, desk::reveal_letter(call.desk, call.tx, call.actor, id, ask.task));
   if (!shown.letter) return problem_reply(429, shown.refusal);
-  return reply(200, present(*shown.letter));
+  JIUM_TRY(const auto letter, preview(call, id, *shown.letter));
+  return reply(200, letter);
 }
 
 Result<Reply> confirm_request(const Call& call) {
@@ -114,13 +120,14 @@ void add_reading_routes(Routes& routes) {
        .summary = "A removal request, its sighting, the checks of its place and the state of its letter.",
        .gives = &schema_of<wire::RequestView>,
        .handle = &show_one_request});
-  routes.push_back({.method = "GET",
-                    .path = "/api/v1/requests/{request}/check",
-                    .operation = "show_check",
-                    .summary = "What was kept of one look at the request's place, and where the audit log has it.",
-                    .gives = &schema_of<wire::CheckEvidence>,
-                    .query = {{"number", "which of its checks, in order of time, from 1 on"}},
-                    .handle = &show_check});
+  routes.push_back(
+      {.method = "GET",
+       .path = "/api/v1/requests/{request}/check",
+       .operation = "show_check",
+       .summary = "What was kept of one look at the request's place, and where the audit log has it.",
+       .gives = &schema_of<wire::CheckEvidence>,
+       .query = {{"number", "which of its checks, in order of time, from 1 on"}},
+       .handle = &show_check});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/requests/{request}/letter",
                     .operation = "show_letter",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 
 #include "jium/outside/mail_server.h"
 #include "jium/outside/reply_reader.h"
@@ -60,6 +61,7 @@ class ImapMailbox final : public removal::Mailbox {
 
   Result<MailboxPage> read_after(const MailboxPlace& place, int most) override {
     const PipeSignalBlock block;
+    const auto at_the_latest = std::chrono::steady_clock::now() + settings_.whole_time;
     JIUM_TRY(const CurlHandle handle, make_curl_handle());
     // One connection for the whole page.
     curl_easy_setopt(handle.get(), CURLOPT_FRESH_CONNECT, 0L);
@@ -72,12 +74,15 @@ class ImapMailbox final : public removal::Mailbox {
     JIUM_TRY(const std::string search,
              ask(handle.get(), folder_,
                  "UID SEARCH UID " + std::to_string(std::uint64_t{page.place.uid} + 1) + ":*", kMostAnswer));
+    bool has_read = false;
     for (const std::uint32_t uid : uids_in(search, page.place.uid)) {
-      if (static_cast<int>(page.mails.size()) + page.unreadable == most) {
+      const bool is_late = has_read && std::chrono::steady_clock::now() >= at_the_latest;
+      if (is_late || static_cast<int>(page.mails.size()) + page.unreadable == most) {
         page.more = true;
         break;
       }
       JIUM_CHECK(read_one(handle.get(), uid, page));
+      has_read = true;
       page.place.uid = uid;
     }
     return page;
@@ -85,7 +90,8 @@ class ImapMailbox final : public removal::Mailbox {
 
  private:
   Result<void> read_one(CURL* curl, std::uint32_t uid, MailboxPage& page) const {
-    // A little more than is parsed, so that it is known whether something was cut off.
+    // No more than is parsed: of a longer message the beginning is read, as its words stand before what it
+    // brings.
     const std::string part = ";PARTIAL=0." + std::to_string(kMostMailBytes);
     auto text = ask(curl, folder_ + "/;UID=" + std::to_string(uid) + "/" + part, "", kMostMailBytes);
     // Somebody may have taken it away meanwhile.

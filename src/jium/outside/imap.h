@@ -11,6 +11,9 @@ namespace jium::outside {
 
 // Malformed when plain text is asked for a host that is not of this machine, or the folder's name holds more
 // than letters, digits, dots, dashes, underlines and slashes.
+//
+// A command takes settings.whole_time at most, and a page three of them: it ends early, and says that there
+// is more, rather than outlive the lease of whoever reads it.
 [[nodiscard]] Result<std::unique_ptr<removal::Mailbox>> make_imap_mailbox(MailSettings settings,
                                                                           std::string folder = "INBOX");
 

@@ -332,7 +332,8 @@ Result<Answer> exchange_once(const registry::WebAddress& address, const std::vec
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
   if (!settings.proxy.empty()) {
     JIUM_TRY(progress.proxy, proxy_address(settings.proxy));
-    // With the h the name goes to the proxy, and nobody on the way here learns it.
+    // With the h the name goes to the proxy, which asks for its address; here it was asked for too
+    // (fetch.cc), to refuse what is not public.
     curl_easy_setopt(curl, CURLOPT_PROXY, ("socks5h://" + settings.proxy).c_str());
     curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
   }

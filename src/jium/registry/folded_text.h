@@ -7,8 +7,9 @@
 
 namespace jium::registry {
 
-// Whatever begins with http:// or https://, in any case of letters, up to the next blank, control character,
-// quotation mark or angle bracket, becomes "host.tld/...a1b2"; what cannot be read as an address becomes
+// Whatever has "://" in it, with the scheme before it, whichever that is, up to the next blank, control
+// character, quotation mark or angle bracket, becomes "host.tld/...a1b2"; what cannot be read as an address
+// becomes
 // "(an address)". In the result stands no "://".
 [[nodiscard]] std::string folded_text(std::string_view text);
 

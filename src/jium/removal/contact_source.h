@@ -1,5 +1,6 @@
-// What a place publishes about whom to write to, and the port through which it is read. Three sources, none
-// of which asks anybody who is responsible; they are public registers and a file on the site itself:
+// What a place publishes about whom to write to, and the port through which it is read. Three sources: public
+// registers, of which whoever is registered there learns nothing, and a file on the site itself, which
+// whoever runs it can see being fetched:
 //   - RDAP (RFC 9082, RFC 9083) about the name and about the address that answers for it;
 //   - WHOIS (RFC 3912) about the name, where there is no RDAP yet;
 //   - /.well-known/security.txt on the site (RFC 9116).

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "jium/embedded/costs.h"
+#include "jium/removal/korean_day.h"
 
 namespace jium::removal {
 namespace {
@@ -69,7 +70,7 @@ Result<CostRate> read_rate(const toml::table& table, const std::string& where) {
   if (!date) return wrong(where, "in_force_from", "must be a date, 2026-11-22");
   const auto day = std::chrono::year{date->year} / date->month / date->day;
   if (!day.ok()) return wrong(where, "in_force_from", "must be a date that there is");
-  rate.in_force_from = Instant{std::chrono::sys_days{day}};
+  rate.in_force_from = korean_midnight(std::chrono::sys_days{day});
   JIUM_TRY(rate.currency, text_at(table, where, "currency"));
   if (!is_currency(rate.currency)) return wrong(where, "currency", "must be three capital letters");
   JIUM_TRY(rate.per_hour, number_at(table, where, "per_hour", kMostMoney));

@@ -48,7 +48,7 @@ struct CostEntry {
 [[nodiscard]] Result<void> check(const CostEntry& entry);
 
 struct CostRate {
-  Instant in_force_from{};
+  Instant in_force_from{};  // the midnight that begins the day in Korea
   std::string currency;
   std::int64_t per_hour = 0;  // in the smallest unit
   std::map<CostKind, int> minutes;

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "jium/embedded/ladder_plans.h"
+#include "jium/removal/letter_role.h"
 
 namespace jium::removal {
 namespace {
@@ -88,6 +89,8 @@ Result<PlanStep> read_step(const toml::table& table, const Plan& plan) {
   JIUM_TRY(step.letter, reader.word<LetterRole>("letter", letter));
   if ((step.letter == LetterRole::block) != (step.rung == Rung::committee))
     return reader.wrong("letter", "is block for the committee and for nobody else");
+  if (!may_ask(step.rung, step.letter))
+    return reader.wrong("letter", "is nothing that can be asked of this rung");
   JIUM_TRY(const std::string clock, reader.text("clock"));
   if (clock != "rule") {
     JIUM_TRY(step.clock, reader.whole_hours("clock"));

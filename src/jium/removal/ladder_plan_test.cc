@@ -76,6 +76,11 @@ TEST(LadderBook, WhatCannotBeClimbedIsRefusedWithItsPlace) {
             "plan one, step number 2: clock of the committee is in hours or days: no rule gives it one");
   EXPECT_EQ(why(plan(kFirst + step("committee", "removal", "7d"))),
             "plan one, step number 2: letter is block for the committee and for nobody else");
+  EXPECT_EQ(why(plan(step("site_operator", "suspension", "48h"))),
+            "plan one, step number 1: letter is nothing that can be asked of this rung");
+  EXPECT_EQ(why(plan(kFirst + step("search_engine", "removal", "48h"))),
+            "plan one, step number 2: letter is nothing that can be asked of this rung");
+  EXPECT_EQ(why(plan(step("site_operator", "delisting", "rule"))), "it is well formed");
   EXPECT_EQ(why(plan(step("site_operator", "removal", "90m"))),
             "plan one, step number 1: clock must be whole hours or days up to a year, such as 48h or 7d");
   EXPECT_EQ(why(plan(kFirst, "one", "[\"*\"]", "patiense = \"1h\"\n")),

@@ -14,7 +14,9 @@ std::string_view what_to_add(Need need) {
     case Need::statement:
       return "say why removal is asked for";
     case Need::signature:
-      return "name who signs for the centre (`jium letters set --signed-by`)";
+      return "name who signs for the centre (`jium letters set --signed-by`); in pre-emptive support nobody "
+             "can "
+             "sign for the person until they have asked for it (`jium support-ground`)";
     case Need::contact:
       return "give the centre a mail address at which it can be reached";
     case Need::good_faith:

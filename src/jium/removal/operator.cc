@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "jium/registry/closed_way.h"
 #include "jium/registry/mail_address.h"
 #include "jium/registry/web_address.h"
 
@@ -23,7 +24,9 @@ Result<void> check(const Channel& channel) {
     if (registry::is_mail_address(channel.address.reveal())) return {};
     return fault(FaultKind::malformed, "an operator needs one mail address, such as abuse@site.example");
   }
-  if (registry::WebAddress::parse(channel.address.reveal())) return {};
+  const auto address = registry::WebAddress::parse(channel.address.reveal());
+  if (address && channel.kind == ChannelKind::api) return registry::check_closed_way(*address);
+  if (address) return {};
   return fault(FaultKind::malformed,
                "a form or an API has a web address, such as https://site.example/report");
 }

@@ -33,32 +33,48 @@ std::string normal(std::string_view text) {
   return out;
 }
 
+bool stands_in(std::string_view text, const std::vector<std::string>& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const std::string& phrase) { return text.find(phrase) != std::string_view::npos; });
+}
+
 Fault wrong(std::string_view language, std::string_view key, std::string_view what) {
   return fault(FaultKind::malformed,
                "replies in " + std::string(language) + ": " + std::string(key) + " " + std::string(what));
 }
 
-Result<void> read_phrases(const toml::table& document,
-                          std::map<ReplyKind, std::vector<std::string>>& phrases) {
+Result<void> read_list(const std::string& language, std::string_view key, const toml::node& node,
+                       std::vector<std::string>& phrases) {
+  const toml::array* list = node.as_array();
+  if (list == nullptr || list->empty()) return wrong(language, key, "lists at least one phrase");
+  for (const toml::node& one : *list) {
+    const std::string phrase = normal(one.value<std::string>().value_or(""));
+    if (phrase.size() < 4) return wrong(language, key, "has a phrase that is too short to tell");
+    phrases.push_back(phrase);
+  }
+  return {};
+}
+
+Result<void> read_phrases(const toml::table& document, std::map<ReplyKind, std::vector<std::string>>& phrases,
+                          std::vector<std::string>& later) {
   const auto language = document["language"].value<std::string>();
   if (!language || !parse_enum<Language>("language", *language))
     return fault(FaultKind::malformed, "replies: language is a word such as ko, en");
   for (const auto& [key, node] : document) {
     if (key.str() == "language" || key.str() == "checked_on") continue;
+    if (key.str() == "later") {
+      JIUM_CHECK(read_list(*language, key.str(), node, later));
+      continue;
+    }
     const auto kind = parse_enum<ReplyKind>("sort", std::string(key.str()));
     if (!kind || std::find(kByPhrase.begin(), kByPhrase.end(), *kind) == kByPhrase.end())
       return wrong(*language, key.str(), "is not a sort of answer that is known by phrases");
-    const toml::array* list = node.as_array();
-    if (list == nullptr || list->empty()) return wrong(*language, key.str(), "lists at least one phrase");
-    for (const toml::node& one : *list) {
-      const std::string phrase = normal(one.value<std::string>().value_or(""));
-      if (phrase.size() < 4) return wrong(*language, key.str(), "has a phrase that is too short to tell");
-      phrases[*kind].push_back(phrase);
-    }
+    JIUM_CHECK(read_list(*language, key.str(), node, phrases[*kind]));
   }
   for (const ReplyKind kind : kByPhrase) {
     if (!document.contains(to_text(kind))) return wrong(*language, to_text(kind), "is missing");
   }
+  if (!document.contains("later")) return wrong(*language, "later", "is missing");
   return {};
 }
 
@@ -104,7 +120,7 @@ Result<PhraseBook> PhraseBook::parse(const std::vector<std::string_view>& tomls)
   for (const std::string_view text : tomls) {
     try {
       const toml::table document = toml::parse(text);
-      JIUM_CHECK(read_phrases(document, book.phrases_));
+      JIUM_CHECK(read_phrases(document, book.phrases_, book.later_));
     } catch (const toml::parse_error& error) {
       return fault(FaultKind::malformed, "a file of replies, line " +
                                              std::to_string(error.source().begin.line) + ": " +
@@ -116,10 +132,11 @@ Result<PhraseBook> PhraseBook::parse(const std::vector<std::string_view>& tomls)
 
 bool PhraseBook::says(ReplyKind kind, std::string_view normal_text) const {
   const auto found = phrases_.find(kind);
-  if (found == phrases_.end()) return false;
-  return std::any_of(found->second.begin(), found->second.end(), [&](const std::string& phrase) {
-    return normal_text.find(phrase) != std::string_view::npos;
-  });
+  return found != phrases_.end() && stands_in(normal_text, found->second);
+}
+
+bool PhraseBook::says_later(std::string_view normal_text) const {
+  return stands_in(normal_text, later_);
 }
 
 const Result<PhraseBook>& built_in_phrases() {
@@ -143,12 +160,14 @@ Sorted sort_reply(const IncomingMail& mail, const PhraseBook& phrases) {
     if (kind != ReplyKind::auto_answer && phrases.says(kind, words)) said.push_back(kind);
   }
   if (said.empty()) return {ReplyKind::unclear, true};
-  // "We have received your notice and removed the item": the further word counts. A question or a no beside
-  // anything else is for a person to read.
+  // A question or a no beside anything else is for a person to read, and so is a removal beside a word of
+  // what is still to come: "we have received your notice; once the content has been removed you will hear
+  // from us". Of who is taken at such a word it would be counted that they lied.
   const auto says = [&](ReplyKind kind) { return std::find(said.begin(), said.end(), kind) != said.end(); };
   if (says(ReplyKind::refusal)) return {ReplyKind::refusal, true};
   if (says(ReplyKind::question)) return {ReplyKind::question, true};
-  return {says(ReplyKind::removed) ? ReplyKind::removed : ReplyKind::acknowledgement, false};
+  if (!says(ReplyKind::removed)) return {ReplyKind::acknowledgement, false};
+  return {ReplyKind::removed, says(ReplyKind::acknowledgement) || phrases.says_later(words)};
 }
 
 ReplyReferences references_in(const IncomingMail& mail) {

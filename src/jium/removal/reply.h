@@ -63,9 +63,12 @@ class PhraseBook {
   [[nodiscard]] static Result<PhraseBook> parse(const std::vector<std::string_view>& tomls);
   // Lower case, white space as one blank.
   [[nodiscard]] bool says(ReplyKind kind, std::string_view normal_text) const;
+  // Something that is still to come: "once it has been removed", "we will tell you".
+  [[nodiscard]] bool says_later(std::string_view normal_text) const;
 
  private:
   std::map<ReplyKind, std::vector<std::string>> phrases_;
+  std::vector<std::string> later_;
 };
 [[nodiscard]] const Result<PhraseBook>& built_in_phrases();
 

@@ -29,7 +29,16 @@ TEST(Reply, IsSortedByWhatItSaysInEachLanguage) {
   const std::vector<Example> examples{
       {"Thank you for your report. We are reviewing it.", acknowledgement, false},
       {"The content HAS BEEN\n  removed.", removed, false},
-      {"We have received your notice and have deleted it: the video has been deleted.", removed, false},
+      {"We have received your notice and have deleted it: the video has been deleted.", removed, true},
+      {"You will be notified once the content has been removed.", removed, true},
+      {"It is under review. If it has been removed, no further answer is sent.", removed, true},
+      {"게시물이 삭제 처리되었습니다만 확인되면 안내드리겠습니다.", removed, true},
+      {"접수되었습니다. 삭제가 완료되면 알려 드리겠습니다.", removed, true},
+      {"削除が完了次第、ご連絡いたします。", removed, true},
+      {"一旦该内容已删除,将通知您。", removed, true},
+      {"Как только материалы удалены, мы сообщим.", removed, true},
+      {"Una vez que ha sido eliminado, le informaremos.", removed, true},
+      {"Chúng tôi sẽ thông báo ngay khi đã gỡ bỏ nội dung.", removed, true},
       {"The content does not violate our terms.", refusal, true},
       {"We have received your request, but we cannot remove it.", refusal, true},
       {"Your request has been received. Please provide a copy of your ID.", question, true},
@@ -114,6 +123,7 @@ TEST(PhraseBook, IsWholeAndAFaultNamesTheFileAndTheField) {
   EXPECT_NE(why("language = \"en\"\nremoved = [\"ok\"]").find("too short"), std::string::npos);
   EXPECT_NE(why("language = \"en\"").find("is missing"), std::string::npos);
   EXPECT_NE(why("language = = 1").find("line 1"), std::string::npos);
+  EXPECT_NE(why("language = \"en\"\nlater = []").find("later"), std::string::npos);
 }
 
 RC_GTEST_PROP(Reply, ANoOrAQuestionIsNeverWithoutDoubtWhateverStandsAroundIt,

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "jium/embedded/removal_rules.h"
+#include "jium/removal/korean_day.h"
 
 namespace jium::removal {
 namespace {
@@ -57,10 +58,10 @@ class RuleReader {
     return values;
   }
 
-  [[nodiscard]] Result<Instant> day(std::string_view key) const {
+  [[nodiscard]] Result<std::chrono::sys_days> day(std::string_view key) const {
     const auto date = table_[key].value<toml::date>();
     if (!date) return wrong(key, "must be a date, 2026-11-22");
-    return Instant{std::chrono::sys_days{std::chrono::year{date->year} / date->month / date->day}};
+    return std::chrono::sys_days{std::chrono::year{date->year} / date->month / date->day};
   }
 
   // In Korean and English always, in other languages where there is one.
@@ -151,7 +152,9 @@ Result<Rule> read_rule(const toml::table& table, const HolidayBook& holidays, st
   if (rule.planned && table.contains("in_force_from"))
     return reader.wrong("in_force_from", "is not known of law that is planned");
   if (!rule.planned) {
-    JIUM_TRY(rule.in_force_from, reader.day("in_force_from"));
+    JIUM_TRY(const auto day, reader.day("in_force_from"));
+    const bool is_korean = std::ranges::find(rule.jurisdictions, "KR") != rule.jurisdictions.end();
+    rule.in_force_from = is_korean ? korean_midnight(day) : Instant{day};
   }
   JIUM_TRY(const std::string variant, reader.word("variant", "standard"));
   const auto known_variant = parse_enum<RuleVariant>("variant", variant);

@@ -23,8 +23,8 @@ BOOST_DESCRIBE_ENUM(RuleVariant, standard, trusted_flagger, terms)
 struct Rule {
   std::string id;                          // "kr-without-delay"
   std::vector<std::string> jurisdictions;  // of operators; "*" for all the others
-  Instant in_force_from{};
-  bool planned = false;  // law to come: listed, never applied, no date in force
+  Instant in_force_from{};  // the midnight that begins the day in Korea, of rules for KR; of others by UTC
+  bool planned = false;     // law to come: listed, never applied, no date in force
   RuleVariant variant = RuleVariant::standard;
   Duration clock{};      // from sending to when the request is overdue, or zero ...
   int working_days = 0;  // ... when it counts these ...

@@ -29,13 +29,13 @@ Judgement judge_shown(const Seen& seen) {
     case Seen::Body::unread_media:
       return nothing_said(unread);
     case Seen::Body::media:
-      return seen.left_out ? nothing_said(unread) : Judgement{gone, other_content};
+      if (seen.left_out) return nothing_said(unread);
+      return seen.seen_here_before ? Judgement{gone, other_content} : nothing_said(unseen);
     case Seen::Body::page:
       break;
   }
-  if (seen.frames_or_players) return nothing_said(unseen);
-  const bool admits_it = seen.says_not_found && seen.seen_here_before;
-  if (seen.scripts && !admits_it) return nothing_said(unseen);
+  const bool might_be_shown = seen.frames_or_players || (seen.scripts && !seen.says_not_found);
+  if (might_be_shown || !seen.seen_here_before) return nothing_said(unseen);
   if (seen.left_out) return nothing_said(unread);
   return {gone, seen.says_not_found ? soft_not_found : other_content};
 }
@@ -73,7 +73,8 @@ Judgement judge(const Seen& seen) {
   if (seen.hint) return nothing_said(hint_only);
   if (seen.wall) return nothing_said(*seen.wall);
   if (const auto wall = wall_of_status(*seen.status)) return nothing_said(*wall);
-  if (*seen.status == 404 || *seen.status == 410) return {gone, not_found};
+  if (*seen.status == 404 || *seen.status == 410)
+    return seen.seen_here_before ? Judgement{gone, not_found} : nothing_said(unseen);
   if (*seen.status < 200 || *seen.status > 299) return nothing_said(refused);
   return judge_shown(seen);
 }

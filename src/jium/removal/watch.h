@@ -1,10 +1,10 @@
 // Looks at a place, and what they prove together. One look proves little: sites lie, cloak and fail. Gone
 // means several looks, apart in time and from more than one point of the net where there is one, that agree.
 //
-// What a look means is judged here, from what it brought (Seen), by one rule: whatever jium could not see
-// counts for nothing. A page counts as empty only when all that it shows was compared. Where it has scripts, it
-// has to say in words that nothing is there, and jium must have seen the footage there before without running
-// any: whoever admits the removal and yet moves the footage behind a script deceives, and is not found out.
+// What a look means is judged here, by one rule: whatever jium could not see counts for nothing. Nothing is
+// gone from where jium never saw it: a place for members answers others with 404 from the first day on. A
+// page is empty when all that it shows was compared; one with scripts also has to say that nothing is there.
+// Whoever says so and moves the footage behind a script deceives, and is not found out.
 #pragma once
 
 #include <map>
@@ -42,7 +42,7 @@ enum class CheckReason {
   server_fault,
   parked_domain,
   refused,     // any other status that shows nothing
-  unseen,      // scripts, frames or players may show what jium does not see
+  unseen,      // scripts, frames, players may show it, or the place shows it to others and never to jium
   unread,      // media that could not be read or compared, or a page of which something was left out
   empty,       // an answer without a body
   no_answer,   // no name, no connection, too slow, not HTTP
@@ -69,7 +69,7 @@ struct Seen {
   bool left_out = false;            // of the page's media something was not fetched, not read, not compared
   bool scripts = false;
   bool frames_or_players = false;
-  // At this place jium has seen the footage before by itself, without running anything.
+  // At this place jium has seen the footage before by itself, without running anything. Else nothing is gone.
   bool seen_here_before = false;
 };
 

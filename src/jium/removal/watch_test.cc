@@ -143,10 +143,12 @@ RC_GTEST_PROP(ProvesRemoval, NothingIsProvedWithoutTheEvidenceThatIsRequired, ()
 
 using enum CheckReason;
 
+// Of a place where jium has seen the footage.
 Seen page(int status = 200) {
   Seen seen;
   seen.status = status;
   seen.body = Seen::Body::page;
+  seen.seen_here_before = true;
   return seen;
 }
 
@@ -173,11 +175,8 @@ TEST(Judge, EachAnswerHasItsReason) {
   EXPECT_EQ(with(page(), [](Seen& s) { s.left_out = true; }), (J{inconclusive, unread}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.frames_or_players = true; }), (J{inconclusive, unseen}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = true; }), (J{inconclusive, unseen}));
-  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.seen_here_before = true; }), (J{inconclusive, unseen}));
-  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.says_not_found = true; }), (J{inconclusive, unseen}));
-  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.says_not_found = s.seen_here_before = true; }),
-            (J{gone, soft_not_found}));
-  EXPECT_EQ(with(page(), [](Seen& s) { s.frames_or_players = s.seen_here_before = true; }),
+  EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.says_not_found = true; }), (J{gone, soft_not_found}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.frames_or_players = s.says_not_found = true; }),
             (J{inconclusive, unseen}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.distance = 3; }), (J{still_there, matched}));
   EXPECT_EQ(with(page(404), [](Seen& s) { s.distance = 3, s.in_page = true; }), (J{still_there, moved}));
@@ -185,6 +184,24 @@ TEST(Judge, EachAnswerHasItsReason) {
   EXPECT_EQ(with(page(404), [](Seen& s) { s.our_failure = true; }), (J{inconclusive, unread}));
   EXPECT_EQ(with(page(404), [](Seen& s) { s.status.reset(); }), (J{inconclusive, no_answer}));
   EXPECT_EQ(with(page(404), [](Seen& s) { s.not_public = true; }), (J{inconclusive, not_public}));
+}
+
+// A picture that is sent to those alone who come from the right page; a board that answers 404 to whoever is
+// not a member.
+TEST(Judge, NothingIsGoneFromWhereJiumNeverSawIt) {
+  for (const int status : {200, 404, 410}) {
+    for (const auto body : {Seen::Body::page, Seen::Body::media}) {
+      Seen seen = page(status);
+      seen.body = body;
+      EXPECT_EQ(judge(seen).outcome, gone) << status;
+      seen.seen_here_before = false;
+      EXPECT_EQ(judge(seen), (Judgement{inconclusive, unseen})) << status;
+      seen.says_not_found = true;
+      EXPECT_EQ(judge(seen), (Judgement{inconclusive, unseen})) << status;
+      seen.distance = 3;
+      EXPECT_EQ(judge(seen).outcome, still_there) << status;
+    }
+  }
 }
 
 TEST(Judge, AWallProvesNothingWhateverItsStatus) {
@@ -217,11 +234,12 @@ RC_GTEST_PROP(Judge, NothingIsGoneThatMightNotHaveBeenSeen, ()) {
   RC_CLASSIFY(judgement.outcome == gone, "gone");
   if (judgement.outcome != gone) return;
   RC_ASSERT(seen.status && !seen.not_public && !seen.our_failure && !seen.distance && !seen.wall);
+  RC_ASSERT(seen.seen_here_before);
   if (*seen.status == 404 || *seen.status == 410) return;
   RC_ASSERT(*seen.status >= 200 && *seen.status <= 299 && !seen.left_out);
   RC_ASSERT(seen.body == Seen::Body::media || seen.body == Seen::Body::page);
   if (seen.body == Seen::Body::page)
-    RC_ASSERT(!seen.frames_or_players && (!seen.scripts || (seen.seen_here_before && seen.says_not_found)));
+    RC_ASSERT(!seen.frames_or_players && (!seen.scripts || seen.says_not_found));
 }
 
 TEST(NoteCloaking, WhatOneVantageIsShownOverrulesTheOthers) {

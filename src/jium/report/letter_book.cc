@@ -22,6 +22,8 @@ const std::vector<Known>& known_paragraphs() {
       {"subject_again", {"reference", "centre"}},
       {"subject_many", {"reference", "centre", "count"}},
       {"opening", {"operator"}},
+      {"on_behalf", {}},
+      {"in_duty", {}},
       {"item", kItem},
       {"items", {"count"}},
       {"item_line", kItem},
@@ -41,9 +43,10 @@ const std::vector<Known>& known_paragraphs() {
   return kKnown;
 }
 
-constexpr std::array kRungs{
-    removal::Rung::site_operator, removal::Rung::site_owner,    removal::Rung::host,     removal::Rung::cdn,
-    removal::Rung::registrar,     removal::Rung::search_engine, removal::Rung::committee};
+// Of each rung to which letters go (the committee has a queue), and of a search service about its own
+// results.
+constexpr std::array<std::string_view, 7> kAsks{"site_operator", "site_owner",    "host",     "cdn",
+                                                "registrar",     "search_engine", "delisting"};
 
 bool is_among(std::string_view name, const std::vector<std::string_view>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -137,13 +140,11 @@ Result<Wording> Wording::parse(std::string_view text) {
     const toml::table* asks = document["ask"].as_table();
     if (asks == nullptr) return reader.wrong("ask", "is missing");
     const WordingReader ask_reader(*asks, "letters in " + code + ", ask");
-    std::vector<std::string_view> rungs;
-    for (const removal::Rung rung : kRungs) {
-      rungs.push_back(to_text(rung));
-      JIUM_TRY(wording.paragraphs_["ask." + std::string(to_text(rung))],
-               ask_reader.paragraph(to_text(rung), {"centre"}));
+    for (const std::string_view ask : kAsks) {
+      JIUM_TRY(wording.paragraphs_["ask." + std::string(ask)],
+               ask_reader.paragraph(ask, {"centre", "asking"}));
     }
-    JIUM_CHECK(ask_reader.knows(rungs));
+    JIUM_CHECK(ask_reader.knows({kAsks.begin(), kAsks.end()}));
     return wording;
   } catch (const toml::parse_error& error) {
     return fault(FaultKind::malformed, "a file of letters, line " +
@@ -156,8 +157,9 @@ const Paragraph& Wording::paragraph(std::string_view name) const {
   return paragraphs_.find(name)->second;
 }
 
-const Paragraph& Wording::ask(removal::Rung rung) const {
-  return paragraph("ask." + std::string(to_text(rung)));
+const Paragraph& Wording::ask(removal::Rung rung, removal::LetterRole letter) const {
+  const bool own_results = letter == removal::LetterRole::delisting && rung != removal::Rung::search_engine;
+  return paragraph("ask." + std::string(own_results ? "delisting" : to_text(rung)));
 }
 
 Result<LetterBook> LetterBook::parse(const std::vector<std::string_view>& tomls) {

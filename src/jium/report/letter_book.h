@@ -37,9 +37,10 @@ class Wording {
   [[nodiscard]] removal::Language language() const { return language_; }
   // Nobody whose language it is has read it: whoever confirms a letter is told.
   [[nodiscard]] bool needs_native_reader() const { return needs_native_reader_; }
-  // `name` is one of those of the table in letter_book.cc; what is asked of a rung is paragraph "ask.RUNG".
+  // `name` is one of those of the table in letter_book.cc.
   [[nodiscard]] const Paragraph& paragraph(std::string_view name) const;
-  [[nodiscard]] const Paragraph& ask(removal::Rung rung) const;
+  // What is asked of whoever stands on a rung, never of the committee, which has a queue and gets no letters.
+  [[nodiscard]] const Paragraph& ask(removal::Rung rung, removal::LetterRole letter) const;
 
  private:
   removal::Language language_ = removal::Language::en;

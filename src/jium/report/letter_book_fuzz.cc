@@ -26,6 +26,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   hold(!wording->paragraph("closing").fill({{"centre", "C"}, {"centre_mail", "m"}}).empty());
-  hold(wording->ask(removal::Rung::cdn).fill({{"centre", ""}}).find('{') == std::string::npos);
+  hold(wording->ask(removal::Rung::cdn, removal::LetterRole::take_down).fill({{"centre", ""}}).find('{') ==
+       std::string::npos);
   return 0;
 }

@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "jium/removal/korean_day.h"
+
 namespace jium::report {
 namespace {
 
@@ -46,8 +48,9 @@ std::string money(std::int64_t amount, const std::string& currency, bool in_kore
   return fmt::format("{} {}.{:02}", currency, grouped(amount / 100), amount % 100);
 }
 
+// A notice of a Korean centre bears the date of its day, and its time to pay is reckoned from that.
 std::string day_of(Instant at) {
-  return to_text(at).substr(0, 10);
+  return to_text(Instant{removal::korean_day(at)}).substr(0, 10);
 }
 
 std::vector<Money> sums_of(const std::map<std::string, std::int64_t>& by_currency) {

@@ -47,6 +47,15 @@ RecoveryStatement made(const RecoveryAsk& asked) {
   return write_statement(asked, **removal::built_in_costs());
 }
 
+TEST(RecoveryStatement, BearsTheKoreanDay) {
+  RecoveryAsk early = ask(removal::Language::en);
+  early.written_at = day(2026, 11, 22) + std::chrono::hours{15};
+  EXPECT_NE(made(early).text.find("Written on: 2026-11-23"), std::string::npos) << made(early).text;
+  EXPECT_NE(made(early).text.find("To be paid by: 2026-12-23"), std::string::npos);
+  early.written_at -= std::chrono::milliseconds{1};
+  EXPECT_NE(made(early).text.find("Written on: 2026-11-22"), std::string::npos);
+}
+
 TEST(RecoveryStatement, EachActIsReckonedAtTheRateOfItsDay) {
   const auto statement = made(ask(removal::Language::en));
   ASSERT_EQ(statement.lines.size(), 3U);

@@ -21,9 +21,10 @@ bool needs(const RemovalLetter& about, removal::Need need) {
   return std::find(about.rule.needs.begin(), about.rule.needs.end(), need) != about.rule.needs.end();
 }
 
-Values values_of(const RemovalLetter& about) {
+Values values_of(const Wording& wording, const RemovalLetter& about) {
   return {{"reference", about.reference},
           {"centre", about.centre},
+          {"asking", wording.paragraph(about.on_behalf ? "on_behalf" : "in_duty").fill({})},
           {"centre_mail", about.centre_mail},
           {"operator", about.operator_name},
           {"title", about.rule.title(about.language)},
@@ -72,7 +73,6 @@ void add_items(const Wording& wording, const RemovalLetter& about, const Values&
     return;
   }
   text.add(wording.paragraph("items").fill(values));
-  std::string again;
   for (std::size_t i = 0; i < about.items.size(); ++i) {
     const Values of_item = values_of(wording, about.items[i], i + 1);
     text.add(wording.paragraph("item_line").fill(of_item) +
@@ -82,7 +82,7 @@ void add_items(const Wording& wording, const RemovalLetter& about, const Values&
 
 // What a letter and a form have in common.
 void add_body(const Wording& wording, const RemovalLetter& about, const Values& values, Text& text) {
-  text.add(wording.ask(about.rung).fill(values));
+  text.add(wording.ask(about.rung, about.asks_for).fill(values));
   add_items(wording, about, values, text);
   text.add(wording.paragraph("basis").fill(values));
   text.add(wording.paragraph(clock_paragraph(about)).fill(values));
@@ -119,7 +119,9 @@ removal::Notice notice_of(const RemovalLetter& about) {
   if (all_items([](const LetterItem& item) { return !item.address.reveal().empty(); }))
     notice.holds.push_back(Need::exact_address);
   if (!about.rule.basis(about.language).empty()) notice.holds.push_back(Need::statement);
-  if (!about.signatory.empty()) notice.holds.push_back(Need::signature);
+  // It is a signature of somebody who is authorised to act for the person (TAKE IT DOWN Act, section
+  // 3(a)(1)(B)(i)).
+  if (!about.signatory.empty() && about.on_behalf) notice.holds.push_back(Need::signature);
   if (!about.centre.empty() && !about.centre_mail.empty()) notice.holds.push_back(Need::contact);
   return notice;
 }
@@ -127,7 +129,7 @@ removal::Notice notice_of(const RemovalLetter& about) {
 Result<removal::Letter> write_letter(const RemovalLetter& about) {
   JIUM_TRY(const LetterBook* const book, checked_book(about));
   const Wording& wording = book->wording(about.language);
-  const Values values = values_of(about);
+  const Values values = values_of(wording, about);
   Text text;
   text.add(wording.paragraph("opening").fill(values));
   add_body(wording, about, values, text);
@@ -148,8 +150,9 @@ Result<removal::Letter> write_letter(const RemovalLetter& about) {
 Result<Secret<std::string>> write_form_text(const RemovalLetter& about) {
   JIUM_TRY(const LetterBook* const book, checked_book(about));
   if (about.items.size() != 1) return fault(FaultKind::malformed, "a web form takes one item at a time");
+  const Wording& wording = book->wording(about.language);
   Text text;
-  add_body(book->wording(about.language), about, values_of(about), text);
+  add_body(wording, about, values_of(wording, about), text);
   return Secret<std::string>(text.text() + "\n");
 }
 

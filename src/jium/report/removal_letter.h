@@ -27,13 +27,18 @@ struct LetterItem {
 struct RemovalLetter {
   removal::Language language = removal::Language::en;
   removal::Rung rung = removal::Rung::site_operator;
+  removal::LetterRole asks_for = removal::LetterRole::removal;
+  // The survivor's consent stands, and it is not pre-emptive support: else no word of acting for anybody.
+  bool on_behalf = false;
   removal::Rule rule;
   std::string centre;
   std::string centre_mail;
   std::string operator_name;
   std::string operator_mail;
   std::string reference;  // by which the answer is known again
-  std::string signatory;  // who signs for the centre; stands in the letter where the rule needs a signature
+  // Who signs for the centre; stands in the letter where the rule needs a signature. Empty: nobody was named,
+  // and nothing that needs one is sent.
+  std::string signatory;
   std::string investigation;  // the number, where police have asked for it; empty: no word of one
   std::vector<LetterItem> items;
 };

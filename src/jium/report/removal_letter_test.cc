@@ -14,28 +14,33 @@
 #include <tuple>
 #include <type_traits>
 
+#include "jium/removal/letter_role.h"
 #include "jium/report/letter_book.h"
 
 namespace jium::report {
 namespace {
 
 using removal::Language;
+using removal::LetterRole;
 using removal::Rung;
 
 constexpr std::string_view kAddress = "https://site.example/v/{reference}?id=1&x=%7Bhours%7D";
 constexpr std::array kLanguages{Language::ko, Language::en, Language::ja, Language::zh,
                                 Language::ru, Language::es, Language::vi};
-constexpr std::array kRungs{Rung::site_operator, Rung::site_owner,    Rung::host,     Rung::cdn,
-                            Rung::registrar,     Rung::search_engine, Rung::committee};
+// Those to which letters go.
+constexpr std::array kRungs{Rung::site_operator, Rung::site_owner, Rung::host,
+                            Rung::cdn,           Rung::registrar,  Rung::search_engine};
 
 // The letter's parts, one by one. A new part does not compile here until somebody has thought about whether
 // it lets anything about the survivor into a letter.
 [[maybe_unused]] void names_every_part(const RemovalLetter& letter, const LetterItem& one) {
-  const auto& [language, rung, rule, centre, centre_mail, operator_name, operator_mail, reference, signatory,
-               investigation, items] = letter;
+  const auto& [language, rung, asks_for, on_behalf, rule, centre, centre_mail, operator_name, operator_mail,
+               reference, signatory, investigation, items] = letter;
   const auto& [item_reference, address, kind, seen_at, earlier_reference, earlier_gone_at] = one;
   static_assert(std::is_same_v<decltype(language), const Language>);
   static_assert(std::is_same_v<decltype(rung), const Rung>);
+  static_assert(std::is_same_v<decltype(asks_for), const removal::LetterRole>);
+  static_assert(std::is_same_v<decltype(on_behalf), const bool>);
   static_assert(std::is_same_v<decltype(rule), const removal::Rule>);
   static_assert(std::is_same_v<decltype(address), const Secret<std::string>>);
   static_assert(std::is_same_v<decltype(kind), const registry::FootageKind>);
@@ -62,6 +67,8 @@ RemovalLetter about(Language language, Rung rung, const char* rule) {
   RemovalLetter letter;
   letter.language = language;
   letter.rung = rung;
+  letter.asks_for = removal::usual_letter(rung);
+  letter.on_behalf = true;
   letter.rule = *kRules->rule_by_id(rule);
   letter.centre = "Centre A";
   letter.centre_mail = "help@centre-a.example";
@@ -89,9 +96,10 @@ std::string as_text(const removal::Letter& letter) {
          "\nSubject: " + letter.subject.reveal() + "\n\n" + letter.body.reveal();
 }
 
-std::string all_kinds(Language language, Rung rung) {
+std::string all_kinds(Language language, Rung rung, LetterRole asks_for) {
   std::string text;
-  const auto add = [&](const RemovalLetter& asked) {
+  const auto add = [&](RemovalLetter asked) {
+    asked.asks_for = asks_for;
     const auto letter = write_letter(asked);
     text += "==== " + asked.rule.id + "\n" + (letter ? as_text(*letter) : letter.fault().what) + "\n";
   };
@@ -99,15 +107,17 @@ std::string all_kinds(Language language, Rung rung) {
   RemovalLetter again = about(language, rung, "kr-without-delay");
   again.items = {item(true)};
   add(again);
-  add(about(language, rung, "eu-dsa-22"));
+  RemovalLetter in_duty = about(language, rung, "eu-dsa-22");
+  in_duty.on_behalf = false;
+  add(in_duty);
   add(about_many(language, rung));
   const auto form = write_form_text(about(language, rung, "us-take-it-down"));
   return text + "==== form\n" + (form ? form->reveal() : form.fault().what);
 }
 
-std::string golden_path(Language language, Rung rung) {
+std::string golden_path(Language language, std::string_view name) {
   return JIUM_SOURCE_DIR "/src/jium/report/golden/" + std::string(to_text(language)) + "_" +
-         std::string(to_text(rung)) + ".txt";
+         std::string(name) + ".txt";
 }
 
 std::string read_file(const std::string& path) {
@@ -119,14 +129,47 @@ std::string read_file(const std::string& path) {
 
 TEST(RemovalLetter, IsWordForWordTheGoldenOneInEveryLanguageOnEveryRungUnderEveryKindOfRule) {
   const bool refresh = std::getenv("JIUM_REFRESH") != nullptr;
+  const auto compare = [&](Language language, Rung rung, LetterRole asks_for, std::string_view name) {
+    const std::string path = golden_path(language, name);
+    const std::string written = all_kinds(language, rung, asks_for);
+    if (refresh) {
+      std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+      std::ofstream(path, std::ios::binary) << written;
+    }
+    EXPECT_EQ(written, read_file(path)) << path << ": JIUM_REFRESH=1 writes it anew";
+  };
   for (const Language language : kLanguages) {
+    for (const Rung rung : kRungs) compare(language, rung, removal::usual_letter(rung), to_text(rung));
+    compare(language, Rung::site_operator, LetterRole::delisting, "delisting");
+  }
+}
+
+TEST(RemovalLetter, ASearchServiceIsAskedForItsResultsAndNotForASiteThatItRuns) {
+  for (const Language language : kLanguages) {
+    RemovalLetter asked = about(language, Rung::site_operator, "kr-without-delay");
+    const std::string as_site = write_letter(asked)->body.reveal();
+    asked.asks_for = LetterRole::delisting;
+    const std::string as_search = write_letter(asked)->body.reveal();
+    EXPECT_NE(as_site, as_search) << to_text(language);
+    asked.rung = Rung::site_owner;
+    EXPECT_EQ(write_letter(asked)->body.reveal(), as_search) << to_text(language);
+    const auto conditional = write_letter(about(language, Rung::search_engine, "kr-without-delay"));
+    EXPECT_NE(conditional->body.reveal(), as_search) << "nobody has looked whether another engine lists it";
+  }
+  const auto engine = write_letter(about(Language::en, Rung::search_engine, "kr-without-delay"));
+  EXPECT_NE(engine->body.reveal().find("if your search results lead there"), std::string::npos);
+}
+
+TEST(RemovalLetter, ClaimsToActForThePersonOnlyWhereTheyStandBehindIt) {
+  for (const Language language : kLanguages) {
+    const std::string claim = built_in_letters()->wording(language).paragraph("on_behalf").fill({});
     for (const Rung rung : kRungs) {
-      const std::string path = golden_path(language, rung);
-      if (refresh) {
-        std::filesystem::create_directories(std::filesystem::path(path).parent_path());
-        std::ofstream(path, std::ios::binary) << all_kinds(language, rung);
-      }
-      EXPECT_EQ(all_kinds(language, rung), read_file(path)) << path << ": JIUM_REFRESH=1 writes it anew";
+      RemovalLetter asked = about(language, rung, "kr-without-delay");
+      EXPECT_NE(write_letter(asked)->body.reveal().find(claim), std::string::npos) << claim;
+      asked.on_behalf = false;
+      EXPECT_EQ(write_letter(asked)->body.reveal().find(claim), std::string::npos) << claim;
+      asked.rule = about(language, rung, "us-take-it-down").rule;
+      EXPECT_FALSE(write_letter(asked)) << "nobody can sign for them";
     }
   }
 }
@@ -217,6 +260,7 @@ TEST(RemovalLetter, IsNotWrittenWhenItWouldBeNoValidNotice) {
     EXPECT_FALSE(write_form_text(asked).has_value());
   };
   refused([](auto& asked) { asked.signatory.clear(); }, "who signs");
+  refused([](auto& asked) { asked.on_behalf = false; }, "until they have asked for it");
   refused([](auto& asked) { asked.centre_mail.clear(); }, "mail address");
   refused([](auto& asked) { asked.items[0].address = {}; }, "exact address");
   refused([](auto& asked) { asked.items[0].reference.clear(); }, "which item");

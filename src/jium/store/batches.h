@@ -61,7 +61,7 @@ struct BatchLetterCounts {
 [[nodiscard]] Result<void> delete_letters_of(Transaction& tx, removal::BatchId batch);
 
 struct LetterSettings {
-  std::string signatory;  // who signs for the centre; empty: the centre itself
+  std::string signatory;  // who signs for the centre; empty: nobody, so that no rule that needs it is used
   Duration undo_window = removal::kUndoWindow;
   bool trusted_flagger = false;
 };

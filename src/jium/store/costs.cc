@@ -55,6 +55,11 @@ Result<std::vector<CostEntry>> costs_of_case(Transaction& tx, CaseId the_case) {
              "where the_case = ? order by at, id", {the_case}, read_cost);
 }
 
+Result<std::optional<std::string>> ground_of(Transaction& tx, CaseId the_case) {
+  return first(tx, "select ground from case_support", "where the_case = ?", {the_case},
+               [](Transaction&, const Row& row) { return Result<std::string>(row.text(0)); });
+}
+
 Result<void> keep_ground(Transaction& tx, OrganisationId organisation, CaseId the_case,
                          std::string_view ground) {
   return tx.database().run(

@@ -16,6 +16,8 @@ namespace jium::store {
                                                                     casework::CaseId the_case);
 
 // Words of the statistics (report/statistics.h), which this room does not know.
+// As keep_ground() was told; nothing before.
+[[nodiscard]] Result<std::optional<std::string>> ground_of(Transaction& tx, casework::CaseId the_case);
 [[nodiscard]] Result<void> keep_ground(Transaction& tx, registry::OrganisationId organisation,
                                        casework::CaseId the_case, std::string_view ground);
 [[nodiscard]] Result<void> keep_leak(Transaction& tx, registry::OrganisationId organisation,

@@ -118,4 +118,17 @@ Result<void> update(Transaction& tx, const Sighting& sighting) {
       "no such sighting");
 }
 
+Result<void> keep_evidence(Transaction& tx, const Sighting& sighting) {
+  JIUM_TRY(const DataKeyId id,
+           one(tx, "select data_key from sighting", "where id = ? and organisation = ?",
+               {sighting.id, sighting.organisation}, "no such sighting",
+               [](Transaction&, const Row& row) { return Result<DataKeyId>(row.id<DataKeyId>(0)); }));
+  JIUM_TRY(const DataKey key, tx.data_key(id));
+  const SealedRow sealed{key, kTable, sighting.id.value()};
+  return change_one(tx, "update sighting set evidence_sealed = ? where id = ? and organisation = ?",
+                    {sealed.seal_unless_empty(kEvidence, write_evidence(sighting.evidence)), sighting.id,
+                     sighting.organisation},
+                    "no such sighting");
+}
+
 }  // namespace jium::store

@@ -34,5 +34,7 @@ namespace jium::store {
                                                                     registry::SiteId site);
 // Only what changes: state, last_seen, gone_at.
 [[nodiscard]] Result<void> update(Transaction& tx, const registry::Sighting& sighting);
+// Its evidence, when jium sees for the first time what was only reported; update() leaves that alone.
+[[nodiscard]] Result<void> keep_evidence(Transaction& tx, const registry::Sighting& sighting);
 
 }  // namespace jium::store

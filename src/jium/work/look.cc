@@ -160,7 +160,7 @@ class Looker {
   }
 
   bool take_turn(const std::string& host) {
-    const Instant until = turns_.now() + limits_.longest_wait;
+    const Instant until = turns_.now() + std::min(limits_.longest_wait, limits_.page_time);
     for (;;) {
       const auto later = turns_.take(host);
       if (!later) return false;
@@ -190,7 +190,7 @@ class Looker {
     const auto drawing = fingerprinter_.read_page(body);
     if (!drawing || drawing->left_out) return;
     const bool is_drawing = text_of(body).find("<svg") != std::string_view::npos;
-    look.shows_nothing = is_drawing || body.empty();
+    look.shows_nothing = is_drawing;
     for (const media::PageMedia& one : drawing->media) {
       if (one.bytes.empty()) continue;
       const auto made = fingerprinter_.of_bytes(one.bytes, fingerprint::Purpose::ask);
