@@ -70,10 +70,10 @@ class Ladders : public DeskFixture {
     }
     return found;
   }
-  removal::OperatorId add_party(const std::string& name) {
+  removal::OperatorId add_party(const std::string& name, const std::string& jurisdiction = "KR") {
     return must(write([&](auto& tx) {
              return add_operator(desk, tx, officer,
-                                 {name, name + "@party.example", removal::Language::en, "KR"});
+                                 {name, name + "@party.example", removal::Language::en, jurisdiction});
            }))
         .id;
   }
@@ -207,6 +207,20 @@ TEST_F(Ladders, EachStepHasItsOwnClockFromWhenItsLetterLeft) {
   clock.tick(1h);
   must(settle(letter.id, attempt, removal::DeliveryOutcome::accepted));
   EXPECT_EQ(ladder(request.sighting).ladder.step(Rung::host)->due_at, clock.now() + 48h);
+}
+
+TEST_F(Ladders, NobodyIsPassedOverBeforeTheTimeThatTheirLetterNamesHasEnded) {
+  const auto request = out_at_an_adult_site();
+  const auto far_away = add_party("far-away", "*");
+  change_site([&](removal::Site& site) { site.host = far_away; });
+  must(answer(request.id, removal::Answer::refused));
+  const auto host = must(confirm(asked(request.sighting, Rung::host)[0].id));
+  const auto letter = letter_of(host.id);
+  EXPECT_NE(letter.letter.body.reveal().find("within 72 hours"), std::string::npos);
+  const int attempt = must(begin(letter.id)).value().attempt;
+  must(hand_over(letter.id, attempt));
+  must(settle(letter.id, attempt, removal::DeliveryOutcome::accepted));
+  EXPECT_EQ(ladder(request.sighting).ladder.step(Rung::host)->due_at, clock.now() + 72h);
 }
 
 TEST_F(Ladders, NobodyIsAskedTwiceAndWhoeverIsKnownLaterIsAskedThen) {

@@ -157,6 +157,16 @@ TEST_F(KeepVigil, OneIsOpenedOnlyWhereThereIsSomethingToCompareAndNothingToBeSee
   EXPECT_EQ(fault_of(turn(first.id, VigilTurn::resume)), FaultKind::conflict) << "ended";
 }
 
+TEST_F(KeepVigil, NothingIsStatedOfWhatIsNotComparedAnyMore) {
+  const auto the_case = open_a_case();
+  const auto footage = register_one(the_case.id);
+  const auto vigil = must(open(the_case.id));
+  clock.tick(24h * 30);
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, footage.id); }));
+  EXPECT_EQ(fault_of(state(vigil.id)), FaultKind::conflict);
+  EXPECT_THAT(shown(vigil.id).statements, IsEmpty());
+}
+
 TEST_F(KeepVigil, AVigilOfAnotherIsMissingLikeNone) {
   const auto vigil = must(open(afraid()));
   const auto foreign = write([&](auto& tx) { return show_vigil(desk, tx, stranger, vigil.id); });

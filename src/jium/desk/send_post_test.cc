@@ -6,10 +6,13 @@
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/keep_recipe.h"
 #include "jium/desk/keep_task.h"
+#include "jium/desk/platform_message.h"
 #include "jium/desk/signed_request.h"
 
 namespace jium::desk {
 namespace {
+
+using namespace std::chrono_literals;
 
 using removal::LetterState;
 using removal::PostOutcome;
@@ -284,6 +287,30 @@ TEST_F(Posts, AMessageToAnOperatorsApiIsSignedAtTheMomentOfSending) {
   EXPECT_TRUE(verify_signature(sent, from_hex(headers["Jium-Signer"]).value(), clock.now()));
   EXPECT_EQ(must(begin_one(stored.id)).value().stored.post.headers.back(), begun.stored.post.headers.back())
       << "the organisation's key stays the same";
+}
+
+TEST(PlatformMessage, NamesHoursOnlyWhereTheRuleCountsThem) {
+  RequestWords words;
+  words.clock = 48h;
+  EXPECT_EQ(must(read_message(write_message(message_of(words)))).clock_hours, 48);
+  words.clock = Duration::zero();  // working days
+  EXPECT_EQ(must(read_message(write_message(message_of(words)))).clock_hours, std::nullopt);
+}
+
+TEST_F(Posts, AnApiIsNotSpokenToInTheOpen) {
+  const removal::Channel open_way{removal::ChannelKind::api, Secret<std::string>("http://api.site.example/"),
+                                  removal::Language::en};
+  EXPECT_EQ(
+      fault_of(write([&](auto& tx) {
+        return add_operator(desk, tx, officer, {"Example", "", removal::Language::en, "KR", {open_way}});
+      })),
+      FaultKind::malformed);
+  name_with({api()});
+  const auto request = must(draft(seen()));
+  EXPECT_EQ(
+      fault_of(write([&](auto& tx) { return queue_message(desk, tx, request, "http://api.site.example/"); })),
+      FaultKind::malformed)
+      << "one that was kept before this was asked";
 }
 
 }  // namespace
