@@ -5,6 +5,7 @@
 
 #include "jium/desk/add_organisation.h"
 #include "jium/desk/keep_directory.h"
+#include "jium/desk/keep_letter_settings.h"
 #include "jium/desk/open_case.h"
 #include "jium/desk/record_sighting.h"
 #include "jium/desk/register_footage.h"
@@ -40,6 +41,8 @@ Ground::Ground(const std::string& folder)
              desk::add_operator(desk_, tx, officer_,
                                 {"Example Hosting", "abuse@site.example", removal::Language::en, "US"}));
     JIUM_CHECK(desk::assign_site(desk_, tx, officer_, "127.0.0.1", made.id));
+    // The law of the United States wants a name under each letter.
+    JIUM_CHECK(desk::change_letter_settings(desk_, tx, officer_, {"Bench Officer", std::nullopt, std::nullopt}));
     return {};
   }));
 }
