@@ -3,6 +3,7 @@
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
+#include "jium/desk/suggest_links.h"
 #include "jium/store/cases.h"
 #include "jium/store/footage_lives.h"
 
@@ -15,6 +16,14 @@ Result<void> keep_feeds_of(const Desk& desk, store::Transaction& tx, const casew
     JIUM_TRY(const auto file, store::load_file(tx, the_case.organisation, stored.footage.id));
     JIUM_CHECK(keep_feeds(desk, tx, file));
   }
+  return {};
+}
+
+// What other centres may know of it stands and falls with this one purpose.
+Result<void> keep_links_of(const Desk& desk, store::Transaction& tx, const casework::Case& the_case,
+                           bool given) {
+  if (!given) return end_links(desk, tx, the_case, linkage::LinkEnd::consent_withdrawn);
+  JIUM_CHECK(suggest_links_anew(desk, tx, the_case));
   return {};
 }
 
@@ -31,6 +40,8 @@ Result<casework::Case> change_consent(const Desk& desk, store::Transaction& tx, 
   const auto event = ask.given ? casework::Event::consent_given : casework::Event::consent_withdrawn;
   JIUM_CHECK(write_history(desk, tx, the_case.id, actor.text(), event, the_case.id.text(),
                            std::string(to_text(ask.purpose))));
+  if (ask.purpose == casework::Purpose::other_centres)
+    JIUM_CHECK(keep_links_of(desk, tx, the_case, ask.given));
   return the_case;
 }
 

@@ -4,6 +4,7 @@
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/signature.h"
+#include "jium/desk/suggest_links.h"
 #include "jium/desk/write_log.h"
 #include "jium/report/removal_counts.h"
 #include "jium/store/appeals.h"
@@ -175,6 +176,7 @@ Result<void> erase_now(const Desk& desk, store::Transaction& tx, const casework:
   if (!decoy) JIUM_CHECK(keep_counts(desk, tx, the_case));
   JIUM_CHECK(take_out_of_feeds(desk, tx, the_case.id));
   JIUM_CHECK(forget_block_requests(desk, tx, the_case.id));
+  JIUM_CHECK(end_links(desk, tx, the_case, linkage::LinkEnd::case_gone));
   JIUM_CHECK(store::forget_case_in_log(tx, the_case.id));
   // For the house: votes, decisions and feeds' entries about its footage are other organisations' rows.
   JIUM_CHECK(

@@ -6,6 +6,7 @@
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
+#include "jium/desk/suggest_links.h"
 #include "jium/store/footage_lives.h"
 
 namespace jium::desk {
@@ -39,6 +40,10 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
     result.was_known = true;
     return result;
   }
+  std::vector<RelatedFootage> related;
+  if (the_case.consent.other_centres) {
+    JIUM_TRY(related, related_footage(desk, tx, actor.organisation, ask.fingerprints));
+  }
   result.footage = {registry::FootageId::random(),
                     actor.organisation,
                     ask.kind,
@@ -56,6 +61,7 @@ Result<RegisteredFootage> register_footage(const Desk& desk, store::Transaction&
   JIUM_CHECK(store::insert(tx, life));
   JIUM_CHECK(write_history(desk, tx, ask.the_case, actor.text(), casework::Event::footage_registered,
                            result.footage.id.text()));
+  JIUM_CHECK(suggest_links(desk, tx, the_case, related));
   return result;
 }
 

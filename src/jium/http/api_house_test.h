@@ -133,6 +133,28 @@ class ApiHouse : public testing::Test {
                {{"source", "officer"}, {"fingerprints", digest('9')}});
     return text_at(json_of(post(officer, "/api/v1/vigils", boost::json::object{{"case", calm}})), "id");
   }
+  // A trace that the second centre has too: a link between both.
+  std::string record_trace(const std::string& secret, const std::string& the_case, char digit) {
+    const boost::json::object key{{"closeness", "exact"}, {"token", std::string(64, digit)}};
+    const auto recorded = json_of(post(secret, "/api/v1/cases/" + the_case + "/traces",
+                                       {{"kind", "payment_address"},
+                                        {"provenance", "officer"},
+                                        {"confidence", "certain"},
+                                        {"keys", boost::json::array{key}}}));
+    return text_at(recorded.at("trace"), "id");
+  }
+  std::string open_shared_case(const std::string& secret) {
+    boost::json::object body = case_body();
+    body["consent"] = {{"removal", true}, {"police", false}, {"other_centres", true}};
+    return text_at(json_of(post(secret, "/api/v1/cases", body)), "id");
+  }
+  void furnish_links(std::map<std::string, std::string>& ids) {
+    const std::string own = open_shared_case(officer);
+    const std::string theirs = issue(add_centre("Centre C"), desk::Role::deletion_officer);
+    (void)record_trace(theirs, open_shared_case(theirs), '7');
+    ids["trace"] = record_trace(officer, own, '7');
+    ids["related"] = text_at(json_of(get(officer, "/api/v1/related?case=" + own)).at("links").at(0), "id");
+  }
   // The ways to an operator other than mail.
   void furnish_channels(std::map<std::string, std::string>& ids) {
     ids["recipe"] = text_at(json_of(post(officer, "/api/v1/form-recipes",
@@ -193,6 +215,7 @@ class ApiHouse : public testing::Test {
     furnish_channels(ids);
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
     ids["vigil"] = open_vigil();
+    furnish_links(ids);
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
                                         {{"name", "Region"}, {"invite", boost::json::array{}}})),
                            "id");

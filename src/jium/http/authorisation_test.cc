@@ -5,6 +5,7 @@
 #include "jium/http/reply_types.h"
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
+#include "jium/linkage/handshake.h"
 #include "jium/registry/sharing.h"
 #include "jium/removal/form_recipe.h"
 #include "jium/removal/platform_request.h"
@@ -60,6 +61,19 @@ class TheTable : public ApiHouse {
             {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
             {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
             {"/api/v1/vigils/{vigil}/turn", {{"turn", "pause"}}},
+            {"/api/v1/cases/{case}/traces",
+             {{"kind", "handle"},
+              {"provenance", "officer"},
+              {"confidence", "likely"},
+              {"keys", boost::json::array{}}}},
+            {"/api/v1/related/{related}/offer",
+             {{"purpose", "court"},
+              {"until", "2026-12-01T00:00:00.000Z"},
+              {"fields", {"removal_counts", "site_names"}}}},
+            {"/api/v1/related/{related}/accept", {{"fields", {"removal_counts", "site_names"}}}},
+            {"/api/v1/related/{related}/decline", {{"reason", "not_now"}}},
+            {"/api/v1/related/{related}/fields", {{"fields", {"removal_counts", "site_names"}}}},
+            {"/api/v1/cases/{case}/ask-holders", {{"until", "2026-12-01T00:00:00.000Z"}}},
             {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
             {"/api/v1/footage/{footage}/submit",
              {{"legal_basis", "kr-svpa-7-3-request"}, {"proposed", filmed()}}},
@@ -155,6 +169,8 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"recipe", removal::RecipeId::random().text()},
                                                   {"link", removal::LinkId::random().text()},
                                                   {"vigil", casework::VigilId::random().text()},
+                                                  {"trace", linkage::TraceId::random().text()},
+                                                  {"related", linkage::LinkId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
                                                   {"block", removal::BlockRequestId::random().text()},
                                                   {"webhook", store::WebhookId::random().text()},

@@ -130,6 +130,34 @@ RC_GTEST_PROP(JointCount, CountsEachPersonOnceWhenACentreKnowsAllTheirWords, ())
   RC_ASSERT(count_people(records).people == count.people);
 }
 
+// The figures that were put together by hand in 2025, from made-up records: Incheon knew of 2 survivors and
+// 1,283 deletions; four centres together of 15 and 10,744.
+TEST(JointCount, OfFourCentresGivesTheFiguresOfTheArticles) {
+  std::vector<PersonRecord> people;
+  std::vector<DeletionRecord> deletions;
+  const auto centre = [&](OrganisationId of, int first_person, int last_person, int first_place,
+                          int last_place) {
+    for (int i = first_person; i < last_person; ++i)
+      people.push_back(person(of, static_cast<std::uint64_t>(i) * 7 + of.value(), {i, 500 + i}));
+    for (int i = first_place; i < last_place; ++i)
+      deletions.push_back({of, token(i), Instant{Duration{i + static_cast<int>(of.value())}}});
+  };
+  centre(kIncheon, 0, 2, 0, 1283);
+  EXPECT_EQ(count_people(people).people, 2);
+  EXPECT_EQ(count_deletions(deletions).deletions, 1283);
+  centre(kSeoul, 1, 7, 1000, 5200);  // one of Incheon's survivors asked there too
+  centre(kBusan, 6, 10, 5000, 7400);
+  centre(kCentral, 9, 15, 7000, 10'744);
+  const auto together = count_people(people);
+  EXPECT_EQ(together.people, 15);
+  EXPECT_EQ(together.records, 18);
+  EXPECT_EQ(together.shared, 3);
+  const auto done = count_deletions(deletions);
+  EXPECT_EQ(done.deletions, 10'744);
+  EXPECT_EQ(done.records, 1283 + 4200 + 2400 + 3744);
+  EXPECT_EQ(done.by_centre.at(kIncheon), 1283) << "whoever asked first";
+}
+
 RC_GTEST_PROP(JointCount, DeletionsOfTheCentresAddUp, ()) {
   std::vector<DeletionRecord> records;
   std::set<int> places;

@@ -6,6 +6,7 @@
 #include "jium/audit/append.h"
 #include "jium/casework/hold.h"
 #include "jium/casework/vigil.h"
+#include "jium/linkage/trace.h"
 #include "jium/registry/appeal.h"
 #include "jium/registry/decision.h"
 #include "jium/removal/block_request.h"
@@ -175,6 +176,7 @@ constexpr auto kOfCase = std::to_array<OfCase>({
      subject_at<registry::AppealId>},
     {"block_request", "select id from block_request where the_case = ?", subject_at<removal::BlockRequestId>},
     {"alarm", "select id from alarm where the_case = ?", subject_at<AlarmId>},
+    {"trace", "select id from trace where the_case = ?", subject_at<linkage::TraceId>},
 });
 
 }  // namespace

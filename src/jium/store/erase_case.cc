@@ -16,6 +16,10 @@ using registry::OrganisationId;
 
 // In this order, as rows refer to those of later lines. Each takes the case's number, once.
 constexpr std::array kStatements{
+    "delete from token_lesson where link in (select link from link_side where the_case = ?)",
+    "delete from link_evidence where link in (select link from link_side where the_case = ?)",
+    "delete from trace_key where trace in (select id from trace where the_case = ?)",
+    "delete from trace where the_case = ?",
     "delete from job where kind = 'climb_ladder' and subject in (select id from ladder where the_case = ?)",
     "delete from ladder_step where ladder in (select id from ladder where the_case = ?)",
     "delete from ladder where the_case = ?",
@@ -151,6 +155,7 @@ const std::vector<DealtWith>& dealt_with() {
       {"block_vote", "deleted"},
       {"case_file", "emptied: its number stays, as the erasure and the footage name it"},
       {"child_sharing", "deleted"},
+      {"case_link", "stays, ended, without its ground: that there was one is the other centre's record too"},
       {"decision", "deleted"},
       {"case_support", "deleted"},
       {"cost_entry", "deleted"},
@@ -167,6 +172,11 @@ const std::vector<DealtWith>& dealt_with() {
       {"ladder", "deleted"},
       {"ladder_step", "deleted"},
       {"legal_hold", "deleted: none is in force when a case is erased"},
+      {"link_evidence", "deleted"},
+      {"link_side", "stays: numbers, and that the link has ended"},
+      {"token_lesson", "deleted, where a link of the case taught it"},
+      {"trace", "deleted"},
+      {"trace_key", "deleted"},
       {"letter", "deleted"},
       {"operator_contact", "untied: that an operator was written to stays, about what does not"},
       {"outgoing_post", "deleted"},

@@ -23,6 +23,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0014Watch,
     embedded::k0015Platforms,
     embedded::k0016PeopleAndLog,
+    embedded::k0017Linkage,
     embedded::k0020VigilTold,
 });
 

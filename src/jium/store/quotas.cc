@@ -28,6 +28,21 @@ Result<bool> count_reveal(Transaction& tx, OrganisationId organisation, std::str
   return count_reveals(tx, organisation, holder, day, 1, limit);
 }
 
+Result<bool> count_words(Transaction& tx, OrganisationId organisation, std::string_view day, int words,
+                         int limit) {
+  if (words > limit) return false;
+  bool counted = false;
+  JIUM_CHECK(tx.database().query(
+      "insert into word_count (organisation, day, used) values (?, ?, ?) on conflict (organisation, day)"
+      " do update set used = word_count.used + excluded.used where word_count.used + excluded.used <= ?"
+      " returning used",
+      {organisation, day, words, limit}, [&](const Row&) -> Result<void> {
+        counted = true;
+        return {};
+      }));
+  return counted;
+}
+
 Result<void> insert(Transaction& tx, const Reveal& reveal) {
   return tx.database().run(
       "insert into reveal (id, organisation, the_case, sighting, task, actor, at) values (?, ?, ?, ?, ?, ?, "

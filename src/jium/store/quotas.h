@@ -18,6 +18,11 @@ namespace jium::store {
 [[nodiscard]] Result<bool> count_reveal(Transaction& tx, registry::OrganisationId organisation,
                                         std::string_view holder, std::string_view day, int limit);
 
+// Blinded words that were answered for a centre on `day`: counts `words` more, unless that goes beyond
+// `limit`.
+[[nodiscard]] Result<bool> count_words(Transaction& tx, registry::OrganisationId organisation,
+                                       std::string_view day, int words, int limit);
+
 [[nodiscard]] Result<void> insert(Transaction& tx, const casework::Reveal& reveal);
 // From `from` on; newest first.
 [[nodiscard]] Result<std::vector<casework::Reveal>> reveals_of(Transaction& tx,

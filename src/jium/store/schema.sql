@@ -1107,3 +1107,79 @@ CREATE TABLE child_sharing (
 
 CREATE INDEX child_sharing_by_footage on child_sharing (footage);
 
+CREATE TABLE trace (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  kind text not null,
+  provenance text not null,
+  confidence text not null,
+  box blob,
+  recorded_by text not null,
+  recorded_at integer not null,
+  withdrawn_at integer
+) strict;
+
+CREATE INDEX trace_by_case on trace (the_case);
+
+CREATE TABLE trace_key (
+  trace integer not null references trace,
+  closeness text not null,
+  token blob not null,
+  primary key (trace, closeness)
+) strict;
+
+CREATE INDEX trace_key_by_token on trace_key (token);
+
+CREATE TABLE case_link (
+  id integer primary key,
+  suggested_at integer not null,
+  thousandths integer not null,
+  state text not null,
+  purpose text not null,
+  until integer,
+  settled_at integer,
+  settled_by integer references organisation,
+  declined_for text,
+  ended_by text
+) strict;
+
+CREATE TABLE link_side (
+  link integer not null references case_link,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  said_yes_at integer,
+  fields text not null,
+  primary key (link, organisation)
+) strict;
+
+CREATE INDEX link_side_by_case on link_side (the_case);
+
+CREATE TABLE link_evidence (
+  link integer not null references case_link,
+  number integer not null,
+  ground text not null,
+  kind text,
+  closeness text not null,
+  confidence text not null,
+  token blob,
+  since integer not null,
+  primary key (link, number)
+) strict;
+
+CREATE TABLE token_lesson (
+  token blob not null,
+  link integer not null,
+  organisation integer not null references organisation,
+  opened integer not null,
+  at integer not null,
+  primary key (token, link, organisation)
+) strict;
+
+CREATE TABLE word_count (
+  organisation integer not null references organisation,
+  day text not null,
+  used integer not null,
+  primary key (organisation, day)
+) strict;
+
