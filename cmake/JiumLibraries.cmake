@@ -55,6 +55,11 @@ jium_pkg(gmime gmime-3.0)
 jium_pkg(icu icu-i18n)
 jium_pkg(tomlplusplus tomlplusplus)
 jium_pkg(libpng libpng)
+jium_pkg(cairo cairo-pdf)
+jium_pkg(pangocairo pangocairo)
+jium_pkg(libqpdf libqpdf)
+# Which of its two smart pointers: the standard's.
+target_compile_definitions(jium::lib::libqpdf INTERFACE POINTERHOLDER_TRANSITION=4)
 jium_pkg(libxml2 libxml-2.0)
 
 # libcsv has neither a CMake nor a pkg-config file.

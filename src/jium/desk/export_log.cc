@@ -73,6 +73,24 @@ Result<Sealer> sealer_of(store::Transaction& tx, const store::LogCheckpoint& end
   return Sealer{std::move(newest_first[newest_first.size() - 1 - followed]), std::move(first)};
 }
 
+// Those that the reader is shown, one more than kMostShownAtOnce at most.
+Result<std::vector<store::LogEntry>> shown_of(store::Transaction& tx, registry::OrganisationId organisation,
+                                              const ExportLog& ask, std::uint64_t to) {
+  if (!ask.about) return store::log_entries_to_show(tx, organisation, ask.from, to, kMostShownAtOnce + 1);
+  std::vector<store::LogEntry> shown;
+  for (std::uint64_t from = ask.from; from < to && shown.size() <= kMostShownAtOnce;) {
+    JIUM_TRY(auto some, store::log_entries_to_show(tx, organisation, from, to, kMostShownAtOnce));
+    if (some.empty()) break;
+    from = some.back().seq + 1;
+    for (store::LogEntry& entry : some) {
+      if (!entry.record || !entry.nonce) continue;
+      JIUM_TRY(const audit::Record record, audit::read_record(*entry.record));
+      if (ask.about->contains(record.subject)) shown.push_back(std::move(entry));
+    }
+  }
+  return shown;
+}
+
 class BundleOfOne {
  public:
   BundleOfOne(audit::BundleWriter& writer, store::Transaction& tx, std::uint64_t size, Cuts cuts)
@@ -118,8 +136,7 @@ Result<LogBundle> export_log(const Desk& desk, store::Transaction& tx, const Act
   JIUM_TRY(const Sealer sealer, sealer_of(tx, end));
   JIUM_TRY(Cuts cuts, cuts_of(tx, end, ask));
   const std::uint64_t to = std::min(ask.to.value_or(end.size), end.size);
-  JIUM_TRY(const auto shown,
-           store::log_entries_to_show(tx, actor.organisation, ask.from, to, kMostShownAtOnce + 1));
+  JIUM_TRY(const auto shown, shown_of(tx, actor.organisation, ask, to));
   if (shown.size() > kMostShownAtOnce)
     return fault(FaultKind::conflict, "more than 20,000 entries: ask for them in parts, by their numbers");
   std::ostringstream text;

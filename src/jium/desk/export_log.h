@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "jium/desk/desk.h"
@@ -15,6 +17,8 @@ struct ExportLog {
   std::vector<std::uint64_t> through{};  // sizes of checkpoints that the reader knows and will compare
   bool cosigned =
       false;  // ends at the newest checkpoint that a witness has cosigned, not at the newest entry
+  // Keyed ids: of the organisation's entries only those about these are shown, and nothing that was erased.
+  std::optional<std::set<std::string>> about{};
 };
 
 struct LogBundle {

@@ -23,6 +23,14 @@ namespace jium::store {
 [[nodiscard]] Result<void> keep_leak(Transaction& tx, registry::OrganisationId organisation,
                                      registry::SightingId sighting, bool identity_data);
 
+// What of these was said; nothing where nobody has.
+[[nodiscard]] Result<std::optional<std::string>> ground_of(Transaction& tx, casework::CaseId the_case);
+struct Leak {
+  registry::SightingId sighting;
+  bool identity_data = false;
+};
+[[nodiscard]] Result<std::vector<Leak>> leaks_of(Transaction& tx, casework::CaseId the_case);
+
 // A request that was sent within a time, with what is known of its place; nothing is unsealed.
 struct SentItem {
   casework::CaseId the_case;

@@ -75,6 +75,8 @@ constexpr std::array kStatements{
     "delete from decoy where the_case = ?",
     "delete from vigil_statement where vigil in (select id from vigil where the_case = ?)",
     "delete from vigil where the_case = ?",
+    "delete from court_paper_case where the_case = ?",
+    "delete from outcome_case where the_case = ?",
 };
 
 Result<void> empty_footage(Transaction& tx, CaseId the_case, Instant at) {
@@ -158,6 +160,8 @@ const std::vector<DealtWith>& dealt_with() {
       {"case_link", "stays, ended, without its ground: that there was one is the other centre's record too"},
       {"decision", "deleted"},
       {"case_support", "deleted"},
+      {"court_paper_case", "deleted: that a paper was made stays, without a word of whom it counted"},
+      {"outcome_case", "deleted: what a court decided stays, and names no survivor"},
       {"cost_entry", "deleted"},
       {"decoy", "deleted"},
       {"decision_vote", "deleted"},

@@ -24,6 +24,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0015Platforms,
     embedded::k0016PeopleAndLog,
     embedded::k0017Linkage,
+    embedded::k0018Court,
     embedded::k0020VigilTold,
 });
 
