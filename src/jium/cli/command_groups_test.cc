@@ -22,6 +22,7 @@ TEST(CommandGroups, HaveAPlaceForEveryCommand) {
                          add_directory_commands,
                          add_directory_exchange_commands,
                          add_statistics_commands,
+                         add_outcome_commands,
                          add_request_commands,
                          add_task_commands,
                          add_batch_commands,

@@ -32,6 +32,7 @@ void add_linkage_commands(CLI::App& app, Session& session);    // trace, link
 void add_block_commands(CLI::App& app, Session& session);      // block, changes, webhook
 void add_audit_command(CLI::App& app, Session& session);       // audit
 void add_directory_exchange_commands(CLI::App& app, Session& session);  // directory
+void add_outcome_commands(CLI::App& app, Session& session);             // outcome, verify
 void add_statistics_commands(CLI::App& app, Session& session);          // cost, statistics
 void add_life_commands(CLI::App& app,
                        Session& session);                // footage, committee, group, appeal, report-sighting

@@ -2,6 +2,7 @@
 
 #include "jium/casework/reveal.h"
 #include "jium/cli/commands.h"
+#include "jium/cli/court_commands.h"
 #include "jium/cli/exit_code.h"
 #include "jium/removal/removal_request.h"
 
@@ -178,7 +179,12 @@ void add_request_commands(CLI::App& app, Session& session) {
 
   CLI::App* counts = app.add_subcommand("report", "counts: requests, removed, hours to removal, recurrences");
   counts->add_option("--case", options->the_case, "only this case");
-  counts->callback([=, &session] { session.action = [=, &session] { return report(session, *options); }; });
+  // Of a command with others below it, the callback comes last.
+  counts->callback([=, &session] {
+    if (counts->get_subcommands().empty())
+      session.action = [=, &session] { return report(session, *options); };
+  });
+  add_court_report_commands(*counts, session);
 }
 
 }  // namespace jium::cli
