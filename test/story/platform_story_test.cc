@@ -38,7 +38,7 @@ class PlatformStory : public ::testing::Test {
  protected:
   void SetUp() override {
     JIUM_STEP(stage,
-              Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}, .patrol = "1h", .lease = "5s"}));
+              Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}, .patrol = "1h", .lease = "5s", .look = "4s"}));
     ASSERT_TRUE(place);
     std::string sign_in;
     JIUM_STEP(sign_in, stage->sign_in_link());

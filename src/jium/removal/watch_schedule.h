@@ -7,15 +7,13 @@
 
 #include "jium/base/clock.h"
 #include "jium/base/result.h"
+#include "jium/removal/paced_steps.h"
 
 namespace jium::removal {
 
 class WatchSchedule {
  public:
-  struct Step {
-    Duration until{};  // since the beginning; the last step has none and says zero
-    Duration every{};
-  };
+  using Step = PacedStep;
   struct Plan {
     std::string id;
     Instant in_force_from{};
@@ -34,9 +32,6 @@ class WatchSchedule {
  private:
   std::vector<Plan> plans_;  // at least one, in order
 };
-
-// The step in which `age` lies.
-[[nodiscard]] Duration pause_after(const std::vector<WatchSchedule::Step>& steps, Duration age);
 
 // What the binary carries.
 [[nodiscard]] const WatchSchedule& built_in_watch_schedule();
