@@ -8,6 +8,7 @@
 #include "jium/base/text_file.h"
 #include "jium/outside/imap.h"
 #include "jium/outside/notify.h"
+#include "jium/outside/operator_api.h"
 #include "jium/outside/web_form.h"
 #include "jium/store/backup.h"
 
@@ -87,6 +88,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
       mailbox(std::move(the_mailbox)),
       contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
       form_sender(outside::make_form_sender(config.fetch)),
+      operator_api(outside::make_operator_api(config.fetch)),
       notifier(outside::make_http_notifier(config.fetch)),
       fingerprinter(the_fingerprinter) {}
 
@@ -112,6 +114,7 @@ work::Worker House::new_worker() {
   ports.mailbox = mailbox.get();
   ports.mailbox_of = registry::OrganisationId::parse(config.replies_for).value_or(registry::OrganisationId());
   ports.form_sender = form_sender.get();
+  ports.operator_api = operator_api.get();
   for (std::size_t i = 0; i < other_fetchers.size(); ++i)
     ports.other_vantages.push_back({config.vantages[i].name, other_fetchers[i].get()});
   return work::Worker(*store, desk, ports, config.work);

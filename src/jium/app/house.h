@@ -31,6 +31,7 @@ class House {
   const std::unique_ptr<removal::Mailbox> mailbox;  // none: no answers are read
   const std::unique_ptr<removal::ContactSource> contacts;
   const std::unique_ptr<removal::FormSender> form_sender;
+  const std::unique_ptr<removal::OperatorApi> operator_api;
   const std::unique_ptr<registry::Notifier> notifier;
   fingerprint::Fingerprinter& fingerprinter;
 

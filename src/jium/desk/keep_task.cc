@@ -5,6 +5,7 @@
 #include "jium/desk/colleague.h"
 #include "jium/desk/note_sent.h"
 #include "jium/desk/offer_request.h"
+#include "jium/desk/poll_operator.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/send_letter.h"
 #include "jium/desk/task_values.h"
@@ -68,7 +69,8 @@ Result<void> carry_out(const Desk& desk, store::Transaction& tx, const Actor& ac
       return settle_doubt(desk, tx, actor, *task.request, done).map([](const auto&) {});
     case TaskKind::answer_question:
     case TaskKind::weigh_counter_notice:
-      return answer_platform(desk, tx, actor, task);
+      return is_of_operator(task) ? answer_operator(desk, tx, actor, task)
+                                  : answer_platform(desk, tx, actor, task);
     case TaskKind::look_at_reply:
     case TaskKind::settle_host_change:
     case TaskKind::confirm_recipe:

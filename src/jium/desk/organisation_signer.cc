@@ -24,20 +24,28 @@ Result<SigningKey> signer_of(const Desk& desk, store::Transaction& tx,
   return made;
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> signed_headers(
-    const Desk& desk, store::Transaction& tx, const removal::RemovalRequest& request,
-    const removal::Post& post) {
-  JIUM_TRY(const SigningKey key, signer_of(desk, tx, request.organisation));
-  const std::string target = target_of(post.action), idempotency_key = request.id.text();
-  const SignatureHeaders made = sign_request(
-      key,
-      {.method = "POST", .target = target, .body = post.body.reveal(), .idempotency_key = idempotency_key},
-      desk.clock.now());
-  return std::vector<std::pair<std::string, std::string>>{{"Content-Digest", made.content_digest},
-                                                          {"Signature-Input", made.signature_input},
-                                                          {"Signature", made.signature},
-                                                          {"Idempotency-Key", idempotency_key},
-                                                          {"Jium-Signer", to_hex(key.public_key)}};
+Result<Headers> signed_call(const Desk& desk, store::Transaction& tx, registry::OrganisationId organisation,
+                            const registry::WebAddress& address, const std::string& body,
+                            const std::string& idempotency_key) {
+  JIUM_TRY(const SigningKey key, signer_of(desk, tx, organisation));
+  const std::string target = target_of(address);
+  const SignatureHeaders made = sign_request(key,
+                                             {.method = body.empty() ? "GET" : "POST",
+                                              .target = target,
+                                              .body = body,
+                                              .idempotency_key = idempotency_key},
+                                             desk.clock.now());
+  Headers headers{{"Content-Digest", made.content_digest},
+                  {"Signature-Input", made.signature_input},
+                  {"Signature", made.signature}};
+  if (!idempotency_key.empty()) headers.emplace_back("Idempotency-Key", idempotency_key);
+  headers.emplace_back("Jium-Signer", to_hex(key.public_key));
+  return headers;
+}
+
+Result<Headers> signed_headers(const Desk& desk, store::Transaction& tx,
+                               const removal::RemovalRequest& request, const removal::Post& post) {
+  return signed_call(desk, tx, request.organisation, post.action, post.body.reveal(), request.id.text());
 }
 
 }  // namespace jium::desk

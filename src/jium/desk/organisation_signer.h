@@ -16,10 +16,16 @@ namespace jium::desk {
 [[nodiscard]] Result<SigningKey> signer_of(const Desk& desk, store::Transaction& tx,
                                            registry::OrganisationId organisation);
 
+using Headers = std::vector<std::pair<std::string, std::string>>;
+// What makes a call the organisation's own, now. An empty key: the call changes nothing and carries none.
+[[nodiscard]] Result<Headers> signed_call(const Desk& desk, store::Transaction& tx,
+                                          registry::OrganisationId organisation,
+                                          const registry::WebAddress& address, const std::string& body,
+                                          const std::string& idempotency_key);
 // What makes this message the organisation's own, now. The reference is the idempotency key: an operator that
 // is sent one message twice has one request.
-[[nodiscard]] Result<std::vector<std::pair<std::string, std::string>>> signed_headers(
-    const Desk& desk, store::Transaction& tx, const removal::RemovalRequest& request,
-    const removal::Post& post);
+[[nodiscard]] Result<Headers> signed_headers(const Desk& desk, store::Transaction& tx,
+                                             const removal::RemovalRequest& request,
+                                             const removal::Post& post);
 
 }  // namespace jium::desk

@@ -7,6 +7,7 @@
 #include "jium/desk/note_sent.h"
 #include "jium/desk/organisation_signer.h"
 #include "jium/desk/platform_message.h"
+#include "jium/desk/poll_operator.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/request_words.h"
 #include "jium/desk/write_log.h"
@@ -113,6 +114,13 @@ Result<void> note_postponed_post(const Desk& desk, store::Transaction& tx, Store
   if (attempt != kAlarming) return {};
   return raise_alarm(desk, tx, request.organisation, request.the_case, store::AlarmKind::letter_postponed,
                      request.id.text());
+}
+
+// An API that took a request is asked what becomes of it.
+Result<void> note_taken(const Desk& desk, store::Transaction& tx, const StoredPost& stored,
+                        std::string actor) {
+  JIUM_CHECK(note_request_sent(desk, tx, stored.request, std::move(actor), Event::form_sent));
+  return stored.channel == RequestChannel::api ? schedule_poll(desk, tx, stored.request) : Result<void>();
 }
 
 // The ground may have gone since the officer confirmed: then nothing is posted, and the officer is told why.
@@ -223,7 +231,7 @@ Result<void> settle_post(const Desk& desk, store::Transaction& tx, store::PostId
     case PostOutcome::confirmed:
       JIUM_CHECK(removal::note_delivered(stored.delivery, attempt, desk.clock.now()));
       JIUM_CHECK(store::update_delivery(tx, stored));
-      return note_request_sent(desk, tx, request.id, std::string(kJiumItself), Event::form_sent);
+      return note_taken(desk, tx, stored, std::string(kJiumItself));
     case PostOutcome::refused:
       return note_refused_by_host(desk, tx, stored, attempt, request, delivery.reason);
     case PostOutcome::postponed:
@@ -246,7 +254,7 @@ Result<void> settle_post_doubt(const Desk& desk, store::Transaction& tx, const A
   JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), Event::letter_settled, request.id.text(),
                            did_arrive ? "delivered" : "not delivered: sent again"));
   JIUM_CHECK(settle_tasks(desk, tx, actor.text(), request.id, removal::TaskKind::look_at_doubt));
-  if (did_arrive) return note_request_sent(desk, tx, request.id, actor.text(), Event::form_sent);
+  if (did_arrive) return note_taken(desk, tx, *stored, actor.text());
   return store::schedule(tx, store::JobKind::send_post, stored->id.value(), desk.clock.now());
 }
 

@@ -305,15 +305,14 @@ Result<void> check_proxy(const std::string& proxy) {
 namespace {
 
 Result<Answer> exchange_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
-                             const FetchSettings& settings, const Posted* posted, Duration within) {
+                             const FetchSettings& settings, const Headers& more, const std::string* body,
+                             Duration within) {
   const PipeSignalBlock block;
   CurlList headers = with_entry(nullptr, "Accept-Encoding: identity");
-  if (posted != nullptr) {
-    for (const auto& [name, value] : posted->headers)
-      headers = headers ? with_entry(std::move(headers), name + ": " + value) : nullptr;
-    // No asking first whether the body is wanted (RFC 9110, section 10.1.1).
-    if (headers) headers = with_entry(std::move(headers), "Expect:");
-  }
+  for (const auto& [name, value] : more)
+    headers = headers ? with_entry(std::move(headers), name + ": " + value) : nullptr;
+  // No asking first whether the body is wanted (RFC 9110, section 10.1.1).
+  if (headers && body != nullptr) headers = with_entry(std::move(headers), "Expect:");
   const CurlList pins = with_entry(nullptr, pin_of(address, pinned));
   JIUM_TRY(const CurlHandle handle, make_curl_handle());
   CURL* const curl = handle.get();
@@ -324,10 +323,10 @@ Result<Answer> exchange_once(const registry::WebAddress& address, const std::vec
   progress.settings = &settings;
   set_request(curl, address, settings, progress);
   set_limits(curl, settings, within);
-  if (posted != nullptr) {
+  if (body != nullptr) {
     curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(posted->body.size()));
-    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, posted->body.data());
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body->size()));
+    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body->data());
   }
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
   if (!settings.proxy.empty()) {
@@ -350,12 +349,17 @@ Result<Answer> exchange_once(const registry::WebAddress& address, const std::vec
 
 Result<Answer> get_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
                         const FetchSettings& settings, Duration within) {
-  return exchange_once(address, pinned, settings, nullptr, within);
+  return exchange_once(address, pinned, settings, {}, nullptr, within);
+}
+
+Result<Answer> ask_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
+                        const FetchSettings& settings, const Headers& headers, Duration within) {
+  return exchange_once(address, pinned, settings, headers, nullptr, within);
 }
 
 Result<Answer> post_once(const registry::WebAddress& address, const std::vector<IpAddress>& pinned,
                          const FetchSettings& settings, const Posted& posted, Duration within) {
-  return exchange_once(address, pinned, settings, &posted, within);
+  return exchange_once(address, pinned, settings, posted.headers, &posted.body, within);
 }
 
 }  // namespace jium::outside

@@ -32,10 +32,16 @@ struct Answer {
                                       const std::vector<IpAddress>& pinned, const FetchSettings& settings,
                                       Duration within);
 
+// The same with headers of the caller's.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] Result<Answer> ask_once(const registry::WebAddress& address,
+                                      const std::vector<IpAddress>& pinned, const FetchSettings& settings,
+                                      const Headers& headers, Duration within);
+
 // One POST, under the same conditions.
 struct Posted {
   const std::string& body;
-  const std::vector<std::pair<std::string, std::string>>& headers;
+  const Headers& headers;
 };
 [[nodiscard]] Result<Answer> post_once(const registry::WebAddress& address,
                                        const std::vector<IpAddress>& pinned, const FetchSettings& settings,

@@ -27,7 +27,7 @@ constexpr std::array kStatements{
     "update block_entry set block_request = null, content_sealed = null where block_request in"
     " (select id from block_request where the_case = ?)",
     "delete from block_request where the_case = ?",
-    "delete from job where kind in ('check_place', 'end_clock', 'end_offer') and subject in"
+    "delete from job where kind in ('check_place', 'end_clock', 'end_offer', 'poll_operator') and subject in"
     " (select id from removal_request where the_case = ?)",
     "delete from job where kind = 'send_letter' and subject in (select letter.id from letter join "
     "removal_request"

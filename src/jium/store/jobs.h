@@ -24,11 +24,12 @@ enum class JobKind {
   send_post,
   end_offer,
   climb_ladder,
-  deliver_webhook
+  deliver_webhook,
+  poll_operator
 };
 BOOST_DESCRIBE_ENUM(JobKind, inspect, send_letter, check_place, end_clock, apply_retention, sweep,
                     discover_contacts, write_batch, read_mail, send_post, end_offer, climb_ladder,
-                    deliver_webhook)
+                    deliver_webhook, poll_operator)
 
 struct Job {
   std::int64_t id = 0;

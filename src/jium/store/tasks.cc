@@ -94,6 +94,13 @@ Result<std::optional<Task>> open_task_about(Transaction& tx, OrganisationId orga
                {organisation, to_text(kind), subject}, read_task);
 }
 
+Result<std::optional<Task>> task_about(Transaction& tx, OrganisationId organisation, removal::TaskKind kind,
+                                       const std::string& subject) {
+  return first(tx, kColumns,
+               "where organisation = ? and kind = ? and subject = ? order by opened_at desc, id desc",
+               {organisation, to_text(kind), subject}, read_task);
+}
+
 Result<std::vector<Task>> open_tasks_of_request(Transaction& tx, removal::RequestId request) {
   return all(tx, kColumns, "where request = ? and state = 'open' order by due_at, id", {request}, read_task);
 }

@@ -22,6 +22,11 @@ namespace jium::store {
                                                                    registry::OrganisationId organisation,
                                                                    removal::TaskKind kind,
                                                                    const std::string& subject);
+// Open or finished; the one that was opened last.
+[[nodiscard]] Result<std::optional<removal::Task>> task_about(Transaction& tx,
+                                                              registry::OrganisationId organisation,
+                                                              removal::TaskKind kind,
+                                                              const std::string& subject);
 [[nodiscard]] Result<std::vector<removal::Task>> open_tasks_of_request(Transaction& tx,
                                                                        removal::RequestId request);
 

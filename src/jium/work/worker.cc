@@ -10,6 +10,7 @@
 #include "jium/desk/discover_contacts.h"
 #include "jium/desk/keep_batch.h"
 #include "jium/desk/offer_request.h"
+#include "jium/desk/poll_operator.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
 #include "jium/desk/sign_checkpoint.h"
@@ -58,6 +59,8 @@ log::Field kind_field(store::JobKind kind) {
       return {"job", "climb_ladder"};
     case store::JobKind::deliver_webhook:
       return {"job", "deliver_webhook"};
+    case store::JobKind::poll_operator:
+      return {"job", "poll_operator"};
   }
   return {"job", "unknown"};
 }
@@ -162,6 +165,8 @@ Result<void> Worker::perform(const store::Job& job) {
       return climb_ladder(job);
     case store::JobKind::deliver_webhook:
       return deliver_webhook(job);
+    case store::JobKind::poll_operator:
+      return poll_operator(job);
   }
   return fault(FaultKind::internal, "a job of an unknown kind");
 }
@@ -244,6 +249,36 @@ Result<void> Worker::send_form(const store::Job& job) {
     JIUM_CHECK(store::still_held(tx, job, owner_));
     return store::finish(tx, job);
   });
+}
+
+// One host at a time, as with looks. An officer's answers are told after the operator has been heard, so that
+// it is known which of them have arrived; one that does not is told again with the next asking.
+Result<void> Worker::poll_operator(const store::Job& job) {
+  if (ports_.operator_api == nullptr) return give_back(job, FaultKind::outside);
+  const removal::RequestId id(job.subject);
+  JIUM_TRY(const auto asked,
+           store_.write([&](store::Transaction& tx) { return desk::begin_poll(desk_, tx, id); }));
+  std::optional<Result<removal::ApiAnswer>> heard;
+  if (asked) {
+    const std::string host = asked->address.host();
+    JIUM_TRY(const bool waits, must_wait(job, host));
+    if (waits) return {};
+    heard = ports_.operator_api->call(*asked);
+    leave_host(host, std::nullopt);
+  }
+  JIUM_TRY(const auto answers,
+           store_.write([&](store::Transaction& tx) -> Result<std::vector<removal::ApiCall>> {
+             JIUM_CHECK(store::still_held(tx, job, owner_));
+             // Finished first: what is scheduled next is the same row anew.
+             JIUM_CHECK(store::finish(tx, job));
+             if (!heard) return std::vector<removal::ApiCall>();
+             return desk::note_poll(desk_, tx, id, *heard);
+           }));
+  for (const removal::ApiCall& answer : answers) {
+    const auto told = ports_.operator_api->call(answer);
+    if (!told) break;
+  }
+  return {};
 }
 
 Result<void> Worker::end_offer(const store::Job& job) {

@@ -14,6 +14,7 @@
 #include "jium/removal/courier.h"
 #include "jium/removal/form_sender.h"
 #include "jium/removal/mailbox.h"
+#include "jium/removal/operator_api.h"
 #include "jium/store/jobs.h"
 #include "jium/work/host_turns.h"
 #include "jium/work/look.h"
@@ -41,6 +42,7 @@ struct Ports {
   registry::OrganisationId mailbox_of{};
   registry::Notifier* notifier = nullptr;           // none: no webhook is told
   removal::FormSender* form_sender = nullptr;       // none: posts wait for a worker that has one
+  removal::OperatorApi* operator_api = nullptr;     // none: operators' APIs are not asked
   std::vector<registry::Vantage> other_vantages{};  // besides the plain one, which `fetcher` is
 };
 
@@ -64,6 +66,7 @@ class Worker {
   void leave_host(const std::string& host, std::optional<Duration> asked);
   [[nodiscard]] Result<void> send(const store::Job& job);
   [[nodiscard]] Result<void> send_form(const store::Job& job);
+  [[nodiscard]] Result<void> poll_operator(const store::Job& job);
   [[nodiscard]] Result<void> end_offer(const store::Job& job);
   [[nodiscard]] Result<void> end_clock(const store::Job& job);
   [[nodiscard]] Result<void> apply_retention(const store::Job& job);
