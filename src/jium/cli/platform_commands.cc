@@ -10,7 +10,7 @@ namespace {
 namespace json = boost::json;
 
 struct PlatformOptions {
-  std::string request, outcome, reason, words, site_operator, platform, link;
+  std::string request, outcome, reason, words, site_operator, platform, link, name, public_key;
   std::uint64_t after = 0;
   int limit = 50;
   bool counter_notice = false;
@@ -101,6 +101,56 @@ void add_inbox_commands(CLI::App& parent, Session& session, const std::shared_pt
                    "no question: the request is wrong, and why; an officer weighs it");
 }
 
+void print_partner(const json::value& p) {
+  fmt::print("{}  {}  key {}\n  base: this server's address, and then {}\n  named {}  ended {}\n",
+             text_at(p, "id"), text_at(p, "name"), text_at(p, "public_key"), text_at(p, "base"),
+             text_at(p, "named_at"), text_at(p, "ended_at"));
+}
+
+Result<int> signer(const Session& session) {
+  JIUM_TRY(const json::value answer, session.get("/signer"));
+  session.show(answer, [](const json::value& a) { fmt::print("{}\n", text_at(a, "public_key")); });
+  return kDone;
+}
+
+Result<int> partners(const Session& session) {
+  JIUM_TRY(const json::value answer, session.get("/partners"));
+  session.show(answer, [](const json::value& a) {
+    for (const json::value& one : a.at("partners").as_array()) print_partner(one);
+    if (a.at("partners").as_array().empty()) fmt::print("no partners\n");
+  });
+  return kDone;
+}
+
+Result<int> change_partner(const Session& session, const std::string& path, const json::object& body) {
+  JIUM_TRY(const json::value answer, session.post("/partners" + path, body));
+  session.show(answer, print_partner);
+  return kDone;
+}
+
+// Between installations: a centre's key, and the centres elsewhere that a platform takes messages of.
+void add_partner_commands(CLI::App& parent, Session& session,
+                          const std::shared_ptr<PlatformOptions>& options) {
+  CLI::App* showing = parent.add_subcommand(
+      "signer", "for a centre: the public key by which operators elsewhere know your messages");
+  showing->callback([&session] { session.action = [&session] { return signer(session); }; });
+  CLI::App* listing = parent.add_subcommand("partners", "centres elsewhere whose messages you take");
+  listing->callback([&session] { session.action = [&session] { return partners(session); }; });
+  CLI::App* taking = parent.add_subcommand("take-from", "take messages of a centre elsewhere");
+  taking->add_option("--name", options->name, "the centre's")->required();
+  taking->add_option("--key", options->public_key, "what `jium platform signer` says there")->required();
+  taking->callback([=, &session] {
+    session.action = [=, &session] {
+      return change_partner(session, "", {{"name", options->name}, {"public_key", options->public_key}});
+    };
+  });
+  CLI::App* ending = parent.add_subcommand("refuse-from", "take nothing more of theirs");
+  ending->add_option("PARTNER", options->link, "its id, M-...")->required();
+  ending->callback([=, &session] {
+    session.action = [=, &session] { return change_partner(session, "/" + options->link + "/end", {}); };
+  });
+}
+
 void add_link_commands(CLI::App& parent, Session& session, const std::shared_ptr<PlatformOptions>& options) {
   CLI::App* listing = parent.add_subcommand("links", "which operators of centres are platforms here");
   listing->callback([&session] { session.action = [&session] { return links(session); }; });
@@ -134,6 +184,7 @@ void add_platform_commands(CLI::App& app, Session& session) {
   parent->require_subcommand(1);
   add_inbox_commands(*parent, session, options);
   add_link_commands(*parent, session, options);
+  add_partner_commands(*parent, session, options);
 }
 
 }  // namespace jium::cli

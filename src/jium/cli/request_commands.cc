@@ -150,7 +150,14 @@ void add_request_verbs(CLI::App& parent, Session& session, const std::shared_ptr
       "--task", options->task,
       "shows the whole letter, which counts as a reveal; one of: " + choices_of<casework::RevealTask>());
   reading->callback([=, &session] { session.action = [=, &session] { return letter(session, *options); }; });
-  for (CLI::App* command : {confirm, answer, settling, showing, reading})
+  CLI::App* asking = parent.add_subcommand(
+      "ask-operator", "ask the operator's own API at once what has become of it; jium does now and then");
+  asking->callback([=, &session] {
+    session.action = [=, &session] {
+      return change(session, "/requests/" + options->request + "/ask-operator", json::object{});
+    };
+  });
+  for (CLI::App* command : {confirm, answer, settling, showing, reading, asking})
     command->add_option("REQUEST", options->request, "its id, R-...")->required();
   answer->add_option("ANSWER", options->answer, "one of: " + choices_of<removal::Answer>())->required();
   answer->add_option("--words", options->words, "the operator's own, one line");

@@ -1,5 +1,6 @@
 #include "jium/desk/keep_batch.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -25,6 +26,7 @@ namespace {
 using casework::Event;
 using removal::LeftOutReason;
 using removal::RemovalRequest;
+using removal::RequestChannel;
 using removal::RequestState;
 
 constexpr int kMostListed = 100;
@@ -56,10 +58,11 @@ Result<std::optional<LeftOutReason>> hindrance(store::Transaction& tx, const reg
   JIUM_TRY(const auto party, asked_party(tx, sighting, draft));
   if (!party) return Found(LeftOutReason::no_operator);
   JIUM_TRY(const auto site_operator, store::load_operator(tx, sighting.organisation, *party));
-  if (!registry::is_mail_address(site_operator.mail)) return Found(LeftOutReason::no_mail);
-  // A batch is of letters: who is asked by a form or in an inbox is confirmed one by one.
   JIUM_TRY(const auto channel, choose_channel(tx, site_operator));
-  if (channel != removal::RequestChannel::letter) return Found(LeftOutReason::no_mail);
+  const bool by_letter = channel == RequestChannel::letter;
+  if (by_letter && !registry::is_mail_address(site_operator.mail)) return Found(LeftOutReason::no_mail);
+  // Somebody would have to do each by hand: nothing that a batch could send.
+  if (channel == RequestChannel::by_hand) return Found(LeftOutReason::no_mail);
   return Found();
 }
 
@@ -94,19 +97,21 @@ Result<std::optional<RemovalRequest>> draft_for(const Desk& desk, store::Transac
 
 Result<std::vector<BatchGroup>> groups_of(const Desk& desk, store::Transaction& tx,
                                           const std::vector<RemovalRequest>& requests) {
-  using Key = std::tuple<removal::OperatorId, removal::Language, std::string, casework::CaseId, removal::Rung,
-                         removal::LetterRole>;
+  using Key = std::tuple<RequestChannel, removal::OperatorId, removal::Language, std::string,
+                         casework::CaseId, removal::Rung, removal::LetterRole>;
   std::map<Key, std::vector<RemovalRequest>> sorted;
   for (const RemovalRequest& request : requests) {
     JIUM_TRY(const auto asks_for, letter_role(desk, tx, request));
-    sorted[{request.site_operator, request.language, request.rule, request.the_case, request.rung, asks_for}]
+    sorted[{request.channel, request.site_operator, request.language, request.rule, request.the_case,
+            request.rung, asks_for}]
         .push_back(request);
   }
   std::vector<BatchGroup> groups;
   for (auto& [key, of_key] : sorted) {
     for (std::size_t from = 0; from < of_key.size(); from += report::kMostItemsInLetter) {
       const std::size_t to = std::min(of_key.size(), from + report::kMostItemsInLetter);
-      BatchGroup group{std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key), {}};
+      BatchGroup group{std::get<0>(key), std::get<1>(key), std::get<2>(key),
+                       std::get<3>(key), std::get<4>(key), {}};
       group.requests.assign(of_key.begin() + static_cast<std::ptrdiff_t>(from),
                             of_key.begin() + static_cast<std::ptrdiff_t>(to));
       groups.push_back(std::move(group));
@@ -126,6 +131,10 @@ Result<std::size_t> leave_out_incomplete(const Desk& desk, store::Transaction& t
   std::size_t kept = 0;
   JIUM_TRY(const auto groups, groups_of(desk, tx, requests));
   for (const BatchGroup& group : groups) {
+    if (group.channel != RequestChannel::letter) {
+      kept += group.requests.size();
+      continue;
+    }
     const auto letter = compose_letter(desk, tx, group.requests, reference_of(group, removal::LetterId(1)));
     if (letter) {
       kept += group.requests.size();
@@ -279,6 +288,41 @@ Result<void> write_group(const Desk& desk, store::Transaction& tx, const removal
   return store::schedule(tx, store::JobKind::send_letter, id.value(), *batch.leaves_at);
 }
 
+// What goes by a form, an API or an inbox, each by itself, once nobody can undo it any more.
+Result<void> send_group(const Desk& desk, store::Transaction& tx, const removal::Batch& batch,
+                        const BatchGroup& group) {
+  JIUM_TRY(const auto requests, still_grounded(tx, batch.id, group.requests));
+  for (RemovalRequest request : requests) {
+    JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
+    JIUM_CHECK(address_to_operator(desk, tx, sighting, request));
+    if (request.channel != group.channel) {
+      JIUM_CHECK(store::take_out_of_batch(tx, batch.id, request.id));
+      JIUM_CHECK(store::note_left_out(tx, batch.id, {request.sighting, LeftOutReason::incomplete}));
+      continue;
+    }
+    JIUM_CHECK(removal::confirm(request, desk.clock.now()));
+    JIUM_CHECK(store::update(tx, request));
+    JIUM_CHECK(note_cost(desk, tx, *batch.confirmed_by, request, removal::CostKind::request_prepared));
+    JIUM_CHECK(write_history(desk, tx, request.the_case, *batch.confirmed_by, Event::request_confirmed,
+                             request.id.text()));
+    // In nobody's name: only a task for an officer would need one.
+    JIUM_CHECK(send_by_channel(desk, tx, Actor{}, request));
+    JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
+  }
+  return {};
+}
+
+// Those that went another way than by letter.
+int count_sent(const BatchView& view) {
+  int sent = 0;
+  for (const BatchGroup& group : view.groups) {
+    if (group.channel == RequestChannel::letter) continue;
+    sent += static_cast<int>(std::ranges::count_if(
+        group.requests, [](const auto& one) { return one.state != RequestState::drafted; }));
+  }
+  return sent;
+}
+
 }  // namespace
 
 Result<BatchView> prepare_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
@@ -286,7 +330,10 @@ Result<BatchView> prepare_batch(const Desk& desk, store::Transaction& tx, const 
   if (ask.everything_due != ask.sightings.empty())
     return fault(FaultKind::malformed, "name the sightings, or say that it is everything that is due");
   if (ask.sightings.size() > removal::kMostInBatch)
-    return fault(FaultKind::malformed, "a batch is about 1,000 sightings at most: prepare several");
+    return fault(
+        FaultKind::malformed,
+        "a batch is about 1,000 sightings at most: name fewer, or prepare everything that is due and "
+        "again once it is confirmed");
   JIUM_TRY(auto candidates, ask.everything_due ? everything_due(desk, tx, actor)
                                                : those_named(desk, tx, actor, ask.sightings));
   removal::Batch batch;
@@ -321,6 +368,7 @@ Result<std::vector<removal::Letter>> preview_letters(const Desk& desk, store::Tr
                                                      const BatchView& view) {
   std::vector<removal::Letter> letters;
   for (const BatchGroup& group : view.groups) {
+    if (group.channel != RequestChannel::letter) continue;
     JIUM_TRY(auto letter, compose_letter(desk, tx, group.requests, reference_of(group, removal::LetterId(1)),
                                          /*folded=*/true));
     letters.push_back(std::move(letter));
@@ -334,6 +382,9 @@ Result<RevealedLetter> reveal_letter(const Desk& desk, store::Transaction& tx, c
   if (number < 1 || static_cast<std::size_t>(number) > view.groups.size())
     return fault(FaultKind::missing, "the batch has no letter of that number");
   const BatchGroup& group = view.groups[static_cast<std::size_t>(number) - 1];
+  if (group.channel != RequestChannel::letter)
+    return fault(FaultKind::conflict, "this group goes by " + std::string(to_text(group.channel)) +
+                                          ", not by letter: see `jium form dry-run`");
   JIUM_CHECK(reach_case(desk, tx, actor, group.the_case));
   JIUM_TRY(auto written, store::letter_of(tx, group.requests.front().id));
   std::vector<RemovalRequest> about = group.requests;
@@ -362,7 +413,7 @@ Result<removal::Batch> confirm_batch(const Desk& desk, store::Transaction& tx, c
 Result<removal::Batch> undo_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                   removal::BatchId id) {
   JIUM_TRY(auto view, reach_batch(desk, tx, actor, id));
-  JIUM_CHECK(removal::undo(view.batch, view.letters.begun, desk.clock.now()));
+  JIUM_CHECK(removal::undo(view.batch, view.letters.begun + count_sent(view), desk.clock.now()));
   JIUM_CHECK(store::update(tx, view.batch));
   JIUM_CHECK(store::delete_letters_of(tx, id));
   for (const BatchGroup& group : view.groups) {
@@ -387,7 +438,17 @@ Result<bool> write_batch(const Desk& desk, store::Transaction& tx, removal::Batc
   std::erase_if(requests, [](const RemovalRequest& one) { return one.state != RequestState::drafted; });
   JIUM_TRY(const auto groups, groups_of(desk, tx, requests));
   if (groups.empty()) return false;
-  JIUM_CHECK(write_group(desk, tx, batch, groups.front()));
+  const BatchGroup& next = groups.front();
+  if (next.channel == RequestChannel::letter) {
+    JIUM_CHECK(write_group(desk, tx, batch, next));
+    return true;
+  }
+  // Letters come first: the rest goes another way, and waits for the end of the window.
+  if (desk.clock.now() < *batch.leaves_at) {
+    JIUM_CHECK(store::schedule(tx, store::JobKind::write_batch, id.value(), *batch.leaves_at));
+    return false;
+  }
+  JIUM_CHECK(send_group(desk, tx, batch, next));
   return true;
 }
 

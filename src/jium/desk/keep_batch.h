@@ -26,8 +26,9 @@ struct PrepareBatch {
   bool everything_due = false;
 };
 
-// One letter to be.
+// One letter to be; or requests to one operator that go by a form, its API or its inbox, each by itself.
 struct BatchGroup {
+  removal::RequestChannel channel = removal::RequestChannel::letter;
   removal::OperatorId site_operator;
   removal::Language language = removal::Language::en;
   std::string rule;
@@ -37,7 +38,7 @@ struct BatchGroup {
 
 struct BatchView {
   removal::Batch batch;
-  std::vector<BatchGroup> groups;  // in a steady order: a number names one
+  std::vector<BatchGroup> groups;  // in a steady order, letters first: a number names one
   std::vector<store::LeftOut> left_out;
   store::BatchLetterCounts letters;
   bool more = false;  // on preparing: there was more than fits in a batch
@@ -52,7 +53,7 @@ struct BatchView {
                                            removal::BatchId id);
 [[nodiscard]] Result<std::vector<removal::Batch>> list_batches(const Desk& desk, store::Transaction& tx,
                                                                const Actor& actor);
-// The letters as they would go, addresses folded.
+// The letters as they would go, addresses folded; what goes another way has none.
 [[nodiscard]] Result<std::vector<removal::Letter>> preview_letters(const Desk& desk, store::Transaction& tx,
                                                                    const BatchView& view);
 // That of one group, from 1 on, with its addresses: for who has proved anew who they are.
@@ -62,7 +63,8 @@ struct BatchView {
                                                    casework::RevealTask task);
 
 // The officer's word. `window`: none = the officer's own, else the centre's. The letters are written by jium,
-// a group a transaction (write_batch), and leave when the window has ended.
+// a group a transaction (write_batch), and leave when the window has ended; what goes another way is a draft
+// until then, and is confirmed and sent when the window has ended.
 [[nodiscard]] Result<removal::Batch> confirm_batch(const Desk& desk, store::Transaction& tx,
                                                    const Actor& actor, removal::BatchId id,
                                                    std::optional<Duration> window);
@@ -70,7 +72,8 @@ struct BatchView {
 [[nodiscard]] Result<removal::Batch> undo_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                 removal::BatchId id);
 
-// Writes the next letter of a confirmed batch; false when there is none left to write.
+// Writes the next letter of a confirmed batch or, once its window has ended, sends the next group that goes
+// another way; false when there is none left, or the rest is scheduled for the end of the window.
 [[nodiscard]] Result<bool> write_batch(const Desk& desk, store::Transaction& tx, removal::BatchId id);
 
 }  // namespace jium::desk

@@ -9,6 +9,7 @@
 #include "jium/store/decoys.h"
 #include "jium/store/directory.h"
 #include "jium/store/ladders.h"
+#include "jium/store/outgoing_posts.h"
 #include "jium/store/quotas.h"
 
 namespace jium::desk {
@@ -525,6 +526,85 @@ TEST_F(KeepBatch, AnInvestigationIsNamedOnlyWhereOneWasNoted) {
   must(note(""));
   EXPECT_THAT(body(), Not(HasSubstr("investigat")));
   EXPECT_EQ(fault_of(note("a\nb")), FaultKind::malformed);
+}
+
+// One operator with a mail address, one that speaks our API.
+class MixedBatch : public KeepBatch {
+ protected:
+  MixedBatch() {
+    auto ids = sightings(2, 0, "site.example");
+    const auto others = sightings(3, 40, "api.example");
+    ids.insert(ids.end(), others.begin(), others.end());
+    name_operator("site.example");
+    must(write([&](auto& tx) -> Result<void> {
+      JIUM_TRY(const auto made,
+               add_operator(desk, tx, officer,
+                            {"Example Platform",
+                             "",
+                             removal::Language::en,
+                             "KR",
+                             {{removal::ChannelKind::api, Secret<std::string>("https://api.example/jium"),
+                               removal::Language::en}}}));
+      return assign_site(desk, tx, officer, "api.example", made.id).map([](const auto&) {});
+    }));
+    const auto prepared = must(prepare({ids, false}));
+    EXPECT_TRUE(prepared.left_out.empty());
+    EXPECT_EQ(prepared.groups.size(), 2U);
+    batch = prepared.batch.id;
+    must(confirm_all(batch, 60s));
+  }
+  std::size_t posts() {
+    std::size_t count = 0;
+    for (const auto& group : view(batch).groups)
+      for (const auto& request : group.requests)
+        count += must(read([&](auto& tx) { return store::post_of(tx, request.id); })).has_value();
+    return count;
+  }
+  removal::BatchId batch;
+};
+
+TEST_F(MixedBatch, IsConfirmedInOneActAndWhatGoesByAnApiLeavesWhenTheWindowEnds) {
+  EXPECT_THAT(take_due_jobs(), ElementsAre(store::JobKind::write_batch));
+  EXPECT_EQ(write_letters(batch), 1);
+  EXPECT_EQ(posts(), 0U) << "what has left cannot be undone";
+  EXPECT_EQ(view(batch).groups[0].channel, removal::RequestChannel::letter);
+  EXPECT_THAT(view(batch).groups[1].requests,
+              testing::Each(testing::Field(&removal::RemovalRequest::state, RequestState::drafted)));
+  clock.tick(60s);
+  EXPECT_THAT(take_due_jobs(), testing::Contains(store::JobKind::write_batch));
+  EXPECT_EQ(write_letters(batch), 1);
+  EXPECT_EQ(posts(), 3U);
+  EXPECT_THAT(states(batch), testing::Each(RequestState::confirmed));
+  EXPECT_EQ(write_letters(batch), 0);
+  EXPECT_EQ(posts(), 3U) << "each once";
+}
+
+TEST_F(MixedBatch, IsUndoneAsAWholeWhileTheWindowIsOpen) {
+  write_letters(batch);
+  clock.tick(59s);
+  must(undo_all(batch));
+  EXPECT_THAT(states(batch), testing::Each(RequestState::drafted));
+  clock.tick(1h);
+  EXPECT_EQ(write_letters(batch), 0);
+  EXPECT_EQ(posts(), 0U);
+}
+
+TEST_F(MixedBatch, IsUndoneNoMoreOnceAMessageHasBegunToLeave) {
+  write_letters(batch);
+  clock.tick(60s);
+  write_letters(batch);
+  EXPECT_EQ(fault_of(undo_all(batch)), FaultKind::conflict);
+  EXPECT_THAT(states(batch), testing::Each(RequestState::confirmed));
+}
+
+TEST_F(MixedBatch, ShowsTheLettersAndSaysThatTheOthersHaveNone) {
+  const auto letters = must(
+      read([&](auto& tx) { return preview_letters(desk, tx, must(show_batch(desk, tx, officer, batch))); }));
+  EXPECT_EQ(letters.size(), 1U);
+  EXPECT_EQ(fault_of(read([&](auto& tx) {
+              return reveal_letter(desk, tx, officer, batch, 2, casework::RevealTask::court);
+            })),
+            FaultKind::conflict);
 }
 
 }  // namespace

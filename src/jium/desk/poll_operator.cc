@@ -5,6 +5,7 @@
 #include "jium/casework/resident_number.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/organisation_signer.h"
+#include "jium/desk/reach.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/write_log.h"
 #include "jium/removal/operator_status.h"
@@ -172,6 +173,17 @@ bool says_nothing_of_it(int status) {
 
 Result<void> schedule_poll(const Desk& desk, store::Transaction& tx, removal::RequestId id) {
   return store::schedule(tx, store::JobKind::poll_operator, id.value(), desk.clock.now() + kSoon);
+}
+
+Result<RemovalRequest> ask_operator(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                    removal::RequestId id) {
+  JIUM_TRY(auto request, reach_request(desk, tx, actor, id));
+  JIUM_TRY(const auto post, taken_post(tx, request));
+  if (!post)
+    return fault(FaultKind::conflict,
+                 "no operator's API has taken this request: its answer comes another way");
+  JIUM_CHECK(schedule_poll(desk, tx, id));
+  return request;
 }
 
 Result<std::optional<ApiCall>> begin_poll(const Desk& desk, store::Transaction& tx, removal::RequestId id) {

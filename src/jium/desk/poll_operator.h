@@ -19,6 +19,10 @@ namespace jium::desk {
 // An operator's API took the request, or an officer has answered: it is asked soon.
 [[nodiscard]] Result<void> schedule_poll(const Desk& desk, store::Transaction& tx, removal::RequestId id);
 
+// An officer wants to know now. Conflict when no operator's API has taken the request.
+[[nodiscard]] Result<removal::RemovalRequest> ask_operator(const Desk& desk, store::Transaction& tx,
+                                                           const Actor& actor, removal::RequestId id);
+
 // The call to be made, signed now. Nothing when there is nothing to ask: the request did not go by an API, or
 // nobody knows that it arrived.
 [[nodiscard]] Result<std::optional<removal::ApiCall>> begin_poll(const Desk& desk, store::Transaction& tx,

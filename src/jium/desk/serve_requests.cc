@@ -6,9 +6,11 @@
 #include "jium/desk/climb_ladder.h"
 #include "jium/desk/keep_task.h"
 #include "jium/desk/note_sent.h"
+#include "jium/desk/receive_request.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/store/jobs.h"
+#include "jium/store/partners.h"
 #include "jium/store/platforms.h"
 #include "jium/store/requests.h"
 
@@ -101,6 +103,21 @@ Result<bool> serve_first(const Desk& desk, store::Transaction& tx, const Actor& 
   return true;
 }
 
+// The earliest of both, `limit` together: what is not shown now is not served either, and its clock does not
+// start. The number of the last one, or `after`.
+std::uint64_t cut_to(std::vector<PlatformRequest>& list, std::vector<removal::ReceivedRequest>& received,
+                     std::uint64_t after, std::size_t limit) {
+  std::vector<std::uint64_t> numbers;
+  for (const auto& one : list) numbers.push_back(one.seq);
+  for (const auto& one : received) numbers.push_back(one.offered.seq);
+  if (numbers.empty()) return after;
+  std::ranges::sort(numbers);
+  const std::uint64_t last = numbers[std::min(limit, numbers.size()) - 1];
+  std::erase_if(list, [&](const auto& one) { return one.seq > last; });
+  std::erase_if(received, [&](const auto& one) { return one.offered.seq > last; });
+  return last;
+}
+
 }  // namespace
 
 Result<ServedPage> serve_requests(const Desk& desk, store::Transaction& tx, const Actor& actor,
@@ -108,9 +125,9 @@ Result<ServedPage> serve_requests(const Desk& desk, store::Transaction& tx, cons
   if (limit < 1 || limit > kMostServed) return fault(FaultKind::malformed, "a page has 1 to 200 requests");
   return tx.for_the_house([&]() -> Result<ServedPage> {
     JIUM_TRY(auto list, store::platform_requests_after(tx, actor.organisation, after, limit));
-    ServedPage page{{}, after};
+    JIUM_TRY(auto received, store::received_requests_after(tx, actor.organisation, after, limit));
+    ServedPage page{{}, cut_to(list, received, after, static_cast<std::size_t>(limit))};
     for (PlatformRequest& offered : list) {
-      page.next = offered.seq;
       if (offered.state == OfferState::waiting) {
         JIUM_TRY(const bool served, serve_first(desk, tx, actor, offered));
         if (!served) continue;
@@ -119,6 +136,11 @@ Result<ServedPage> serve_requests(const Desk& desk, store::Transaction& tx, cons
       JIUM_TRY(auto one, shown(tx, std::move(offered)));
       page.requests.push_back(std::move(one));
     }
+    for (removal::ReceivedRequest& one : received) {
+      JIUM_TRY(auto shown_now, serve_received(desk, tx, std::move(one)));
+      page.requests.push_back(std::move(shown_now));
+    }
+    std::ranges::sort(page.requests, {}, [](const ServedRequest& one) { return one.offered.seq; });
     return page;
   });
 }
@@ -126,6 +148,11 @@ Result<ServedPage> serve_requests(const Desk& desk, store::Transaction& tx, cons
 Result<ServedRequest> acknowledge_request(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                           removal::RequestId id) {
   return tx.for_the_house([&]() -> Result<ServedRequest> {
+    JIUM_TRY(auto received, reach_received(tx, actor, id));
+    if (received) {
+      JIUM_CHECK(removal::acknowledge(received->offered, desk.clock.now()));
+      return keep_received(tx, *std::move(received));
+    }
     JIUM_TRY(auto reached, reach(tx, actor, id));
     auto& [offered, request] = reached;
     JIUM_TRY(const bool is_new, removal::acknowledge(offered, desk.clock.now()));
@@ -141,6 +168,11 @@ Result<ServedRequest> answer_request(const Desk& desk, store::Transaction& tx, c
                                      removal::RequestId id, const removal::OfferAnswer& ask) {
   JIUM_CHECK(check_words(ask.words, false));
   return tx.for_the_house([&]() -> Result<ServedRequest> {
+    JIUM_TRY(auto received, reach_received(tx, actor, id));
+    if (received) {
+      JIUM_CHECK(removal::answer(received->offered, ask, desk.clock.now()));
+      return keep_received(tx, *std::move(received));
+    }
     JIUM_TRY(auto reached, reach(tx, actor, id));
     auto& [offered, request] = reached;
     JIUM_TRY(const bool is_new, removal::answer(offered, ask, desk.clock.now()));
@@ -161,6 +193,8 @@ Result<ServedRequest> ask_about_request(const Desk& desk, store::Transaction& tx
                                         const Secret<std::string>& words) {
   JIUM_CHECK(check_words(words, true));
   return tx.for_the_house([&]() -> Result<ServedRequest> {
+    JIUM_TRY(auto received, reach_received(tx, actor, id));
+    if (received) return ask_partner(desk, tx, *std::move(received), kind, words);
     JIUM_TRY(auto reached, reach(tx, actor, id));
     auto& [offered, request] = reached;
     JIUM_TRY(const auto before, store::questions_of(tx, id));

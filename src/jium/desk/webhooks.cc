@@ -1,5 +1,6 @@
 #include "jium/desk/webhooks.h"
 
+#include "jium/desk/keep_task.h"
 #include "jium/desk/signed_request.h"
 #include "jium/desk/write_log.h"
 #include "jium/registry/closed_way.h"
@@ -46,6 +47,13 @@ Result<WebhookTurn> note_failure(const Desk& desk, store::Transaction& tx, Webho
       store::append_change(tx, webhook.organisation, store::Happening::webhook_dead, webhook.id.text(), now));
   JIUM_CHECK(write_log_of_house(desk, tx, webhook.organisation, audit::Act::webhook_set, webhook.id,
                                 audit::Outcome::failed));
+  // A person must see it as well: the program that would have told them is the one that does not answer.
+  JIUM_CHECK(
+      open_task(desk, tx,
+                {.organisation = webhook.organisation,
+                 .subject = webhook.id.text(),
+                 .note = "this webhook has not answered for days and is told nothing any more: mend the "
+                         "program, set it anew (jium webhook set) and read on from the cursor"}));
   return WebhookTurn::done;
 }
 

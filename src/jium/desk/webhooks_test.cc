@@ -1,6 +1,7 @@
 #include "jium/desk/webhooks.h"
 
 #include "jium/desk/desk_fixture.h"
+#include "jium/desk/keep_task.h"
 #include "jium/desk/signed_request.h"
 #include "jium/store/changes.h"
 
@@ -88,6 +89,9 @@ TEST_F(Webhooks, OneThatNeverAnswersIsDeadAfterThreeDaysAndItsOrganisationIsTold
   clock.tick(1ms);
   EXPECT_EQ(settle_with(id, told, 301), WebhookTurn::done) << "a redirect is not followed";
   EXPECT_EQ(load_hook(id).state, WebhookState::dead);
+  const auto tasks = must(read([&](auto& tx) { return list_tasks(desk, tx, officer, true); }));
+  ASSERT_EQ(tasks.size(), 1U) << "a person is told as well";
+  EXPECT_EQ(tasks[0].subject, id.text());
   EXPECT_FALSE(delivery(id));
   const auto changes =
       must(read([&](auto& tx) { return store::changes_after(tx, officer.organisation, 0, 10); }));

@@ -31,6 +31,7 @@ JIUM_WIRE_VIEW(Batches, (batches))
 // One letter to be.
 struct BatchGroup {
   int number = 0;
+  removal::RequestChannel channel{};
   removal::OperatorId site_operator;
   removal::Language language{};
   bool needs_native_reader = false;  // nobody whose language it is has read the wording
@@ -38,7 +39,8 @@ struct BatchGroup {
   casework::CaseId the_case;
   std::vector<removal::RequestId> requests;
 };
-JIUM_WIRE_VIEW(BatchGroup, (number, site_operator, language, needs_native_reader, rule, the_case, requests))
+JIUM_WIRE_VIEW(BatchGroup,
+               (number, channel, site_operator, language, needs_native_reader, rule, the_case, requests))
 
 struct LeftOut {
   registry::SightingId sighting;

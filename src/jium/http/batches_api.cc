@@ -20,13 +20,9 @@ wire::BatchView show(const desk::BatchView& view) {
   wire::BatchView shown;
   shown.batch = show(view.batch);
   for (const desk::BatchGroup& group : view.groups) {
-    wire::BatchGroup one{static_cast<int>(shown.groups.size()) + 1,
-                         group.site_operator,
-                         group.language,
-                         report::needs_native_reader(group.language),
-                         group.rule,
-                         group.the_case,
-                         {}};
+    wire::BatchGroup one{
+        static_cast<int>(shown.groups.size()) + 1,   group.channel, group.site_operator, group.language,
+        report::needs_native_reader(group.language), group.rule,    group.the_case,      {}};
     for (const auto& request : group.requests) one.requests.push_back(request.id);
     shown.requests += static_cast<int>(one.requests.size());
     shown.groups.push_back(std::move(one));

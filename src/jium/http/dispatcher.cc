@@ -300,7 +300,7 @@ std::optional<Reply> Dispatcher::read_form(Passage& passage) const {
         "each change and send it again when you repeat the request");
   }
   passage.request.emplace(std::move(passage.parameters), *std::move(query), *std::move(body),
-                          passage.raw.last_event_id);
+                          passage.raw.last_event_id, &passage.raw);
   return std::nullopt;
 }
 

@@ -20,17 +20,20 @@ struct RawRequest {
   std::string content_digest{}, signature_input{}, signature{};
   std::string last_event_id{};  // of who comes back to a stream
   std::string asker{};          // from where it comes (asker.h); empty: from within this process
+  std::string signer{};         // Jium-Signer: the public key of a partner's signature
 };
 
 class Request {
  public:
   using Values = std::map<std::string, std::string, std::less<>>;
 
-  Request(Values parameters, Values query, boost::json::value body, std::string last_event_id = {})
+  Request(Values parameters, Values query, boost::json::value body, std::string last_event_id = {},
+          const RawRequest* raw = nullptr)
       : parameters_(std::move(parameters)),
         query_(std::move(query)),
         body_(std::move(body)),
-        last_event_id_(std::move(last_event_id)) {}
+        last_event_id_(std::move(last_event_id)),
+        raw_(raw) {}
 
   // The part of the path that stands for {name}. Malformed when it is not an id of this kind.
   template <class SomeId>
@@ -47,6 +50,8 @@ class Request {
   [[nodiscard]] const boost::json::value& body() const { return body_; }
   // Empty when none was sent.
   [[nodiscard]] const std::string& last_event_id() const { return last_event_id_; }
+  // As it came, for who checks a signature; null in tests of handlers.
+  [[nodiscard]] const RawRequest* raw() const { return raw_; }
 
  private:
   [[nodiscard]] const std::string& parameter(std::string_view name) const;
@@ -55,6 +60,7 @@ class Request {
   Values query_;
   boost::json::value body_;
   std::string last_event_id_;
+  const RawRequest* raw_ = nullptr;
 };
 
 }  // namespace jium::http

@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "jium/desk/compose_letter.h"
+#include "jium/desk/poll_operator.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_check.h"
@@ -105,6 +106,12 @@ Result<Reply> settle_letter(const Call& call) {
   return reply_with(call, 200, request);
 }
 
+Result<Reply> ask_operator(const Call& call) {
+  JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
+  JIUM_TRY(const auto request, desk::ask_operator(call.desk, call.tx, call.actor, id));
+  return reply_with(call, 202, request);
+}
+
 void add_reading_routes(Routes& routes) {
   routes.push_back(
       {.method = "GET",
@@ -177,6 +184,14 @@ void add_request_routes(Routes& routes) {
                     .asks = &schema_of<wire::SettleLetter>,
                     .gives = &schema_of<wire::RemovalRequest>,
                     .handle = &settle_letter});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/requests/{request}/ask-operator",
+                    .operation = "ask_operator",
+                    .summary = "The operator's own API is asked at once what has become of the request.",
+                    .gives = &schema_of<wire::RemovalRequest>,
+                    .success = {202},
+                    .takes_idempotency_key = false,
+                    .handle = &ask_operator});
 }
 
 }  // namespace jium::http

@@ -29,6 +29,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_batch_routes(routes);
   add_reply_routes(routes);
   add_recipe_routes(routes);
+  add_partner_routes(routes);
   add_platform_routes(routes);
   add_ladder_routes(routes);
   add_block_routes(routes);

@@ -32,6 +32,7 @@ void add_passkey_routes(Routes& routes);
 void add_people_routes(Routes& routes);
 void add_reply_routes(Routes& routes);
 void add_proof_routes(Routes& routes);
+void add_partner_routes(Routes& routes);
 void add_platform_routes(Routes& routes);
 void add_recipe_routes(Routes& routes);
 void add_report_routes(Routes& routes);

@@ -115,7 +115,7 @@ std::optional<Reply> refuse_shape(const Header& header) {
   if (header.count(bhttp::field::content_type) > 1 || header.count(bhttp::field::authorization) > 1 ||
       header.count("Idempotency-Key") > 1 || header.count("Content-Digest") > 1 ||
       header.count("Signature-Input") > 1 || header.count("Signature") > 1 ||
-      header.count("Last-Event-ID") > 1) {
+      header.count("Last-Event-ID") > 1 || header.count("Jium-Signer") > 1) {
     return problem_reply(
         400,
         "Content-Type, Authorization, Idempotency-Key and the headers of a signature are given "
@@ -166,7 +166,8 @@ RawRequest header_of(const Header& header) {
           .content_digest = value("Content-Digest"),
           .signature_input = value("Signature-Input"),
           .signature = value("Signature"),
-          .last_event_id = value("Last-Event-ID")};
+          .last_event_id = value("Last-Event-ID"),
+          .signer = value("Jium-Signer")};
 }
 
 // All of its lines, in their order (RFC 9110, section 5.3).

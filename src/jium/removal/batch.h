@@ -32,7 +32,7 @@ enum class LeftOutReason {
   withdrawn,      // the footage is
   no_consent,     // the survivor has not agreed, or the case is closed
   no_operator,    // nobody is known who could be asked
-  no_mail,        // somebody is, and has no mail address
+  no_mail,        // somebody is, and jium has no way of writing to them by itself
   asked_already,  // a request is out
   incomplete,     // it would be no valid notice, or its clock could not be told
   out_of_reach,   // it changed hands meanwhile

@@ -25,6 +25,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0016PeopleAndLog,
     embedded::k0017Linkage,
     embedded::k0018Court,
+    embedded::k0019Partners,
     embedded::k0020VigilTold,
 });
 
