@@ -103,7 +103,8 @@ TEST(Authorisation, NoRoleHasTheWorkOfAnother) {
   }
 }
 
-TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
+// Partners come with a signature instead, which the platform itself has to know (desk/keep_partner.h).
+TEST(Authorisation, WithoutAKeyThereIsOnlyHealthTheDoorAndWhatPartnersSign) {
   const auto table = *Authorisation::built_in();
   std::vector<std::string> open;
   for (const Grant& grant : table.grants()) {
@@ -114,7 +115,10 @@ TEST(Authorisation, WithoutAKeyThereIsOnlyHealthAndTheDoor) {
                         "GET /api/v1/health/stale", "POST /api/v1/sign-in", "POST /api/v1/sign-in/passphrase",
                         "POST /api/v1/join/begin", "POST /api/v1/join/passphrase",
                         "POST /api/v1/sign-in/passkey/begin", "POST /api/v1/sign-in/passkey",
-                        "POST /api/v1/join/passkey/begin", "POST /api/v1/join/passkey"));
+                        "POST /api/v1/join/passkey/begin", "POST /api/v1/join/passkey",
+                        "POST /api/v1/from-partners/{organisation}/requests",
+                        "GET /api/v1/from-partners/{organisation}/requests/{request}",
+                        "POST /api/v1/from-partners/{organisation}/requests/{request}/answers"));
 }
 
 // What lets an address or an identity out, or cannot be taken back, is behind a proof of the last minutes.
