@@ -152,6 +152,7 @@ TEST_F(TheLog, KnowsOfEveryTableOfACaseWhetherAnActIsAboutItsRows) {
       {"assignment", "it stays, and its acts are about the case"},
       {"erasure", "it stays, and so does what the log says of it"},
       {"operator_contact", "it stays, untied; its acts are about the operator"},
+      {"case_link", "it stays, ended, and so does what both centres' logs say of it"},
       {"cost_entry", "its acts are about the request"},
       {"reveal", "its acts are about the sighting"},
       {"ladder", "its acts are about the sighting"},
