@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "jium/desk/choose_channel.h"
 #include "jium/desk/climb_ladder.h"
@@ -14,6 +15,7 @@
 #include "jium/desk/request_removal.h"
 #include "jium/registry/mail_address.h"
 #include "jium/store/cases.h"
+#include "jium/store/costs.h"
 #include "jium/store/directory.h"
 #include "jium/store/footages.h"
 #include "jium/store/jobs.h"
@@ -264,8 +266,10 @@ Result<std::vector<RemovalRequest>> still_grounded(store::Transaction& tx, remov
   return kept;
 }
 
+// `preparation`: what the officer's work on it is counted as; the whole of a batch is prepared once, and is
+// counted at its first request, which is charged no more for it than if it had been asked alone.
 Result<void> write_group(const Desk& desk, store::Transaction& tx, const removal::Batch& batch,
-                         BatchGroup group) {
+                         BatchGroup group, removal::CostKind preparation) {
   JIUM_TRY(group.requests, still_grounded(tx, batch.id, group.requests));
   if (group.requests.empty()) return {};
   const auto id = removal::LetterId::random();
@@ -279,7 +283,8 @@ Result<void> write_group(const Desk& desk, store::Transaction& tx, const removal
   for (RemovalRequest& request : group.requests) {
     JIUM_CHECK(removal::confirm(request, desk.clock.now()));
     JIUM_CHECK(store::update(tx, request));
-    JIUM_CHECK(note_cost(desk, tx, *batch.confirmed_by, request, removal::CostKind::request_prepared));
+    JIUM_CHECK(note_cost(desk, tx, *batch.confirmed_by, request,
+                         std::exchange(preparation, removal::CostKind::item_in_batch)));
     JIUM_CHECK(write_history(desk, tx, request.the_case, *batch.confirmed_by, Event::request_confirmed,
                              request.id.text()));
     if (request.id != stored.request) stored.others.push_back(request.id);
@@ -290,7 +295,7 @@ Result<void> write_group(const Desk& desk, store::Transaction& tx, const removal
 
 // What goes by a form, an API or an inbox, each by itself, once nobody can undo it any more.
 Result<void> send_group(const Desk& desk, store::Transaction& tx, const removal::Batch& batch,
-                        const BatchGroup& group) {
+                        const BatchGroup& group, removal::CostKind preparation) {
   JIUM_TRY(const auto requests, still_grounded(tx, batch.id, group.requests));
   for (RemovalRequest request : requests) {
     JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
@@ -302,7 +307,8 @@ Result<void> send_group(const Desk& desk, store::Transaction& tx, const removal:
     }
     JIUM_CHECK(removal::confirm(request, desk.clock.now()));
     JIUM_CHECK(store::update(tx, request));
-    JIUM_CHECK(note_cost(desk, tx, *batch.confirmed_by, request, removal::CostKind::request_prepared));
+    JIUM_CHECK(note_cost(desk, tx, *batch.confirmed_by, request,
+                         std::exchange(preparation, removal::CostKind::item_in_batch)));
     JIUM_CHECK(write_history(desk, tx, request.the_case, *batch.confirmed_by, Event::request_confirmed,
                              request.id.text()));
     // In nobody's name: only a task for an officer would need one.
@@ -421,6 +427,8 @@ Result<removal::Batch> undo_batch(const Desk& desk, store::Transaction& tx, cons
       if (request.state != RequestState::confirmed) continue;
       JIUM_CHECK(removal::take_back(request));
       JIUM_CHECK(store::update(tx, request));
+      JIUM_CHECK(store::uncount_confirmation(tx, request.id, view.batch.confirmed_by.value_or(""),
+                                             view.batch.confirmed_at.value_or(desk.clock.now())));
       JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), Event::request_taken_back,
                                request.id.text()));
       JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
@@ -435,12 +443,16 @@ Result<bool> write_batch(const Desk& desk, store::Transaction& tx, removal::Batc
   JIUM_TRY(auto requests, store::requests_of_batch(tx, id));
   // Those that a letter is written for are confirmed; one that an officer confirmed by itself has left the
   // batch.
-  std::erase_if(requests, [](const RemovalRequest& one) { return one.state != RequestState::drafted; });
+  const std::size_t written =
+      std::erase_if(requests, [](const RemovalRequest& one) { return one.state != RequestState::drafted; });
   JIUM_TRY(const auto groups, groups_of(desk, tx, requests));
   if (groups.empty()) return false;
   const BatchGroup& next = groups.front();
+  // What is prepared once for all of them is charged once.
+  const auto preparation =
+      written == 0 ? removal::CostKind::request_prepared : removal::CostKind::item_in_batch;
   if (next.channel == RequestChannel::letter) {
-    JIUM_CHECK(write_group(desk, tx, batch, next));
+    JIUM_CHECK(write_group(desk, tx, batch, next, preparation));
     return true;
   }
   // Letters come first: the rest goes another way, and waits for the end of the window.
@@ -448,7 +460,7 @@ Result<bool> write_batch(const Desk& desk, store::Transaction& tx, removal::Batc
     JIUM_CHECK(store::schedule(tx, store::JobKind::write_batch, id.value(), *batch.leaves_at));
     return false;
   }
-  JIUM_CHECK(send_group(desk, tx, batch, next));
+  JIUM_CHECK(send_group(desk, tx, batch, next, preparation));
   return true;
 }
 

@@ -68,7 +68,8 @@ struct BatchView {
 [[nodiscard]] Result<removal::Batch> confirm_batch(const Desk& desk, store::Transaction& tx,
                                                    const Actor& actor, removal::BatchId id,
                                                    std::optional<Duration> window);
-// Every request is a draft again.
+// Every request is a draft again. One that an officer confirmed by itself is none of the batch any more
+// (request_removal.h): its letter goes on, and the batch names it among what was left out.
 [[nodiscard]] Result<removal::Batch> undo_batch(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                 removal::BatchId id);
 

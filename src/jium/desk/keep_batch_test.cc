@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "jium/desk/change_consent.h"
 #include "jium/desk/climb_ladder.h"
+#include "jium/desk/count_costs.h"
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/keep_letter_settings.h"
 #include "jium/store/decoys.h"
@@ -176,6 +179,69 @@ TEST_F(KeepBatch, AfterOneLetterHasBegunToLeaveNothingIsUndone) {
   EXPECT_EQ(fault_of(undone), FaultKind::conflict);
   EXPECT_THAT(undone.fault().what, HasSubstr("begun to leave (1)"));
   EXPECT_THAT(states(id), ElementsAre(RequestState::confirmed, RequestState::confirmed));
+}
+
+// The officer's word for one request stands by itself, whatever becomes of the batch that it was in.
+TEST_F(KeepBatch, WhatIsConfirmedByItselfLeavesTheBatchAndIsNotUndoneWithIt) {
+  const auto ids = sightings(2, 0, "site.example");
+  name_operator("site.example");
+  const auto prepared = must(prepare({ids, false}));
+  const auto id = prepared.batch.id;
+  const auto alone = prepared.groups[0].requests[0], other = prepared.groups[0].requests[1];
+  must(confirm_all(id));
+  must(confirm(alone.id));
+  EXPECT_EQ(write_letters(id), 1);
+  must(begin(letter_of(alone.id).id));
+  const auto seen = view(id);
+  EXPECT_EQ(seen.letters.begun, 0) << "its letter is none of the batch's";
+  ASSERT_EQ(seen.left_out.size(), 1U) << "and the batch says which one it was";
+  EXPECT_EQ(seen.left_out[0].sighting, alone.sighting);
+  EXPECT_EQ(seen.left_out[0].reason, LeftOutReason::asked_already);
+  must(undo_all(id));
+  EXPECT_EQ(load(other.id).state, RequestState::drafted);
+  EXPECT_EQ(load(alone.id).state, RequestState::confirmed);
+  EXPECT_TRUE(must(read([&](auto& tx) { return store::letter_of(tx, alone.id); })).has_value());
+}
+
+TEST_F(KeepBatch, UndoLeavesALetterAloneThatWasConfirmedByItselfAndWaits) {
+  const auto ids = sightings(1, 0, "site.example");
+  name_operator("site.example");
+  const auto prepared = must(prepare({ids, false}));
+  const auto request = prepared.groups[0].requests[0].id;
+  must(confirm_all(prepared.batch.id));
+  must(confirm(request));
+  EXPECT_EQ(write_letters(prepared.batch.id), 0);
+  must(undo_all(prepared.batch.id));
+  EXPECT_EQ(load(request).state, RequestState::confirmed);
+  EXPECT_TRUE(must(begin(letter_of(request).id)).has_value()) << "it leaves: nobody took that word back";
+  EXPECT_EQ(fault_of(confirm(request)), FaultKind::conflict);
+}
+
+TEST_F(KeepBatch, IsPreparedOnceAndReadItemByItemAndAnUndoneOneCostsNothing) {
+  const auto ids = sightings(3, 0, "site.example");
+  const auto first_case = the_case.id;
+  const auto more = sightings(2, 100, "other.example");
+  name_operator("site.example");
+  name_operator("other.example");
+  const auto minutes = [&] {
+    std::multiset<int> found;
+    for (const auto of : {first_case, the_case.id}) {
+      for (const auto& entry : must(read([&](auto& tx) { return costs_of(desk, tx, officer, of); })))
+        found.insert(entry.minutes);
+    }
+    return found;
+  };
+  std::vector<registry::SightingId> all = ids;
+  all.insert(all.end(), more.begin(), more.end());
+  const auto undone = must(prepare({all, false})).batch.id;
+  must(confirm_all(undone));
+  EXPECT_EQ(write_letters(undone), 2);
+  must(undo_all(undone));
+  EXPECT_TRUE(minutes().empty());
+  const auto id = must(prepare({all, false})).batch.id;
+  must(confirm_all(id));
+  EXPECT_EQ(write_letters(id), 2);
+  EXPECT_EQ(minutes(), (std::multiset<int>{1, 1, 1, 1, 6})) << "two letters, two cases, one preparation";
 }
 
 TEST_F(KeepBatch, SaysWhatWasLeftOutAndWhy) {

@@ -7,6 +7,7 @@
 #include "jium/desk/reach.h"
 #include "jium/desk/removal_ground.h"
 #include "jium/registry/folded_text.h"
+#include "jium/store/batches.h"
 #include "jium/store/cases.h"
 #include "jium/store/jobs.h"
 #include "jium/store/requests.h"
@@ -76,11 +77,14 @@ Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transac
   JIUM_TRY(const auto ground, removal_ground(tx, actor.organisation, request.sighting));
   const Instant now = desk.clock.now();
   JIUM_CHECK(removal::confirm(request, now));
+  // This word stands by itself: no undoing of a batch takes it back.
+  JIUM_CHECK(store::leave_batch(tx, request, removal::LeftOutReason::asked_already));
   JIUM_CHECK(address_to_operator(desk, tx, ground.sighting, request));
   if (request.channel != removal::RequestChannel::letter) {
     JIUM_CHECK(store::update(tx, request));
     JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), casework::Event::request_confirmed,
                              id.text()));
+    JIUM_CHECK(note_cost(desk, tx, actor.text(), request, removal::CostKind::request_prepared));
     JIUM_CHECK(send_by_channel(desk, tx, actor, request));
     JIUM_CHECK(note_cost(desk, tx, actor.text(), request, removal::CostKind::request_prepared));
     JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));

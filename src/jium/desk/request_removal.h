@@ -21,7 +21,8 @@ namespace jium::desk {
 [[nodiscard]] Result<removal::Letter> letter_for(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                                  removal::RequestId id);
 
-// The officer's word: the letter is written, sealed and queued. Once only.
+// The officer's word: the letter is written, sealed and queued. Once only. A batch that it stood in goes on
+// without it, and names it among what was left out: undoing that batch leaves this letter alone.
 [[nodiscard]] Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transaction& tx,
                                                               const Actor& actor, removal::RequestId id);
 

@@ -29,11 +29,11 @@ BOOST_DESCRIBE_ENUM(BatchState, prepared, confirmed, undone)
 // Why a sighting that was asked for is not in a batch.
 enum class LeftOutReason {
   gone,           // nothing is there any more
-  withdrawn,      // the footage is
+  withdrawn,      // the footage is, or the draft
   no_consent,     // the survivor has not agreed, or the case is closed
   no_operator,    // nobody is known who could be asked
   no_mail,        // somebody is, and jium has no way of writing to them by itself
-  asked_already,  // a request is out
+  asked_already,  // a request is out, or was confirmed by itself
   incomplete,     // it would be no valid notice, or its clock could not be told
   out_of_reach,   // it changed hands meanwhile
 };

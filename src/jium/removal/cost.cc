@@ -84,14 +84,17 @@ Result<CostRate> read_rate(const toml::table& table, const std::string& where) {
 
 Result<CostNotice> read_notice(const toml::table& table) {
   const std::string where = "notice";
-  constexpr std::array<std::string_view, 7> kFields{"title_ko",    "title_en", "basis_ko",  "basis_en",
-                                                    "days_to_pay", "source",   "checked_on"};
+  constexpr std::array<std::string_view, 9> kFields{"title_ko",    "title_en",   "basis_ko",
+                                                    "basis_en",    "minutes_ko", "minutes_en",
+                                                    "days_to_pay", "source",     "checked_on"};
   JIUM_CHECK(knows(table, where, kFields));
   CostNotice notice;
   JIUM_TRY(notice.title_ko, text_at(table, where, "title_ko"));
   JIUM_TRY(notice.title_en, text_at(table, where, "title_en"));
   JIUM_TRY(notice.basis_ko, text_at(table, where, "basis_ko"));
   JIUM_TRY(notice.basis_en, text_at(table, where, "basis_en"));
+  JIUM_TRY(notice.minutes_ko, text_at(table, where, "minutes_ko"));
+  JIUM_TRY(notice.minutes_en, text_at(table, where, "minutes_en"));
   JIUM_TRY(const auto days, number_at(table, where, "days_to_pay", 3650));
   notice.days_to_pay = static_cast<int>(days);
   JIUM_TRY(notice.source, text_at(table, where, "source"));

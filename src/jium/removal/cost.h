@@ -20,7 +20,8 @@ struct CostTag {
 using CostId = Id<CostTag>;
 
 enum class CostKind {
-  request_prepared,
+  request_prepared,  // one that was confirmed by itself, or the whole of a batch: once
+  item_in_batch,     // each further request of a batch
   answer_handled,
   place_checked,
   escalated,
@@ -28,8 +29,8 @@ enum class CostKind {
   evidence_kept,
   other
 };
-BOOST_DESCRIBE_ENUM(CostKind, request_prepared, answer_handled, place_checked, escalated, translated,
-                    evidence_kept, other)
+BOOST_DESCRIBE_ENUM(CostKind, request_prepared, item_in_batch, answer_handled, place_checked, escalated,
+                    translated, evidence_kept, other)
 
 struct CostEntry {
   CostId id;
@@ -58,6 +59,7 @@ struct CostRate {
 // What a statement of costs says about itself.
 struct CostNotice {
   std::string title_ko, title_en, basis_ko, basis_en;
+  std::string minutes_ko, minutes_en;  // how minutes come about that nobody took down
   int days_to_pay = 0;
   std::string source, checked_on;
 };

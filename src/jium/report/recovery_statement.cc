@@ -16,6 +16,8 @@ std::string name_of(CostKind kind, bool in_korean) {
   switch (kind) {
     case CostKind::request_prepared:
       return in_korean ? "삭제요청 작성·발송" : "removal request prepared and sent";
+    case CostKind::item_in_batch:
+      return in_korean ? "일괄 삭제요청의 나머지 건" : "further removal request of a batch";
     case CostKind::answer_handled:
       return in_korean ? "사업자 회신 처리" : "operator's answer handled";
     case CostKind::place_checked:
@@ -77,8 +79,9 @@ std::string korean_text(const RecoveryAsk& ask, const RecoveryStatement& made,
                         money(line.amount, line.currency, true));
   }
   if (!made.fees.empty()) text += fmt::format("- 지급 수수료: {}\n", sum_text(made.fees, true));
-  text += fmt::format("\n합계: {}\n납부 기한: {} (통지일부터 {}일)\n단가 출처: {}\n",
-                      sum_text(made.total, true), day_of(made.pay_by), notice.days_to_pay, made.source);
+  text += fmt::format("\n합계: {}\n납부 기한: {} (통지일부터 {}일)\n단가 출처: {}\n시간 산정: {}\n",
+                      sum_text(made.total, true), day_of(made.pay_by), notice.days_to_pay, made.source,
+                      notice.minutes_ko);
   return text;
 }
 
@@ -93,8 +96,10 @@ std::string english_text(const RecoveryAsk& ask, const RecoveryStatement& made,
                         money(line.per_hour, line.currency, false), money(line.amount, line.currency, false));
   }
   if (!made.fees.empty()) text += fmt::format("- fees paid: {}\n", sum_text(made.fees, false));
-  text += fmt::format("\nTotal: {}\nTo be paid by: {} ({} days from this notice)\nSource of the rate: {}\n",
-                      sum_text(made.total, false), day_of(made.pay_by), notice.days_to_pay, made.source);
+  text += fmt::format(
+      "\nTotal: {}\nTo be paid by: {} ({} days from this notice)\nSource of the rate: {}\n"
+      "How minutes are counted: {}\n",
+      sum_text(made.total, false), day_of(made.pay_by), notice.days_to_pay, made.source, notice.minutes_en);
   return text;
 }
 

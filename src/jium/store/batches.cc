@@ -113,6 +113,17 @@ Result<void> take_out_of_batch(Transaction& tx, BatchId batch, RequestId request
   return tx.database().run("delete from batch_request where batch = ? and request = ?", {batch, request});
 }
 
+Result<void> leave_batch(Transaction& tx, const RemovalRequest& request, removal::LeftOutReason why) {
+  JIUM_TRY(
+      const auto batch,
+      first(tx, "select batch_request.batch from batch_request join batch on batch.id = batch_request.batch",
+            "where batch_request.request = ? and batch.state <> 'undone'", {request.id},
+            [](Transaction&, const Row& row) { return Result<BatchId>(row.id<BatchId>(0)); }));
+  if (!batch) return {};
+  JIUM_CHECK(take_out_of_batch(tx, *batch, request.id));
+  return note_left_out(tx, *batch, {request.sighting, why});
+}
+
 Result<std::vector<RemovalRequest>> requests_of_batch(Transaction& tx, BatchId batch) {
   return load_all(tx,
                   "select removal_request.id from removal_request join batch_request"

@@ -29,6 +29,9 @@ namespace jium::store {
 [[nodiscard]] Result<bool> add_to_batch(Transaction& tx, removal::BatchId batch, removal::RequestId request);
 [[nodiscard]] Result<void> take_out_of_batch(Transaction& tx, removal::BatchId batch,
                                              removal::RequestId request);
+// Out of whichever batch it stands in, if any, with the reason; what an undone one held stays as it was.
+[[nodiscard]] Result<void> leave_batch(Transaction& tx, const removal::RemovalRequest& request,
+                                       removal::LeftOutReason why);
 // In the order of their drafting.
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of_batch(Transaction& tx,
                                                                              removal::BatchId batch);

@@ -48,6 +48,14 @@ Result<void> insert(Transaction& tx, const CostEntry& entry) {
        entry.fee, entry.currency, entry.actor, entry.at});
 }
 
+Result<void> uncount_confirmation(Transaction& tx, removal::RequestId request, const std::string& actor,
+                                  Instant since) {
+  return tx.database().run(
+      "delete from cost_entry where request = ? and actor = ? and at >= ?"
+      " and kind in ('request_prepared', 'item_in_batch')",
+      {request, actor, since});
+}
+
 Result<std::vector<CostEntry>> costs_of_case(Transaction& tx, CaseId the_case) {
   return all(tx,
              "select id, organisation, the_case, request, kind, minutes, fee, currency, actor, at from "

@@ -12,6 +12,9 @@
 namespace jium::store {
 
 [[nodiscard]] Result<void> insert(Transaction& tx, const removal::CostEntry& entry);
+// What was counted from then on for confirming this request: the confirmation was undone.
+[[nodiscard]] Result<void> uncount_confirmation(Transaction& tx, removal::RequestId request,
+                                                const std::string& actor, Instant since);
 [[nodiscard]] Result<std::vector<removal::CostEntry>> costs_of_case(Transaction& tx,
                                                                     casework::CaseId the_case);
 
