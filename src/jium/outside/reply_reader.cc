@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 
+#include "jium/media/html_text.h"
 #include "jium/registry/mail_address.h"
 
 namespace jium::outside {
@@ -118,6 +119,10 @@ std::string decoded(GMimePart* part, std::size_t most) {
   return std::string(reinterpret_cast<const char*>(bytes->data), std::min<std::size_t>(bytes->len, most));
 }
 
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \n\t") == std::string_view::npos;
+}
+
 class Walk {
  public:
   explicit Walk(IncomingMail& mail) : mail_(mail) {}
@@ -137,6 +142,13 @@ class Walk {
     }
   }
 
+  void finish() {
+    const bool plain = !is_blank(text_);
+    if (!plain && html_ != nullptr) read_html();
+    if (plain && html_ != nullptr) ++mail_.dropped_parts;
+    mail_.text = Secret<std::string>(std::move(text_));
+  }
+
  private:
   void visit_leaf(GMimePart* part) {
     GMimeContentType* const type = g_mime_object_get_content_type(GMIME_OBJECT(part));
@@ -148,19 +160,29 @@ class Walk {
     const char* const disposition = g_mime_object_get_disposition(GMIME_OBJECT(part));
     const bool attached = g_mime_part_is_attachment(part) != 0 || g_mime_part_get_filename(part) != nullptr ||
                           (disposition != nullptr && lower(disposition) == "attachment");
-    if (attached || found_text_ || !GMIME_IS_TEXT_PART(part) ||
-        !g_mime_content_type_is_type(type, "text", "plain")) {
+    const bool readable = !attached && GMIME_IS_TEXT_PART(part) != 0;
+    if (readable && is_blank(text_) && g_mime_content_type_is_type(type, "text", "plain")) {
+      const OwnedText text(g_mime_text_part_get_text(GMIME_TEXT_PART(part)));
+      text_ = clean(text.get(), removal::kMostReplyText, false);
+    } else if (readable && html_ == nullptr && g_mime_content_type_is_type(type, "text", "html")) {
+      html_ = GMIME_TEXT_PART(part);
+    } else {
       ++mail_.dropped_parts;
-      return;
     }
-    found_text_ = true;
-    const OwnedText text(g_mime_text_part_get_text(GMIME_TEXT_PART(part)));
-    mail_.text = Secret<std::string>(clean(text.get(), removal::kMostReplyText, false));
+  }
+
+  // Who writes HTML alone is read all the same: the words of it, nothing that it points to.
+  void read_html() {
+    const OwnedText html(g_mime_text_part_get_text(html_));
+    if (html)
+      text_ = clean(media::html_text(html.get(), removal::kMostReplyText).c_str(), removal::kMostReplyText,
+                    false);
   }
 
   IncomingMail& mail_;
   int parts_ = 0;
-  bool found_text_ = false;
+  std::string text_;
+  GMimeTextPart* html_ = nullptr;  // the message's
 };
 
 bool is_bulk(GMimeMessage* message) {
@@ -189,7 +211,9 @@ Result<IncomingMail> read_reply(std::string_view raw) {
   add_references(message.get(), "In-Reply-To", mail.references);
   mail.auto_submitted = first_word(header(message.get(), "Auto-Submitted"));
   mail.bulk = is_bulk(message.get());
-  Walk(mail).visit(g_mime_message_get_mime_part(message.get()), 0);
+  Walk walk(mail);
+  walk.visit(g_mime_message_get_mime_part(message.get()), 0);
+  walk.finish();
   if (mail.from.empty() && mail.bounce == BounceAction::none)
     return fault(FaultKind::malformed, "nobody stands in the From of this message");
   return mail;

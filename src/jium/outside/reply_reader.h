@@ -1,6 +1,7 @@
 // Takes a message apart (RFC 5322, MIME; GMime does it) and keeps what an answer is told by: who, about what,
-// the plain text, what machines say of themselves (RFC 3834, RFC 3464). Attachments and every other body are
-// dropped unread: they could be media of a survivor.
+// the plain text, or the words of the HTML where there is no other (media/html_text.h), what machines say of
+// themselves (RFC 3834, RFC 3464). Attachments and every other body are dropped unread: they could be media
+// of a survivor.
 #pragma once
 
 #include <string_view>

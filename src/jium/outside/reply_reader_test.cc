@@ -90,6 +90,39 @@ inner words
   EXPECT_EQ(mail.subject.reveal(), "x");
 }
 
+std::string html_mail(const std::string& html, const std::string& plain = "") {
+  return "From: a@site.example\nSubject: x\nMIME-Version: 1.0\n"
+         "Content-Type: multipart/alternative; boundary=c\n\n" +
+         (plain.empty() ? "" : "--c\nContent-Type: text/plain\n\n" + plain + "\n") +
+         "--c\nContent-Type: text/html; charset=utf-8\n\n" + html + "\n--c--\n";
+}
+
+TEST(ReplyReader, ReadsTheWordsOfAnAnswerThatIsHtmlAlone) {
+  const auto mail =
+      read(html_mail("<html><head><style>x</style></head><body><p>The content <b>has been removed</b>.</p>"
+                     "<img src=https://site.example/pixel.gif><a href=https://site.example/t/1>ticket</a>"
+                     "<blockquote>Please remove it</blockquote></body></html>"));
+  EXPECT_EQ(mail.text.reveal(), "The content has been removed.\nticket\n> Please remove it");
+  EXPECT_EQ(mail.dropped_parts, 0);
+  EXPECT_EQ(read(html_mail("<p>words</p>", " ")).text.reveal(), "words") << "a plain text that says nothing";
+  const auto both = read(html_mail("<p>words</p>", "plain words"));
+  EXPECT_EQ(both.text.reveal(), "plain words");
+  EXPECT_EQ(both.dropped_parts, 1);
+  // In the encoding that the part names, whatever the HTML says of itself.
+  const auto korean = read(
+      "From: a@site.example\nMIME-Version: 1.0\nContent-Type: text/html; charset=euc-kr\n"
+      "Content-Transfer-Encoding: base64\n\nPHA+u+jBpjwvcD4=\n");
+  EXPECT_EQ(korean.text.reveal(), "삭제");
+}
+
+TEST(ReplyReader, AnAttachedPageIsNotRead) {
+  const auto mail = read(
+      "From: a@site.example\nMIME-Version: 1.0\nContent-Type: text/html\n"
+      "Content-Disposition: attachment; filename=a.html\n\n<p>removed</p>\n");
+  EXPECT_EQ(mail.text.reveal(), "");
+  EXPECT_EQ(mail.dropped_parts, 1);
+}
+
 TEST(ReplyReader, KnowsADeliveryThatFailedFromOneThatIsLate) {
   const auto report = [](const std::string& action) {
     return read(

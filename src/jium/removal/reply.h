@@ -37,7 +37,8 @@ struct IncomingMail {
   std::string message_id;               // without angle brackets; empty when it has none
   std::string from;                     // the one mail address
   Secret<std::string> subject;          // decoded, one line
-  Secret<std::string> text;             // the first plain text, UTF-8, at most kMostReplyText bytes
+  Secret<std::string> text;             // the first plain text, else the words of the first HTML: UTF-8,
+                                        // at most kMostReplyText bytes
   std::vector<std::string> references;  // message ids of In-Reply-To and References, newest last
   std::string auto_submitted;           // RFC 3834: the keyword; empty when there is none
   bool bulk = false;                    // Precedence: bulk, junk, auto_reply, list; or Auto-Response headers
