@@ -35,8 +35,22 @@ std::string name_of(Rung rung) {
   return std::string(to_text(rung));
 }
 
-// One that nobody has seen yet is enough.
+// Has the end of this request's clock been put in front of an officer, who has not looked yet, or is it about
+// to be (both jobs are due at the same instant, in no order)?
+Result<bool> is_told_overdue(store::Transaction& tx, RemovalRequest request, Instant now) {
+  if (removal::note_time(request, now)) return true;
+  if (request.state != RequestState::overdue) return false;
+  return store::has_unseen(tx, request.organisation, store::AlarmKind::request_overdue, request.id.text());
+}
+
+// One that nobody has seen yet is enough, and so is one that says why the ladder climbs: whoever looks at an
+// overdue request finds the drafts beside it.
 Result<void> alarm_once(const Desk& desk, store::Transaction& tx, const Ladder& ladder) {
+  JIUM_TRY(const auto requests, store::requests_about(tx, ladder.sighting));
+  for (const RemovalRequest& request : requests) {
+    JIUM_TRY(const bool told, is_told_overdue(tx, request, desk.clock.now()));
+    if (told) return {};
+  }
   constexpr auto kind = store::AlarmKind::ladder_waits;
   const std::string subject = ladder.sighting.text();
   JIUM_TRY(const bool there, store::has_unseen(tx, ladder.organisation, kind, subject));

@@ -6,6 +6,7 @@
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/forget_case.h"
+#include "jium/desk/keep_batch.h"
 #include "jium/desk/steer_ladder.h"
 #include "jium/desk/suspend_organisation.h"
 #include "jium/store/access_keys.h"
@@ -184,12 +185,23 @@ TEST_F(Ladders, TheNextPartiesAreDraftedAtTheInstantTheClockEndsAndNothingIsSent
   EXPECT_EQ(state_of(id, Rung::registrar), StepState::waiting);
   EXPECT_TRUE(tells("cdn: skipped, nobody is known; look for contacts"));
   EXPECT_EQ(ladder(id).block_request->state, removal::BlockState::drafted);
-  EXPECT_EQ(std::ranges::count(alarms(), store::AlarmKind::ladder_waits), 1);
+  EXPECT_EQ(alarms(), std::vector{store::AlarmKind::request_overdue}) << "one is enough for all of it";
+}
+
+TEST_F(Ladders, RemindOfTheirDraftsOnceTheOfficerHasLookedAtWhatIsOverdue) {
+  const auto request = out_at_an_adult_site();
+  live_until(*request.due_at + 23h);
+  EXPECT_EQ(alarms(), std::vector{store::AlarmKind::request_overdue});
+  const auto seen = must(read([&](auto& tx) { return store::alarms_of(tx, officer.organisation, true); }));
+  must(write([&](auto& tx) { return store::note_seen(tx, officer.organisation, seen[0].id, clock.now()); }));
+  live_until(*request.due_at + 25h);
+  EXPECT_EQ(std::ranges::count(alarms(), store::AlarmKind::ladder_waits), 1) << "the drafts still lie there";
 }
 
 TEST_F(Ladders, ARefusalClimbsAtOnce) {
   const auto request = out_at_an_adult_site();
   must(answer(request.id, removal::Answer::refused));
+  EXPECT_EQ(std::ranges::count(alarms(), store::AlarmKind::ladder_waits), 1);
   EXPECT_EQ(ladder(request.sighting).ladder.step(Rung::site_operator)->ended_by, StepEnd::refused);
   EXPECT_EQ(asked(request.sighting, Rung::host).size(), 1U);
 }
@@ -310,6 +322,30 @@ TEST_F(Ladders, AWordGivenAheadIsVoidWhenThePersonHasLostTheRoleItWasGivenIn) {
               }));
             }),
             RequestState::drafted);
+}
+
+TEST_F(Ladders, ASkippedStepTakesItsDraftAway) {
+  const auto request = out_at_an_adult_site();
+  must(answer(request.id, removal::Answer::refused));
+  const auto draft_id = asked(request.sighting, Rung::host)[0].id;
+  const auto batch = must(write([&](auto& tx) { return prepare_batch(desk, tx, officer, {{}, true}); }));
+  EXPECT_EQ(batch.groups.size(), 2U) << "the drafts to owner and host";
+  for (const Rung rung : {Rung::host, Rung::committee})
+    must(write([&](auto& tx) {
+      return skip_step(desk, tx, officer, request.sighting, rung, SkipReason::would_endanger);
+    }));
+  EXPECT_EQ(load(draft_id).state, RequestState::refused);
+  EXPECT_EQ(load(draft_id).refused_at, clock.now());
+  EXPECT_EQ(fault_of(confirm(draft_id)), FaultKind::conflict);
+  EXPECT_EQ(ladder(request.sighting).block_request->state, removal::BlockState::lifted);
+  EXPECT_EQ(asked(request.sighting, Rung::site_owner)[0].state, RequestState::drafted) << "another step's";
+  const auto left = must(read([&](auto& tx) { return show_batch(desk, tx, officer, batch.batch.id); }));
+  EXPECT_EQ(left.groups.size(), 1U);
+  must(confirm_ahead(request.sighting, 24h));
+  EXPECT_EQ(load(draft_id).state, RequestState::refused) << "no other word sends it either";
+  EXPECT_EQ(ladder(request.sighting).block_request->state, removal::BlockState::lifted);
+  const auto again = must(write([&](auto& tx) { return prepare_batch(desk, tx, officer, {{}, true}); }));
+  EXPECT_TRUE(again.groups.empty()) << "nor is it drafted anew";
 }
 
 TEST_F(Ladders, StandStillWhileAnOfficerSaysSoAndTheirClocksRunOn) {

@@ -27,9 +27,10 @@ bool is_open(const BlockRequest& request) {
          request.state == BlockState::granted;
 }
 
-Result<void> note(const Desk& desk, store::Transaction& tx, const BlockRequest& request, std::string actor) {
+Result<void> note(const Desk& desk, store::Transaction& tx, const BlockRequest& request, std::string actor,
+                  const std::string& why = "") {
   return write_history(desk, tx, request.the_case, std::move(actor), casework::Event::block_request_changed,
-                       request.id.text(), std::string(to_text(request.state)));
+                       request.id.text(), std::string(to_text(request.state)) + why);
 }
 
 Result<BlockRequest> new_request(const Desk& desk, store::Transaction& tx,
@@ -53,12 +54,13 @@ Result<BlockRequest> new_request(const Desk& desk, store::Transaction& tx,
   return request;
 }
 
-Result<void> lift(const Desk& desk, store::Transaction& tx, BlockRequest& request, const std::string& actor) {
+Result<void> lift(const Desk& desk, store::Transaction& tx, BlockRequest& request, const std::string& actor,
+                  const std::string& why = "") {
   const bool was_filed = request.filed_at.has_value();
   JIUM_CHECK(removal::take_back(request, desk.clock.now()));
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(keep_block_lists(desk, tx, request));
-  JIUM_CHECK(note(desk, tx, request, actor));
+  JIUM_CHECK(note(desk, tx, request, actor, why));
   return was_filed ? tell_committees(desk, tx, request) : Result<void>();
 }
 
@@ -125,6 +127,13 @@ Result<BlockRequest> take_back_block_request(const Desk& desk, store::Transactio
   return request;
 }
 
+Result<void> withdraw_block_draft(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                  SightingId sighting) {
+  JIUM_TRY(auto request, store::block_request_about(tx, sighting));
+  if (!request || request->state != BlockState::drafted) return {};
+  return lift(desk, tx, *request, actor.text());
+}
+
 Result<std::vector<BlockRequest>> list_block_requests(const Desk& desk, store::Transaction& tx,
                                                       const Actor& actor) {
   JIUM_TRY(auto requests, store::block_requests_of(tx, actor.organisation));
@@ -146,6 +155,13 @@ Result<void> lift_without_ground(const Desk& desk, store::Transaction& tx, const
     JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
   }
   return {};
+}
+
+Result<void> end_block_of_gone(const Desk& desk, store::Transaction& tx, const registry::Sighting& sighting) {
+  JIUM_TRY(auto request, store::block_request_about(tx, sighting.id));
+  if (!request || !removal::has_lost_its_place(*request, sighting, desk.clock.now())) return {};
+  return lift(desk, tx, *request, std::string(kJiumItself),
+              ": the place has been gone since " + to_text(*sighting.gone_at));
 }
 
 Result<void> forget_block_requests(const Desk& desk, store::Transaction& tx, casework::CaseId the_case) {

@@ -30,10 +30,17 @@ struct FileBlockRequest {
 [[nodiscard]] Result<removal::BlockRequest> take_back_block_request(const Desk& desk, store::Transaction& tx,
                                                                     const Actor& actor,
                                                                     removal::BlockRequestId id);
+// The draft that the ladder has made for this sighting, if there is one and it was not filed.
+[[nodiscard]] Result<void> withdraw_block_draft(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                                registry::SightingId sighting);
 // Of the actor's cases; oldest first.
 [[nodiscard]] Result<std::vector<removal::BlockRequest>> list_block_requests(const Desk& desk,
                                                                              store::Transaction& tx,
                                                                              const Actor& actor);
+// A look has just found this place gone, still: what was granted about it is lifted once that has stood for
+// removal::kGoneStands, and its entries leave the block lists with a tombstone.
+[[nodiscard]] Result<void> end_block_of_gone(const Desk& desk, store::Transaction& tx,
+                                             const registry::Sighting& sighting);
 // The case is being forgotten: whatever is open about it is taken back, and what stood on the block lists
 // leaves them.
 [[nodiscard]] Result<void> forget_block_requests(const Desk& desk, store::Transaction& tx,

@@ -41,7 +41,7 @@ TEST_F(RecordAnswerTest, TheClockEndsAtItsHourOnce) {
   end_the_clock(request.id);
   EXPECT_EQ(load(request.id).state, RequestState::overdue);
   end_the_clock(request.id);
-  EXPECT_THAT(alarms(), testing::UnorderedElementsAre(AlarmKind::request_overdue, AlarmKind::ladder_waits));
+  EXPECT_THAT(alarms(), testing::ElementsAre(AlarmKind::request_overdue));
 }
 
 TEST_F(RecordAnswerTest, AnAcknowledgedRequestIsHeldToItsClockToo) {
@@ -58,8 +58,7 @@ TEST_F(RecordAnswerTest, AWordAloneDoesNotStopTheClock) {
   clock.tick(48h);
   end_the_clock(request.id);
   EXPECT_EQ(load(request.id).state, RequestState::overdue);
-  EXPECT_THAT(alarms(), testing::UnorderedElementsAre(store::AlarmKind::request_overdue,
-                                                      store::AlarmKind::ladder_waits));
+  EXPECT_THAT(alarms(), testing::ElementsAre(store::AlarmKind::request_overdue));
 }
 
 TEST_F(RecordAnswerTest, AnotherOrganisationsRequestIsMissing) {

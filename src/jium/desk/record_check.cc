@@ -4,6 +4,7 @@
 
 #include "jium/audit/record.h"
 #include "jium/desk/climb_ladder.h"
+#include "jium/desk/file_block_request.h"
 #include "jium/desk/notice_host.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/record_sighting.h"
@@ -187,6 +188,7 @@ Result<void> note_round(const Desk& desk, store::Transaction& tx, removal::Remov
   JIUM_CHECK(write_meaning(desk, tx, request, meaning));
   const bool still_there = check.outcome == removal::CheckOutcome::still_there;
   if (still_there) JIUM_CHECK(note_seen(tx, sighting, round.looks[index], now));
+  if (check.outcome == removal::CheckOutcome::gone) JIUM_CHECK(end_block_of_gone(desk, tx, sighting));
   if (meaning == CheckMeaning::proved_removed) {
     JIUM_CHECK(note_gone(tx, sighting, now));
     JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::sighting_gone,

@@ -3,6 +3,7 @@
 #include "jium/desk/decide_block_requests.h"
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/file_block_request.h"
+#include "jium/store/block_requests.h"
 #include "jium/store/erasure.h"
 
 namespace jium::desk {
@@ -78,6 +79,33 @@ TEST_F(BlockLists, WhatIsLiftedLeavesATombstoneAndSaysNothingMore) {
   EXPECT_EQ(after.entries[1].act, BlockAct::lifted);
   EXPECT_EQ(after.entries[1].entry, before.entries[0].entry);
   EXPECT_EQ(page(isp, 1).chain_before, before.chain) << "whoever held the first page goes on from it";
+}
+
+// A block ends with what it was for; but such places come back, so that the proof alone does not end it.
+TEST_F(BlockLists, WhatHasBeenGoneForAMonthIsLetThroughAgain) {
+  const Actor isp = provider("Access A");
+  open(isp);
+  const auto id = block("https://site.example/v/1");
+  name_operator("site.example");
+  const auto sighting = must(read([&](auto& tx) { return store::load_block_request(tx, id); })).sighting;
+  const auto request = send_one(sighting);
+  prove_gone(request.id);
+  const Instant proved = clock.now();
+  clock.tick(removal::kGoneStands - Duration{1});
+  check(request.id, gone());
+  EXPECT_EQ(page(isp).entries.size(), 1U) << "listed, and nothing more";
+  clock.tick(Duration{1});
+  check(request.id, no_answer());
+  EXPECT_EQ(page(isp).entries.size(), 1U) << "silence proves nothing";
+  check(request.id, gone());
+  ASSERT_EQ(page(isp).entries.size(), 2U);
+  EXPECT_EQ(page(isp).entries[1].act, BlockAct::lifted);
+  EXPECT_EQ(page(isp).entries[0].act, BlockAct::gone) << "the address is told to nobody any more";
+  const auto lifted = must(read([&](auto& tx) { return store::load_block_request(tx, id); }));
+  EXPECT_EQ(lifted.state, removal::BlockState::lifted);
+  EXPECT_EQ(lifted.lifted_at, proved + removal::kGoneStands);
+  check(request.id, gone());
+  EXPECT_EQ(page(isp).entries.size(), 2U) << "once";
 }
 
 TEST_F(BlockLists, OtherMeasuresAreNotForAccessProviders) {

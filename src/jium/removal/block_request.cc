@@ -59,6 +59,11 @@ Result<void> take_back(BlockRequest& request, Instant at) {
   return {};
 }
 
+bool has_lost_its_place(const BlockRequest& request, const registry::Sighting& sighting, Instant now) {
+  return request.state == granted && sighting.state == registry::SightingState::gone && sighting.gone_at &&
+         now >= *sighting.gone_at + kGoneStands;
+}
+
 Result<void> may_vote(const BlockRequest& request, const std::vector<BlockVote>& cast,
                       const BlockVote& vote) {
   const bool lifting = vote.verdict == BlockVerdict::lift;

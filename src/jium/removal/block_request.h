@@ -2,7 +2,8 @@
 //
 //   drafted --file--> filed --agreed: a measure--> granted --agreed: lift, or taken back--> lifted
 //                           --agreed: none-------> denied
-//   drafted, filed --taken back by whoever asked--> lifted
+//   drafted, filed, granted --taken back by whoever asked--> lifted
+//   granted --its place is proved gone, and has been for kGoneStands--> lifted
 //
 // The committee knows three measures (Act on the Establishment and Operation of the Korea Communications
 // Commission, article 21, and its enforcement decree, article 8: deletion, termination of use, blocking of
@@ -59,6 +60,12 @@ struct BlockVote {
 // Each is Conflict when the state does not allow it, in words that say what the state is.
 [[nodiscard]] Result<void> file(BlockRequest& request, Instant at);
 [[nodiscard]] Result<void> take_back(BlockRequest& request, Instant at);
+
+// A block ends with what it was for: not with the proof that the place is gone, for such places come back,
+// but once a look finds it gone when the proof is so old.
+inline constexpr Duration kGoneStands = std::chrono::days{30};
+[[nodiscard]] bool has_lost_its_place(const BlockRequest& request, const registry::Sighting& sighting,
+                                      Instant now);
 
 // Which word may be said now: a measure or none of one that was filed, lift of one that was granted.
 // Forbidden for a voter of the organisation that asks. Conflict for a second vote on the same question.

@@ -64,6 +64,13 @@ Result<void> take_back(RemovalRequest& request) {
   return {};
 }
 
+Result<void> withdraw(RemovalRequest& request, Instant at) {
+  if (request.state != drafted) return not_now("withdrawn", request);
+  request.state = refused;
+  request.refused_at = at;
+  return {};
+}
+
 Result<void> note_sent(RemovalRequest& request, const Rule& rule, Instant at) {
   if (request.state != confirmed) return not_now("sent", request);
   JIUM_TRY(request.due_at, rule.due_after(at));

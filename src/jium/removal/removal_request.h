@@ -11,7 +11,10 @@
 //
 // A claim acknowledges too. A word that comes too late is noted, but `overdue` ends only with removal or
 // refusal. A request that a check has put back is held to its clock as before, even if that ended meanwhile.
-// `refused` is the end of a request: who asks again drafts a new one about the same sighting.
+//   drafted --withdraw--> refused
+//
+// `refused` is the end of a request: who asks again drafts a new one about the same sighting. One that was
+// withdrawn was never sent, and counts in nobody's record.
 //
 // Invariants (property-tested): no order of verbs reaches `verified` without checks that prove it; a word
 // alone reaches `removed` at most; a request is confirmed, and its letter sent, at most once.
@@ -69,6 +72,8 @@ struct RemovalRequest {
 [[nodiscard]] Result<void> confirm(RemovalRequest& request, Instant at);
 // The officer's undo. Whoever asks has made sure that no letter about it has begun to leave.
 [[nodiscard]] Result<void> take_back(RemovalRequest& request);
+// A draft that nobody is to be sent: the officer has decided against this step of the ladder.
+[[nodiscard]] Result<void> withdraw(RemovalRequest& request, Instant at);
 // Missing when the rule's clock counts days that nobody knows of (removal/working_days.h): whoever sends has
 // made sure before.
 [[nodiscard]] Result<void> note_sent(RemovalRequest& request, const Rule& rule, Instant at);
