@@ -227,6 +227,8 @@ Settings every_setting(Config& config) {
           {"health.backup_age", duration(config.health.backup_age)},
           {"health.free_disk_mib", number(config.health.free_disk, 0, 1 << 20, std::int64_t{1} << 20)},
           {"health.worker_silent", duration(config.health.worker_silent)},
+          {"events.max_streams", number(config.server.max_streams, 0, 900)},
+          {"events.heartbeat", duration(config.server.heartbeat)},
           {"keys.file", text(config.key_file)},
           {"index.folder", text(config.index.folder)},
           {"index.on_encrypted_disk", flag(config.index.on_encrypted_disk)},
@@ -317,6 +319,8 @@ void check_contradictions(const Config& config, std::vector<ConfigRemark>& fault
   if (config.work.retry_first > config.work.retry_longest)
     contradict("work.retry_first", "must not be longer than work.retry_longest");
   if (config.work.poll < Duration{10}) contradict("work.poll", "must be 10ms or more");
+  if (config.server.heartbeat < std::chrono::seconds{1} || config.server.heartbeat > std::chrono::minutes{10})
+    contradict("events.heartbeat", "must be 1s to 10m");
   if (config.watch.spacing <= Duration{0}) contradict("watch.spacing", "must be longer than nothing");
   if (config.mail.user.empty() != config.mail.password.reveal().empty())
     contradict("mail.user", "and mail.password_file belong together: set both or neither");

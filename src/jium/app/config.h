@@ -12,6 +12,7 @@
 #include "jium/http/asker.h"
 #include "jium/http/health.h"
 #include "jium/http/stranger_turns.h"
+#include "jium/http/server.h"
 #include "jium/outside/contact_lookup.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
@@ -55,7 +56,8 @@ struct Config {
   std::string origin;  // where browsers reach it; empty: this machine, at the port of `listen`
   work::WorkerSettings work;
   http::HealthSettings health;
-  std::string key_file;  // empty: jium.key in the data folder
+  http::ServerSettings server;  // its streams; address and port are those of `listen`
+  std::string key_file;         // empty: jium.key in the data folder
 
   [[nodiscard]] bool has_role(std::string_view role) const;
 };

@@ -42,6 +42,9 @@ TEST(Config, reads_every_kind_of_value) {
     body_limit_mib = 2
     [work]
     poll = "100ms"
+    [events]
+    max_streams = 7
+    heartbeat = "5s"
   )");
   ASSERT_TRUE(config) << config.fault().what;
   EXPECT_FALSE(config->has_role("api"));
@@ -51,6 +54,8 @@ TEST(Config, reads_every_kind_of_value) {
   EXPECT_EQ(config->watch.spacing, 1s);
   EXPECT_EQ(config->fetch.body_limit, std::size_t{2} << 20);
   EXPECT_EQ(config->work.poll, 100ms);
+  EXPECT_EQ(config->server.max_streams, 7U);
+  EXPECT_EQ(config->server.heartbeat, 5s);
 }
 
 TEST(Config, names_proxies_by_address_and_bounds_what_strangers_try) {
@@ -105,6 +110,9 @@ INSTANTIATE_TEST_SUITE_P(
                     BadConfig{"[watch]\nspacing = 6", "watch.spacing"},
                     BadConfig{"[watch]\nspacing = \"6 hours\"", "watch.spacing"},
                     BadConfig{"[mail]\nport = 70000", "mail.port"},
+                    BadConfig{"[events]\nmax_streams = 901", "events.max_streams"},
+                    BadConfig{"[events]\nheartbeat = \"999ms\"", "events.heartbeat"},
+                    BadConfig{"[events]\nheartbeat = \"11m\"", "events.heartbeat"},
                     BadConfig{"[mail]\nsecurity = \"tsl\"", "mail.security"},
                     BadConfig{"[mail]\npassword_file = \"not/there\"", "mail.password_file"},
                     BadConfig{"[serve]\nroles = [\"gateway\"]", "serve.roles"},

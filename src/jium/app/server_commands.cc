@@ -122,7 +122,7 @@ Result<int> serve_api(const cli::Session& session, House& house, const ServerOpt
   JIUM_TRY(auto api, http::make_api(house.desk, *house.store, watch_health(house, options.data),
                                     house.config.strangers));
   take_all_descriptors();
-  http::ServerSettings settings;
+  http::ServerSettings settings = house.config.server;
   settings.address = listen.host;
   settings.port = listen.port;
   settings.proxies = house.config.proxies;

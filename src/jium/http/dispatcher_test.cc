@@ -225,7 +225,7 @@ TEST_F(TheDispatcher, CountsRequestsByRouteAndStatusAndNamesNoId) {
   EXPECT_NE(reply.body.find("route=\"none\",status=\"404\"} 1"), std::string::npos);
   EXPECT_NE(reply.body.find("jium_jobs{state=\"due\"} 1"), std::string::npos);
   EXPECT_NE(reply.body.find("jium_http_request_seconds_bucket"), std::string::npos);
-  EXPECT_NE(reply.body.find("jium_known_footage "), std::string::npos);
+  EXPECT_NE(reply.body.find("\njium_known_footage 1\n"), std::string::npos);
   EXPECT_EQ(reply.body.find(ids.at("case")), std::string::npos);
 }
 
