@@ -46,6 +46,9 @@ void note_page(Seen& seen, const PageLook& page, const registry::Footage& footag
   };
   seen.left_out = page.left_out || std::any_of(page.media.begin(), page.media.end(), unread) ||
                   (!page.media.empty() && !has_a_look(footage));
+  seen.led_away = page.led_away;
+  seen.shows_media = std::any_of(page.media.begin(), page.media.end(),
+                                 [](const auto& m) { return !m.fingerprints.empty(); });
   for (const PageMediaLook& media : page.media) note_match(seen, footage, media.fingerprints, true);
 }
 

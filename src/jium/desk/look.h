@@ -28,6 +28,7 @@ struct PageLook {
   bool scripts = false;
   bool frames_or_players = false;
   bool left_out = false;  // of its media not all were tried
+  bool led_away = false;  // it is the site's front page, and another one was asked for
   std::vector<PageMediaLook> media;
 };
 

@@ -20,9 +20,10 @@ struct Encodings {
 };
 
 // In which a page of that language may be written besides UTF-8 (WHATWG Encoding Standard, legacy encodings).
-constexpr std::array kEncodings{Encodings{"en", {nullptr, nullptr}}, Encodings{"ko", {"CP949", nullptr}},
-                                Encodings{"ja", {"CP932", "EUC-JP"}}, Encodings{"zh", {"GB18030", "BIG5"}},
-                                Encodings{"ru", {"CP1251", "KOI8-R"}}};
+constexpr std::array kEncodings{Encodings{"en", {nullptr, nullptr}},   Encodings{"ko", {"CP949", nullptr}},
+                                Encodings{"ja", {"CP932", "EUC-JP"}},  Encodings{"zh", {"GB18030", "BIG5"}},
+                                Encodings{"ru", {"CP1251", "KOI8-R"}}, Encodings{"vi", {"CP1258", nullptr}},
+                                Encodings{"es", {"CP1252", nullptr}}};
 
 std::optional<std::string> converted(const std::string& utf8, const char* encoding) {
   const iconv_t converter = iconv_open(encoding, "UTF-8");
@@ -35,6 +36,44 @@ std::optional<std::string> converted(const std::string& utf8, const char* encodi
   if (!done) return std::nullopt;
   to.resize(to.size() - out_left);
   return to;
+}
+
+// Capitals of letters beyond ASCII, as far as the languages of the table have them; none is longer or shorter
+// in UTF-8 than its small letter (Unicode 15, simple case mapping).
+char32_t capital_of(char32_t letter) {
+  if (letter >= 0xE0 && letter <= 0xFE && letter != 0xF7) return letter - 0x20;  // Latin-1
+  if (letter >= 0x430 && letter <= 0x44F) return letter - 0x20;                  // Cyrillic
+  if (letter == 0x451) return 0x401;                                             // ё
+  if (letter == 0x1B0) return 0x1AF;                                             // ư
+  const bool pairs =
+      (letter >= 0x100 && letter <= 0x137) || (letter >= 0x1EA0 && letter <= 0x1EF9) || letter == 0x1A1;
+  return pairs && (letter & 1U) != 0 ? letter - 1 : letter;
+}
+
+// The text with its first letter, or all of them, as capitals; ASCII is folded anyway.
+std::string with_capitals(std::string_view text, bool all) {
+  std::string out(text);
+  for (std::size_t at = 0; at < out.size();) {
+    const auto bits = [&](std::size_t i, unsigned mask) {
+      return static_cast<char32_t>(static_cast<unsigned char>(out[i]) & mask);
+    };
+    const unsigned first = bits(at, 0xFFU);
+    const std::size_t length = first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
+    if (at + length > out.size() || first >= 0xF0) break;
+    if (length == 2) {
+      const char32_t capital = capital_of(bits(at, 0x1FU) << 6U | bits(at + 1, 0x3FU));
+      out[at] = static_cast<char>(0xC0U | (capital >> 6U));
+      out[at + 1] = static_cast<char>(0x80U | (capital & 0x3FU));
+    } else if (length == 3) {
+      const char32_t capital =
+          capital_of(bits(at, 0x0FU) << 12U | bits(at + 1, 0x3FU) << 6U | bits(at + 2, 0x3FU));
+      out[at + 1] = static_cast<char>(0x80U | ((capital >> 6U) & 0x3FU));
+      out[at + 2] = static_cast<char>(0x80U | (capital & 0x3FU));
+    }
+    if (!all) break;
+    at += length;
+  }
+  return out;
 }
 
 std::vector<std::string_view> split(std::string_view line, char at) {
@@ -90,13 +129,19 @@ Result<PageSigns::Phrase> PageSigns::phrase_of(const std::vector<std::string_vie
   const auto encodings = std::find_if(kEncodings.begin(), kEncodings.end(),
                                       [&](const Encodings& e) { return e.language == cells[2]; });
   if (encodings == kEncodings.end()) return wrong("the language is not known");
-  const std::string written(cells[5]);
-  phrase.spellings.push_back(folded_text(written));
-  for (const char* const name : encodings->names) {
-    if (name == nullptr) continue;
-    const auto other = converted(written, name);
-    if (other && folded_text(*other) != phrase.spellings.front())
-      phrase.spellings.push_back(folded_text(*other));
+  const auto add = [&](const std::string& spelling) {
+    const std::string folded = folded_text(spelling);
+    const auto same = std::find(phrase.spellings.begin(), phrase.spellings.end(), folded);
+    if (same == phrase.spellings.end()) phrase.spellings.push_back(folded);
+  };
+  // A title begins with a capital, and some are written in nothing else.
+  for (const std::string& written :
+       {std::string(cells[5]), with_capitals(cells[5], false), with_capitals(cells[5], true)}) {
+    add(written);
+    for (const char* const name : encodings->names) {
+      if (name == nullptr) continue;
+      if (const auto other = converted(written, name)) add(*other);
+    }
   }
   return phrase;
 }

@@ -1,5 +1,6 @@
 // The phrases by which a page is known for a wall or a soft 404: dated data (data/watch/page_signs.tsv), each
-// in UTF-8 and in the older encodings of its language, so that no page has to be converted.
+// in UTF-8 and in the older encodings of its language, as written, with a capital at its beginning, and all in
+// capitals, so that no page has to be converted.
 #pragma once
 
 #include <string>

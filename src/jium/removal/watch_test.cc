@@ -149,6 +149,7 @@ Seen page(int status = 200) {
   seen.status = status;
   seen.body = Seen::Body::page;
   seen.seen_here_before = true;
+  seen.shows_media = true;
   return seen;
 }
 
@@ -178,6 +179,11 @@ TEST(Judge, EachAnswerHasItsReason) {
   EXPECT_EQ(with(page(), [](Seen& s) { s.scripts = s.says_not_found = true; }), (J{gone, soft_not_found}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.frames_or_players = s.says_not_found = true; }),
             (J{inconclusive, unseen}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.shows_media = false; }), (J{inconclusive, words_alone}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.shows_media = false, s.says_not_found = true; }),
+            (J{gone, soft_not_found}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.led_away = true; }), (J{inconclusive, led_away}));
+  EXPECT_EQ(with(page(), [](Seen& s) { s.led_away = s.says_not_found = true; }), (J{gone, soft_not_found}));
   EXPECT_EQ(with(page(), [](Seen& s) { s.distance = 3; }), (J{still_there, matched}));
   EXPECT_EQ(with(page(404), [](Seen& s) { s.distance = 3, s.in_page = true; }), (J{still_there, moved}));
   EXPECT_EQ(with(page(404), [](Seen& s) { s.distance = 3, s.hint = true; }), (J{inconclusive, hint_only}));
@@ -227,8 +233,8 @@ RC_GTEST_PROP(Judge, NothingIsGoneThatMightNotHaveBeenSeen, ()) {
   seen.body =
       *rc::gen::element(Seen::Body::none, Seen::Body::media, Seen::Body::unread_media, Seen::Body::page);
   if (*rc::gen::weightedElement<bool>({{4, false}, {1, true}})) seen.wall = login_wall;
-  for (bool* const flag :
-       {&seen.says_not_found, &seen.left_out, &seen.scripts, &seen.frames_or_players, &seen.seen_here_before})
+  for (bool* const flag : {&seen.says_not_found, &seen.left_out, &seen.scripts, &seen.frames_or_players,
+                           &seen.seen_here_before, &seen.led_away, &seen.shows_media})
     *flag = *rc::gen::arbitrary<bool>();
   const Judgement judgement = judge(seen);
   RC_CLASSIFY(judgement.outcome == gone, "gone");
@@ -240,6 +246,7 @@ RC_GTEST_PROP(Judge, NothingIsGoneThatMightNotHaveBeenSeen, ()) {
   RC_ASSERT(seen.body == Seen::Body::media || seen.body == Seen::Body::page);
   if (seen.body == Seen::Body::page)
     RC_ASSERT(!seen.frames_or_players && (!seen.scripts || seen.says_not_found));
+  if (seen.body == Seen::Body::page && !seen.says_not_found) RC_ASSERT(seen.shows_media && !seen.led_away);
 }
 
 TEST(NoteCloaking, WhatOneVantageIsShownOverrulesTheOthers) {

@@ -21,6 +21,7 @@ using removal::CheckReason;
 constexpr std::size_t kTellingBytes = 4096;
 // A transparent dot, which pages count their readers with.
 constexpr std::size_t kDotBytes = 256;
+constexpr std::array<std::string_view, 6> kFronts{"/index", "/main", "/home", "/default", "/m", "/portal"};
 
 // Pages, plain text, JSON and drawings in text (SVG) hold no control characters but line ends and tabs; coded
 // media does within a few hundred bytes.
@@ -52,6 +53,19 @@ std::optional<CheckReason> wall_of(const media::Page& page) {
     if (page.has(sign)) return reason;
   }
   return std::nullopt;
+}
+
+// "/", "/index.php", "/main", "/ko/": where a site leads whoever asks for what it does not show them.
+bool is_front(const WebAddress& address) {
+  const std::string& whole = address.canonical().reveal();
+  const std::size_t from = whole.find('/', whole.find("://") + 3);
+  std::string path = from == std::string::npos ? "/" : whole.substr(from, whole.find('?', from) - from);
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  const bool names_a_language = path.size() == 3 && path.find('/', 1) == std::string::npos;
+  return path == "/" || names_a_language ||
+         std::any_of(kFronts.begin(), kFronts.end(), [&](std::string_view front) {
+           return path == front || path.starts_with(std::string(front) + ".");
+         });
 }
 
 class Looker {
@@ -105,13 +119,15 @@ class Looker {
       return;
     }
     look.fault = fault(FaultKind::malformed, "a web page, none of whose pictures is known");
+    const WebAddress place = fetched.place.value_or(address);
     look.page = PageLook{.wall = wall_of(*page),
                          .says_not_found = page->has(media::PageSign::not_found),
                          .scripts = page->has_scripts || page->refreshes,
                          .frames_or_players = page->has_frames || page->has_players,
                          .left_out = page->left_out,
+                         .led_away = is_front(place) && !is_front(address),
                          .media = {}};
-    look_at_its_media(*look.page, *page, fetched.place.value_or(address));
+    look_at_its_media(*look.page, *page, place);
   }
 
   void look_at_its_media(PageLook& into, media::Page& page, const WebAddress& place) {
