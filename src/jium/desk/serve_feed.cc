@@ -69,7 +69,7 @@ Result<exchange::FeedPage> serve_feed(const Desk& desk, store::Transaction& tx, 
   JIUM_CHECK(store::count_lookup(tx, actor.organisation, store::LookupKind::feed, desk.clock.now()));
   JIUM_TRY(auto stretch, store::stretch_of(tx, feed.id, after, limit));
   exchange::FeedPage page;
-  page.feed = feed.id;
+  page.list = feed.id;
   page.after = after;
   page.chain_before = stretch.chain_before;
   page.upto = after + stretch.entries.size();

@@ -1,45 +1,38 @@
-// A page of an access provider's block list as it travels: signed, chained, without gaps, as a page of a
-// platform's feed is (feed_page.h, whose digest of the chain it shares). docs/formats/block_list.md.
+// A page of an access provider's block list: signed, chained, without gaps (signed_page.h), by the same chain
+// as a platform's feed. docs/formats/block_list.md.
 #pragma once
 
 #include <boost/json.hpp>
 #include <string>
-#include <vector>
 
-#include "jium/exchange/feed_page.h"
+#include "jium/exchange/signed_page.h"
 #include "jium/registry/block_list.h"
 
 namespace jium::exchange {
 
-struct BlockPage {
-  registry::BlockListId list;
-  std::uint64_t after = 0;
-  EntryDigest chain_before{};
-  std::vector<registry::BlockEntry> entries;  // after + 1, after + 2, ...
-  std::uint64_t upto = 0;
-  EntryDigest chain{};
-  std::uint64_t newest = 0;  // the list's last entry: more pages follow while upto is less
-  Instant issued_at{};
-  std::string key;  // the public key, as a note's vkey
-  Bytes signature;
-};
-
-inline constexpr std::size_t kBlockPageLimit = 1000;  // entries
-
 // The text whose SHA-256 is the entry's digest; of `listed` and `lifted`.
 [[nodiscard]] std::string text_of_entry(const registry::BlockEntry& entry);
 [[nodiscard]] EntryDigest digest_of_entry(const registry::BlockEntry& entry);
-[[nodiscard]] std::string statement_of(const BlockPage& page);
-void sign(BlockPage& page, const audit::NoteSigner& signer);
 [[nodiscard]] std::string key_name_of(registry::BlockListId list);
 
-// Does the page hold together and is it signed with `key`? Malformed, saying what is wrong with it, when not.
-[[nodiscard]] Result<void> check_page(const BlockPage& page, const audit::NoteKey& key);
-
 [[nodiscard]] boost::json::object to_json(const registry::BlockEntry& entry);
-[[nodiscard]] boost::json::object to_json(const BlockPage& page);
-// Malformed for a missing, unknown or wrongly typed member. Says nothing about signature and chain.
+// Malformed for a missing, unknown or wrongly typed member.
 [[nodiscard]] Result<registry::BlockEntry> read_block_entry(const boost::json::value& json);
-[[nodiscard]] Result<BlockPage> read_block_page(const boost::json::value& json);
+
+struct BlockKind {
+  using Id = registry::BlockListId;
+  using Entry = registry::BlockEntry;
+  static constexpr PageWords kWords{"jium-block-page/1", "list", "jium-block-list/", "the block list"};
+  static constexpr registry::BlockAct kGone = registry::BlockAct::gone;
+  static constexpr std::size_t kLimit = 1000;
+  static EntryDigest digest_of(const Entry& entry) { return digest_of_entry(entry); }
+  static boost::json::object json_of(const Entry& entry) { return to_json(entry); }
+  static Result<Entry> read(const boost::json::value& json) { return read_block_entry(json); }
+};
+using BlockPage = SignedPage<BlockKind>;
+inline constexpr std::size_t kBlockPageLimit = BlockKind::kLimit;
+[[nodiscard]] inline Result<BlockPage> read_block_page(const boost::json::value& json) {
+  return read_page<BlockKind>(json);
+}
 
 }  // namespace jium::exchange

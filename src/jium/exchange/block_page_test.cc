@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "jium/exchange/feed_page.h"
+
 namespace jium::exchange {
 namespace {
 

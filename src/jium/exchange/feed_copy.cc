@@ -19,7 +19,7 @@ Fault not_a_copy(const char* what) {
 }  // namespace
 
 Result<void> FeedCopy::continues(const FeedPage& page) const {
-  if (!last_.feed.empty() && page.feed != last_.feed)
+  if (!last_.list.empty() && page.list != last_.list)
     return fault(FaultKind::conflict, "this page is of another feed than the copy");
   if (page.after != seq() || page.chain_before != last_.chain) {
     return fault(FaultKind::conflict,
@@ -83,7 +83,7 @@ Result<FeedCopy> FeedCopy::read(std::string_view text) {
   JIUM_TRY(const FeedPage statement, read_feed_page(*page));
   JIUM_TRY(auto key, audit::NoteKey::parse(statement.key));
   if (!key.verifies(statement_of(statement), statement.signature) ||
-      key.name() != key_name_of(statement.feed))
+      key.name() != key_name_of(statement.list))
     return not_a_copy("its statement is not signed by its key");
   FeedCopy copy(std::move(key));
   EntryDigest chain{};

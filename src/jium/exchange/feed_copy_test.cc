@@ -69,7 +69,7 @@ class Server {
   }
   FeedPage page(std::uint64_t after, std::size_t limit = 1000, Duration later = Duration{0}) const {
     FeedPage page;
-    page.feed = kFeed;
+    page.list = kFeed;
     page.after = after;
     page.chain_before = chains_.at(after);
     for (std::size_t i = after; i < entries_.size() && page.entries.size() < limit; ++i)
@@ -176,8 +176,8 @@ TEST(FeedCopy, NoticesAGapAReplayAnotherFeedAndAnotherHistory) {
   for (std::uint64_t entry = 11; entry <= 15; ++entry) rewritten.add(added(entry));
   EXPECT_EQ(copy.take(rewritten.page(2, 2, Duration{6})).fault().kind, FaultKind::conflict);
   FeedPage other = server.page(2, 2, Duration{6});
-  other.feed = registry::FeedId(99);
-  sign(other, signer_of(other.feed));
+  other.list = registry::FeedId(99);
+  sign(other, signer_of(other.list));
   EXPECT_EQ(copy.take(other).fault().kind, FaultKind::malformed) << "signed by another feed's key";
   FeedPage forged = server.page(2, 2, Duration{6});
   sign(forged, signer_of(kFeed, 8));

@@ -101,22 +101,6 @@ json::object to_json(const FeedEntry& entry) {
   return object;
 }
 
-json::object to_json(const FeedPage& page) {
-  json::array entries;
-  for (const FeedEntry& entry : page.entries) entries.push_back(to_json(entry));
-  return {{"format", "jium-feed-page/1"},
-          {"feed", page.feed.text()},
-          {"after", page.after},
-          {"chain_before", to_hex(page.chain_before)},
-          {"entries", std::move(entries)},
-          {"upto", page.upto},
-          {"chain", to_hex(page.chain)},
-          {"newest", page.newest},
-          {"issued_at", to_text(page.issued_at)},
-          {"key", page.key},
-          {"signature", audit::to_base64(page.signature)}};
-}
-
 Result<FeedEntry> read_feed_entry(const json::value& value) {
   Members in(value);
   FeedEntry entry;
@@ -136,30 +120,6 @@ Result<FeedEntry> read_feed_entry(const json::value& value) {
   JIUM_CHECK(in.finish());
   entry.digest = digest_of_entry(entry);
   return entry;
-}
-
-Result<FeedPage> read_feed_page(const json::value& value) {
-  Members in(value);
-  FeedPage page;
-  if (in.text("format") != "jium-feed-page/1") in.refuse("format");
-  page.feed = in.parsed<registry::FeedId>("feed", &registry::FeedId::parse);
-  page.after = in.number("after");
-  page.chain_before = in.hex<32>("chain_before");
-  page.upto = in.number("upto");
-  page.chain = in.hex<32>("chain");
-  page.newest = in.number("newest");
-  page.issued_at = in.parsed<Instant>("issued_at", &parse_instant);
-  page.key = in.text("key");
-  page.signature = in.parsed<Bytes>("signature", [](const auto& text) { return audit::from_base64(text); });
-  const json::value* entries = in.find("entries");
-  if (entries == nullptr || !entries->is_array() || entries->get_array().size() > kFeedPageLimit)
-    in.refuse("entries");
-  JIUM_CHECK(in.finish());
-  for (const json::value& one : entries->get_array()) {
-    JIUM_TRY(auto entry, read_feed_entry(one));
-    page.entries.push_back(std::move(entry));
-  }
-  return page;
 }
 
 }  // namespace jium::exchange

@@ -62,7 +62,7 @@ Result<Reply> serve_feed(const Call& call) {
              return desk::serve_feed(call.desk, call.tx, call.actor, static_cast<std::uint64_t>(after),
                                      entries);
            }));
-  call.about(page.feed);
+  call.about(page.list);
   return Reply{200, std::string(kJson), boost::json::serialize(exchange::to_json(page)), {}};
 }
 

@@ -1,79 +1,21 @@
 #include "jium/removal/ladder_plan.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "jium/embedded/ladder_plans.h"
 #include "jium/removal/letter_role.h"
+#include "jium/removal/table_reader.h"
 
 namespace jium::removal {
 namespace {
 
-using std::chrono::hours;
+constexpr Duration kLongest = std::chrono::days{366};
+constexpr std::string_view kUpTo = " up to a year";
 
 constexpr std::array<std::string_view, 8> kPlanFields{"id",     "kinds",  "in_force_from", "patience",
                                                       "review", "source", "checked_on",    "step"};
 constexpr std::array<std::string_view, 4> kStepFields{"rung", "letter", "clock", "after"};
-
-class TableReader {
- public:
-  TableReader(const toml::table& table, std::string name) : table_(table), name_(std::move(name)) {}
-
-  [[nodiscard]] Fault wrong(std::string_view key, std::string_view what) const {
-    return fault(FaultKind::malformed, name_ + ": " + std::string(key) + " " + std::string(what));
-  }
-  // A misspelt field is not passed over in silence.
-  [[nodiscard]] Result<void> knows_only(std::span<const std::string_view> fields) const {
-    for (const auto& [key, node] : table_) {
-      if (std::ranges::find(fields, key.str()) == fields.end())
-        return wrong(key.str(), "is not a field here");
-    }
-    return {};
-  }
-  [[nodiscard]] Result<std::string> text(std::string_view key) const {
-    const auto value = table_[key].value<std::string>();
-    if (!value || value->empty()) return wrong(key, "is missing");
-    return *value;
-  }
-  [[nodiscard]] Result<Instant> day(std::string_view key) const {
-    const auto date = table_[key].value<toml::date>();
-    if (!date) return wrong(key, "must be a date, 2026-11-22");
-    return Instant{std::chrono::sys_days{std::chrono::year{date->year} / date->month / date->day}};
-  }
-  [[nodiscard]] Result<Duration> whole_hours(std::string_view key) const {
-    JIUM_TRY(const std::string written, text(key));
-    const auto duration = parse_duration(written);
-    if (!duration || *duration < hours{1} || *duration > hours{24 * 366} ||
-        *duration % hours{1} != Duration::zero())
-      return wrong(key, "must be whole hours or days up to a year, such as 48h or 7d");
-    return *duration;
-  }
-  [[nodiscard]] Result<std::vector<std::string>> words(std::string_view key) const {
-    std::vector<std::string> values;
-    const toml::array* array = table_[key].as_array();
-    if (array == nullptr) return wrong(key, "must be a list");
-    for (const toml::node& node : *array) {
-      const auto value = node.value<std::string>();
-      if (!value || value->empty()) return wrong(key, "must be a list of words");
-      if (std::ranges::find(values, *value) != values.end()) return wrong(key, "lists " + *value + " twice");
-      values.push_back(*value);
-    }
-    return values;
-  }
-  template <DescribedEnum E>
-  [[nodiscard]] Result<E> word(std::string_view key, const std::string& written) const {
-    const auto parsed = parse_enum<E>(key, written);
-    if (!parsed) return wrong(key, "is of " + choices_of<E>());
-    return *parsed;
-  }
-
- private:
-  const toml::table& table_;
-  std::string name_;
-};
 
 Result<PlanStep> read_step(const toml::table& table, const Plan& plan) {
   const TableReader reader(table,
@@ -93,7 +35,7 @@ Result<PlanStep> read_step(const toml::table& table, const Plan& plan) {
     return reader.wrong("letter", "is nothing that can be asked of this rung");
   JIUM_TRY(const std::string clock, reader.text("clock"));
   if (clock != "rule") {
-    JIUM_TRY(step.clock, reader.whole_hours("clock"));
+    JIUM_TRY(step.clock, reader.whole_hours("clock", kLongest, kUpTo));
   }
   if (step.rung == Rung::committee && !step.clock)
     return reader.wrong("clock", "of the committee is in hours or days: no rule gives it one");
@@ -113,9 +55,10 @@ Result<Plan> read_plan(const toml::table& table, std::size_t number) {
   JIUM_CHECK(reader.knows_only(kPlanFields));
   JIUM_TRY(plan.kinds, reader.words("kinds"));
   if (plan.kinds.empty()) return reader.wrong("kinds", "must list at least one");
-  JIUM_TRY(plan.in_force_from, reader.day("in_force_from"));
-  JIUM_TRY(plan.patience, reader.whole_hours("patience"));
-  JIUM_TRY(plan.review, reader.whole_hours("review"));
+  JIUM_TRY(const auto from, reader.day("in_force_from"));
+  plan.in_force_from = Instant{from};
+  JIUM_TRY(plan.patience, reader.whole_hours("patience", kLongest, kUpTo));
+  JIUM_TRY(plan.review, reader.whole_hours("review", kLongest, kUpTo));
   JIUM_TRY(plan.source, reader.text("source"));
   JIUM_TRY(plan.checked_on, reader.text("checked_on"));
   const toml::array* steps = table["step"].as_array();

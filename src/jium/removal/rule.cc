@@ -1,11 +1,11 @@
 #include "jium/removal/rule.h"
 
-#include <toml++/toml.h>
 #include <algorithm>
 #include <array>
 
 #include "jium/embedded/removal_rules.h"
 #include "jium/removal/korean_day.h"
+#include "jium/removal/table_reader.h"
 
 namespace jium::removal {
 namespace {
@@ -19,32 +19,13 @@ constexpr std::array<std::string_view, 25> kFields{
 constexpr std::string_view kWorkingDays = " working days";
 constexpr int kMostWorkingDays = 60;
 
-class RuleReader {
+class RuleReader : public TableReader {
  public:
-  RuleReader(const toml::table& table, std::string name) : table_(table), name_(std::move(name)) {}
-
-  [[nodiscard]] Fault wrong(std::string_view key, std::string_view what) const {
-    return fault(FaultKind::malformed, name_ + ": " + std::string(key) + " " + std::string(what));
-  }
-
-  // A misspelt field is not passed over in silence.
-  [[nodiscard]] Result<void> knows_every_field() const {
-    for (const auto& [key, node] : table_) {
-      const bool known = std::find(kFields.begin(), kFields.end(), key.str()) != kFields.end();
-      if (!known) return wrong(key.str(), "is not a field of a rule");
-    }
-    return {};
-  }
-
-  [[nodiscard]] Result<std::string> text(std::string_view key) const {
-    const auto value = table_[key].value<std::string>();
-    if (!value || value->empty()) return wrong(key, "is missing");
-    return *value;
-  }
+  using TableReader::TableReader;
 
   [[nodiscard]] Result<std::vector<std::string>> jurisdictions(std::string_view key) const {
     std::vector<std::string> values;
-    if (const toml::array* array = table_[key].as_array()) {
+    if (const toml::array* array = table()[key].as_array()) {
       for (const toml::node& node : *array) {
         const auto value = node.value<std::string>();
         if (!value || !is_jurisdiction(*value))
@@ -58,12 +39,6 @@ class RuleReader {
     return values;
   }
 
-  [[nodiscard]] Result<std::chrono::sys_days> day(std::string_view key) const {
-    const auto date = table_[key].value<toml::date>();
-    if (!date) return wrong(key, "must be a date, 2026-11-22");
-    return std::chrono::sys_days{std::chrono::year{date->year} / date->month / date->day};
-  }
-
   // In Korean and English always, in other languages where there is one.
   [[nodiscard]] Result<std::map<Language, std::string>> in_languages(std::string_view stem) const {
     std::map<Language, std::string> texts;
@@ -71,7 +46,7 @@ class RuleReader {
          {Language::ko, Language::en, Language::ja, Language::zh, Language::ru, Language::es, Language::vi}) {
       const std::string key = std::string(stem) + "_" + std::string(to_text(language));
       const bool always = language == Language::ko || language == Language::en;
-      if (!always && !table_.contains(key)) continue;
+      if (!always && !table().contains(key)) continue;
       JIUM_TRY(texts[language], text(key));
     }
     return texts;
@@ -79,7 +54,7 @@ class RuleReader {
 
   [[nodiscard]] Result<std::vector<Need>> needs(std::string_view key) const {
     std::vector<Need> needs;
-    if (const toml::array* array = table_[key].as_array()) {
+    if (const toml::array* array = table()[key].as_array()) {
       for (const toml::node& node : *array) {
         const auto need = parse_enum<Need>("need", node.value<std::string>().value_or(""));
         if (!need) return wrong(key, "are words such as exact_address, signature");
@@ -93,7 +68,7 @@ class RuleReader {
 
   // The word of an optional field; `usual` where it is not there.
   [[nodiscard]] Result<std::string> word(std::string_view key, std::string_view usual) const {
-    if (!table_.contains(key)) return std::string(usual);
+    if (!table().contains(key)) return std::string(usual);
     return text(key);
   }
 
@@ -109,20 +84,6 @@ class RuleReader {
     if (days < 1 || days > kMostWorkingDays) return wrong(key, "counts from 1 to 60 working days");
     return days;
   }
-
-  // Letters name the clock in hours.
-  [[nodiscard]] Result<Duration> whole_hours(std::string_view key) const {
-    JIUM_TRY(const std::string written, text(key));
-    const auto duration = parse_duration(written);
-    if (!duration || *duration <= Duration::zero() || *duration % std::chrono::hours{1} != Duration::zero()) {
-      return wrong(key, "must be whole hours or days, such as 48h or 2d");
-    }
-    return *duration;
-  }
-
- private:
-  const toml::table& table_;
-  std::string name_;
 };
 
 Result<void> read_clock(const RuleReader& reader, const HolidayBook& holidays, bool has_calendar,
@@ -144,7 +105,7 @@ Result<Rule> read_rule(const toml::table& table, const HolidayBook& holidays, st
   Rule rule;
   JIUM_TRY(rule.id, RuleReader(table, "rule number " + std::to_string(number)).text("id"));
   const RuleReader reader(table, "rule " + rule.id);
-  JIUM_CHECK(reader.knows_every_field());
+  JIUM_CHECK(reader.knows_only(kFields));
   JIUM_TRY(rule.jurisdictions, reader.jurisdictions("jurisdictions"));
   JIUM_TRY(const std::string status, reader.word("status", "in_force"));
   if (status != "in_force" && status != "planned") return reader.wrong("status", "is in_force or planned");

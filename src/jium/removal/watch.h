@@ -1,19 +1,12 @@
 // Looks at a place, and what they prove together. One look proves little: sites lie, cloak and fail. Gone
 // means several looks, apart in time and from more than one point of the net where there is one, that agree.
 //
-<<<<<<< HEAD
-// What a look means is judged here, by one rule: whatever jium could not see counts for nothing. Nothing is
-// gone from where jium never saw it: a place for members answers others with 404 from the first day on. A
-// page is empty when all that it shows was compared; one with scripts also has to say that nothing is there.
-// Whoever says so and moves the footage behind a script deceives, and is not found out.
-=======
 // What a look means is judged here, from what it brought (Seen), by one rule: whatever jium could not see
-// counts for nothing. A page counts as empty only when all that it shows was compared, or when it says so:
-// words alone may be a wall in words that jium does not know, and so may the way to the front page. Where it
-// has scripts, it has to say in words that nothing is there, and jium must have seen the footage there before
-// without running any: whoever admits the removal and yet moves the footage behind a script deceives, and is
-// not found out.
->>>>>>> 30f721c (watch: words alone and the way to the front page prove nothing; walls known in seven languages)
+// counts for nothing. Nothing is gone from where jium never saw it: a place for members answers others with
+// 404 from the first day on. A page counts as empty only when all that it shows was compared, or when it says
+// so: words alone may be a wall in words that jium does not know, and so may the way to the front page. Where
+// it has scripts, it has to say in words that nothing is there. Whoever says so and moves the footage behind a
+// script deceives, and is not found out.
 #pragma once
 
 #include <map>
@@ -50,18 +43,8 @@ enum class CheckReason {
   bot_wall,  // also HTTP 429
   server_fault,
   parked_domain,
-<<<<<<< HEAD
-  refused,     // any other status that shows nothing
-  unseen,      // scripts, frames, players may show it, or the place shows it to others and never to jium
-  unread,      // media that could not be read or compared, or a page of which something was left out
-  empty,       // an answer without a body
-  no_answer,   // no name, no connection, too slow, not HTTP
-  not_public,  // the place leads where jium does not go
-  hint_only,   // something alike, and not enough to say that it is the footage
-  cloaked,     // another vantage was shown the footage at the same time
-=======
   refused,      // any other status that shows nothing
-  unseen,       // scripts, frames or players may show what jium does not see
+  unseen,       // scripts, frames, players may show it, or the place shows it to others and never to jium
   unread,       // media that could not be read or compared, or a page of which something was left out
   empty,        // an answer without a body
   no_answer,    // no name, no connection, too slow, not HTTP
@@ -70,7 +53,6 @@ enum class CheckReason {
   cloaked,      // another vantage was shown the footage at the same time
   led_away,     // to the front page of the site, which says nothing of the place
   words_alone,  // a page without a picture that does not say it is gone: perhaps a wall that is not known
->>>>>>> 30f721c (watch: words alone and the way to the front page prove nothing; walls known in seven languages)
 };
 BOOST_DESCRIBE_ENUM(CheckReason, matched, moved, not_found, soft_not_found, other_content, login_wall,
                     age_gate, geo_block, consent_page, bot_wall, server_fault, parked_domain, refused, unseen,
@@ -91,13 +73,9 @@ struct Seen {
   bool left_out = false;            // of the page's media something was not fetched, not read, not compared
   bool scripts = false;
   bool frames_or_players = false;
-<<<<<<< HEAD
-  // At this place jium has seen the footage before by itself, without running anything. Else nothing is gone.
-=======
   bool led_away = false;     // a redirect ended at the front page, which is not what was asked for
   bool shows_media = false;  // of the page's own media something was compared
-  // At this place jium has seen the footage before by itself, without running anything.
->>>>>>> 30f721c (watch: words alone and the way to the front page prove nothing; walls known in seven languages)
+  // At this place jium has seen the footage before by itself, without running anything. Else nothing is gone.
   bool seen_here_before = false;
 };
 

@@ -164,8 +164,8 @@ class Database {
     return fault(FaultKind::outside,
                  "this database's files are swept by its administrator: see docs/operating/retention.md");
   }
-  // SQLite's online backup into a new file of mode 0600, some pages a step. Inside a reading transaction it
-  // copies that transaction's state and holds no writer up. Conflict for PostgreSQL, which has its own tools.
+  // Everything into a new SQLite file of mode 0600: by SQLite's online backup, from PostgreSQL table by table.
+  // Inside a reading transaction it is that one's state and holds no writer up. Conflict where there is no way.
   [[nodiscard]] virtual Result<void> copy_to(const std::string&) {
     return fault(
         FaultKind::conflict,
