@@ -3,21 +3,16 @@
 // provider follows its block list until the request is taken back. The server is killed in between: nobody
 // misses anything. Told to the real program by everybody's own key.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <chrono>
-#include <map>
 #include <optional>
 #include <thread>
 
 #include "jium/desk/signed_request.h"
 #include "peers/event_listener.h"
 #include "peers/hook_receiver.h"
-#include "peers/jium_process.h"
-#include "peers/temporary_folder.h"
 #include "pictures/pictures.h"
-#include "story/stage.h"
-#include "story/steps.h"
+#include "story/many_keys_story.h"
 
 namespace jium::story {
 namespace {
@@ -28,44 +23,11 @@ using peers::number_at;
 using peers::text_at;
 using Json = boost::json::value;
 
-class CommitteeStory : public ::testing::Test {
+class CommitteeStory : public ManyKeysStory {
  protected:
-  void SetUp() override {
-    Setting setting;
-    setting.jium = JIUM_BINARY;
-    JIUM_STEP(stage, Stage::set(setting));
-    ASSERT_TRUE(place);
-    JIUM_STEP(hook, peers::HookReceiver::open());
-    const auto link = stage->sign_in_link();
-    ASSERT_TRUE(link);
-    administrator.emplace(fs::path(JIUM_BINARY), environment("administrator"));
-    const peers::CommandLine nobody(JIUM_BINARY, environment(""));
-    JIUM_DONE(nobody.ask({"sign-in", *link, "--save", key("administrator")}));
-  }
-  [[nodiscard]] std::string key(const std::string& who) const {
-    return (place->path() / (who + ".key")).string();
-  }
   [[nodiscard]] std::string secret(const std::string& who) const {
     const auto text = peers::read_file(key(who));
     return text ? text->substr(0, text->find('\n')) : "";
-  }
-  [[nodiscard]] std::map<std::string, std::string> environment(const std::string& who) const {
-    std::map<std::string, std::string> words{{"HOME", place->path().string()},
-                                             {"XDG_CONFIG_HOME", (place->path() / "config").string()},
-                                             {"JIUM_SERVER", stage->server().url()}};
-    if (!who.empty()) words["JIUM_KEY_FILE"] = key(who);
-    return words;
-  }
-  Result<std::string> add_organisation(const std::string& kind, const std::string& name) {
-    JIUM_TRY(const Json added, administrator->ask({"organisation", "add", "--kind", kind, "--name", name,
-                                                   "--mail", "desk@" + kind + ".example"}));
-    return text_at(added, "/id");
-  }
-  Result<peers::CommandLine> give_key(const std::string& who, const std::string& organisation,
-                                      const std::string& role) {
-    JIUM_CHECK(administrator->ask(
-        {"key", "add", "--organisation", organisation, "--role", role, "--label", who, "--save", key(who)}));
-    return peers::CommandLine(JIUM_BINARY, environment(who));
   }
   Result<peers::EventListener> listen(const std::string& last = "") {
     return peers::EventListener::listen(stage->server().url(), secret("one"), last);
@@ -102,15 +64,14 @@ class CommitteeStory : public ::testing::Test {
   void two_bodies_decide_and_the_provider_follows();
   void it_is_taken_back_and_leaves_the_list();
 
-  std::unique_ptr<Stage> stage;
   std::unique_ptr<peers::HookReceiver> hook;
-  Result<peers::TemporaryFolder> place = peers::TemporaryFolder::make();
-  std::optional<peers::CommandLine> administrator, chief, one, two, engineer;
+  std::optional<peers::CommandLine> chief, one, two, engineer;
   std::string list_key;  // as it is told to the provider when the list is opened
   std::string hook_key, sighting, request, second;
 };
 
 void CommitteeStory::everybody_is_there() {
+  JIUM_STEP(hook, peers::HookReceiver::open());
   std::string committee, other, provider;
   JIUM_STEP(committee, add_organisation("committee", "Committee"));
   JIUM_STEP(other, add_organisation("committee", "Other committee"));

@@ -2,17 +2,12 @@
 // review upholds the entry; then the footage is withdrawn, and the platform's own copy loses it. Told to the
 // real program by everybody's own key.
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <map>
 #include <optional>
 #include <vector>
 
-#include "peers/jium_process.h"
-#include "peers/temporary_folder.h"
 #include "pictures/pictures.h"
-#include "story/stage.h"
-#include "story/steps.h"
+#include "story/many_keys_story.h"
 
 namespace jium::story {
 namespace {
@@ -22,40 +17,8 @@ using peers::number_at;
 using peers::text_at;
 using Json = boost::json::value;
 
-class FeedStory : public ::testing::Test {
+class FeedStory : public ManyKeysStory {
  protected:
-  void SetUp() override {
-    Setting setting;
-    setting.jium = JIUM_BINARY;
-    JIUM_STEP(stage, Stage::set(setting));
-    ASSERT_TRUE(place);
-    const auto link = stage->sign_in_link();
-    ASSERT_TRUE(link);
-    administrator.emplace(fs::path(JIUM_BINARY), environment("administrator"));
-    const peers::CommandLine nobody(JIUM_BINARY, environment(""));
-    JIUM_DONE(nobody.ask({"sign-in", *link, "--save", key("administrator")}));
-  }
-  [[nodiscard]] std::string key(const std::string& who) const {
-    return (place->path() / (who + ".key")).string();
-  }
-  [[nodiscard]] std::map<std::string, std::string> environment(const std::string& who) const {
-    std::map<std::string, std::string> words{{"HOME", place->path().string()},
-                                             {"XDG_CONFIG_HOME", (place->path() / "config").string()},
-                                             {"JIUM_SERVER", stage->server().url()}};
-    if (!who.empty()) words["JIUM_KEY_FILE"] = key(who);
-    return words;
-  }
-  Result<std::string> add_organisation(const std::string& kind, const std::string& name) {
-    JIUM_TRY(const Json added, administrator->ask({"organisation", "add", "--kind", kind, "--name", name,
-                                                   "--mail", "desk@" + kind + ".example"}));
-    return text_at(added, "/id");
-  }
-  Result<peers::CommandLine> give_key(const std::string& who, const std::string& organisation,
-                                      const std::string& role) {
-    JIUM_CHECK(administrator->ask(
-        {"key", "add", "--organisation", organisation, "--role", role, "--label", who, "--save", key(who)}));
-    return peers::CommandLine(JIUM_BINARY, environment(who));
-  }
   [[nodiscard]] std::string list() const { return (place->path() / "known.list").string(); }
   [[nodiscard]] std::string listed() const {
     const auto text = peers::read_file(list());
@@ -79,9 +42,7 @@ class FeedStory : public ::testing::Test {
     return feeds ? number_at(*feeds, "/feeds/0/waiting") : std::nullopt;
   }
 
-  std::unique_ptr<Stage> stage;
-  Result<peers::TemporaryFolder> place = peers::TemporaryFolder::make();
-  std::optional<peers::CommandLine> administrator, one, two, engineer;
+  std::optional<peers::CommandLine> one, two, engineer;
   std::string footage, entry;
 };
 

@@ -3,13 +3,12 @@
 
 #include "jium/desk/assign_case.h"
 #include "jium/desk/count_work.h"
-#include "jium/desk/desk_fixture.h"
 #include "jium/desk/find_case.h"
 #include "jium/desk/inspect_place.h"
+#include "jium/desk/person_fixture.h"
 #include "jium/desk/reveal_address.h"
 #include "jium/desk/show_alarms.h"
 #include "jium/store/assignments.h"
-#include "jium/store/people.h"
 #include "jium/store/quotas.h"
 
 namespace jium::desk {
@@ -23,17 +22,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class Access : public DeskFixture {
+class Access : public PersonFixture {
  protected:
-  Actor person(Role role = Role::deletion_officer) {
-    const registry::Person made{.id = registry::PersonId::random(),
-                                .organisation = officer.organisation,
-                                .name = Secret<std::string>("Somebody"),
-                                .state = registry::PersonState::active,
-                                .roles = {role}};
-    must(write([&](auto& tx) { return store::insert(tx, made, "test"); }));
-    return {store::AccessKeyId::random(), officer.organisation, role, made.id};
-  }
   casework::Case opened_by(const Actor& actor, const std::string& pseudonym = "Blue heron") {
     return must(write([&](auto& tx) {
       OpenCase ask;

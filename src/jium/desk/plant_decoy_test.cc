@@ -6,12 +6,11 @@
 
 #include "jium/desk/assign_case.h"
 #include "jium/desk/count_work.h"
-#include "jium/desk/desk_fixture.h"
+#include "jium/desk/person_fixture.h"
 #include "jium/desk/reveal_address.h"
 #include "jium/desk/show_alarms.h"
 #include "jium/store/audit_log.h"
 #include "jium/store/cases.h"
-#include "jium/store/people.h"
 
 namespace jium::desk {
 namespace {
@@ -20,17 +19,8 @@ using store::AlarmKind;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class Decoys : public DeskFixture {
+class Decoys : public PersonFixture {
  protected:
-  Actor person(Role role = Role::deletion_officer) {
-    const registry::Person made{.id = registry::PersonId::random(),
-                                .organisation = officer.organisation,
-                                .name = Secret<std::string>("Somebody"),
-                                .state = registry::PersonState::active,
-                                .roles = {role}};
-    must(write([&](auto& tx) { return store::insert(tx, made, "test"); }));
-    return {store::AccessKeyId::random(), officer.organisation, role, made.id};
-  }
   casework::CaseId plant(std::optional<registry::PersonId> for_whom = std::nullopt) {
     return must(write([&](auto& tx) {
       PlantDecoy ask;
