@@ -1,59 +1,24 @@
 #include "jium/http/server.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <array>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/beast/core/basic_stream.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/rate_policy.hpp>
-#include <boost/beast/http.hpp>
-#include <cerrno>
 #include <ctime>
-#include <list>
-#include <thread>
 #include <tuple>
 
 #include "jium/base/log.h"
 #include "jium/http/asker.h"
 #include "jium/http/forms.h"
-#include "jium/http/header_block.h"
+#include "jium/http/listener.h"
 #include "jium/http/problem.h"
-#include "jium/http/worker_pool.h"
 
 namespace jium::http {
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace bhttp = boost::beast::http;
-using asio::ip::tcp;
-using Executor = asio::io_context::executor_type;
-using Awaitable = asio::awaitable<void, Executor>;
-template <class T>
-using Awaited = asio::awaitable<T, Executor>;
-constexpr asio::use_awaitable_t<Executor> kAwait;
-using Stream = beast::basic_stream<tcp, Executor, beast::unlimited_rate_policy>;
-using Socket = asio::basic_stream_socket<tcp, Executor>;
-using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
-using Parser = bhttp::request_parser<bhttp::string_body>;
-using Header = bhttp::request_header<>;
-
 constexpr std::size_t kReadAhead = std::size_t{16} << 10;
 constexpr std::size_t kDrained = std::size_t{4} << 20;
 constexpr std::chrono::seconds kLinger{2};
-constexpr const char* kBusyWords = "too much at once: try again in a moment";
 
 // Nothing that this API gives may be drawn, framed, kept, guessed at or found by a search engine. The TLS is
 // a proxy's; without TLS a browser ignores what is said about it (RFC 6797, section 8.1).
@@ -71,10 +36,6 @@ std::string_view view(beast::string_view text) {
   return {text.data(), text.size()};
 }
 
-Reply busy() {
-  return problem_reply(fault(FaultKind::busy, kBusyWords));
-}
-
 // IMF-fixdate (RFC 9110, section 5.6.7).
 std::string http_date() {
   const std::time_t now = std::time(nullptr);
@@ -82,24 +43,6 @@ std::string http_date() {
   gmtime_r(&now, &utc);
   char text[64];
   return {text, std::strftime(text, sizeof(text), "%a, %d %b %Y %H:%M:%S GMT", &utc)};
-}
-
-using Response = bhttp::response<bhttp::string_body>;
-
-// To HEAD an answer has the same header and no body (RFC 9110, section 9.3.2).
-Response response_of(Reply reply, bool keep_alive, bool to_head) {
-  Response response;
-  response.version(11);
-  response.result(static_cast<unsigned>(reply.status));
-  response.set(bhttp::field::date, http_date());
-  response.set(bhttp::field::content_type, reply.content_type);
-  for (const auto& [name, value] : kKeepIn) response.set(name, value);
-  for (const auto& [name, value] : reply.headers) response.set(name, value);
-  response.body() = std::move(reply.body);
-  response.keep_alive(keep_alive);
-  response.prepare_payload();
-  if (to_head) response.body().clear();
-  return response;
 }
 
 // What Beast 1.81 accepts and two servers in a row could read differently (request smuggling).
@@ -179,99 +122,26 @@ std::string forwarded_for(const Header& header) {
   return all;
 }
 
-struct Connection {
-  explicit Connection(Socket socket) : stream(std::move(socket)) {}
-  void renew() { since = std::chrono::steady_clock::now(); }
-  Stream stream;
-  beast::flat_buffer buffer;
-  bool idle = true;       // between two requests
-  bool at_work = false;   // its request is with the pool
-  bool answered = false;  // once at least
-  bool let_go = false;
-  // When it came, when its request began, or when its answer was there.
-  std::chrono::steady_clock::time_point since = std::chrono::steady_clock::now();
-};
-
-// One of the few large bodies, or streams, under way, until it is done with. Used by one thread only.
-class UnderWay {
- public:
-  explicit UnderWay(std::size_t& under_way) : under_way_(under_way) { ++under_way_; }
-  UnderWay(const UnderWay&) = delete;
-  UnderWay& operator=(const UnderWay&) = delete;
-  ~UnderWay() { --under_way_; }
-
- private:
-  std::size_t& under_way_;
-};
-
-// Has the peer closed its side?
-bool is_gone(Socket& socket) {
-  char byte = 0;
-  const ssize_t got = ::recv(socket.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-  return got == 0 || (got < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
-}
-
 }  // namespace
 
-class Server::Listener {
- public:
-  Listener(ServerSettings settings, Answer answer, Refuse refuse)
-      : settings_(std::move(settings)),
-        answer_(std::move(answer)),
-        refuse_(std::move(refuse)),
-        acceptor_(io_),
-        grace_(io_) {}
-  ~Listener() { stop(); }
-  Listener(const Listener&) = delete;
-  Listener& operator=(const Listener&) = delete;
+Reply busy() {
+  return problem_reply(fault(FaultKind::busy, "too much at once: try again in a moment"));
+}
 
-  Result<void> start();
-  std::uint16_t port() const { return port_; }
-  void stop();
-
- private:
-  using Here = std::list<Connection>::iterator;
-  template <class Outcome>
-  struct Offer;  // hands one request to the pool
-  // What `work` makes of the request in the pool; `busy` when the pool is full.
-  template <class Outcome>
-  Awaited<Outcome> in_pool(const std::function<Outcome(const RawRequest&)>& work, RawRequest raw);
-
-  Awaitable accept();
-  void welcome(Socket socket);
-  [[nodiscard]] bool make_room();
-  [[nodiscard]] RawRequest raw_of(Connection& connection, Parser& parser) const;
-  Awaitable serve(Here here);
-  Awaited<bool> serve_one(Connection& connection);
-  Awaited<HeaderBlock> read_header_block(Connection& connection);
-  Awaited<bool> read_body(Connection& connection, Parser& parser, std::optional<UnderWay>& large);
-  std::optional<Reply> refuse_size(Parser& parser, std::optional<UnderWay>& large);
-  Awaited<bool> write(Connection& connection, Reply reply, bool keep_alive, bool to_head);
-  Awaited<bool> stream(Connection& connection, Reply reply);
-  Awaited<bool> say(Connection& connection, const std::string& text);
-  Awaited<bool> refuse(Connection& connection, Reply reply);
-  Awaitable drain(Connection& connection);
-  void stop_gently();
-  void stop_at_once();
-
-  const ServerSettings settings_;
-  const Answer answer_;
-  const Refuse refuse_;
-  asio::io_context io_{1};
-  Acceptor acceptor_;
-  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                             Executor>
-      grace_;
-  std::optional<Askers> askers_;
-  std::optional<WorkerPool> pool_;
-  std::list<Connection> connections_;  // touched by the thread of io_ only
-  std::size_t let_go_ = 0;             // the same: of these, closed and not yet gone
-  std::size_t large_bodies_ = 0;       // the same
-  std::size_t streams_ = 0;            // the same
-  bool stopping_ = false;              // the same
-  std::uint16_t port_ = 0;
-  std::thread thread_;
-};
+Response response_of(Reply reply, bool keep_alive, bool to_head) {
+  Response response;
+  response.version(11);
+  response.result(static_cast<unsigned>(reply.status));
+  response.set(bhttp::field::date, http_date());
+  response.set(bhttp::field::content_type, reply.content_type);
+  for (const auto& [name, value] : kKeepIn) response.set(name, value);
+  for (const auto& [name, value] : reply.headers) response.set(name, value);
+  response.body() = std::move(reply.body);
+  response.keep_alive(keep_alive);
+  response.prepare_payload();
+  if (to_head) response.body().clear();
+  return response;
+}
 
 Result<void> Server::Listener::start() {
   boost::system::error_code failed;
@@ -389,41 +259,6 @@ Awaitable Server::Listener::serve(Here here) {
   if (stopping_ && connections_.empty()) grace_.cancel();
 }
 
-template <class Outcome>
-struct Server::Listener::Offer {
-  Listener& listener;
-  const std::function<Outcome(const RawRequest&)>& work;
-
-  template <class Handler>
-  void operator()(Handler&& handler, RawRequest raw) const {
-    // The guard keeps io_ running while the request is with the pool.
-    struct Carried {
-      std::decay_t<Handler> handler;
-      asio::executor_work_guard<Executor> guard;
-      RawRequest raw;
-    };
-    const auto carried = std::make_shared<Carried>(Carried{
-        std::forward<Handler>(handler), asio::make_work_guard(listener.io_.get_executor()), std::move(raw)});
-    const auto finish = [carried](Outcome outcome) {
-      asio::post(carried->guard.get_executor(), [carried, outcome = std::move(outcome)]() mutable {
-        carried->guard.reset();
-        auto resume = std::move(carried->handler);
-        resume(std::move(outcome));
-      });
-    };
-    const bool taken = listener.pool_->offer(
-        [carried, finish, &work_in_pool = work] { finish(work_in_pool(carried->raw)); });
-    if (!taken) finish(busy());
-  }
-};
-
-template <class Outcome>
-Awaited<Outcome> Server::Listener::in_pool(const std::function<Outcome(const RawRequest&)>& work,
-                                           RawRequest raw) {
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Outcome)>(
-      Offer<Outcome>{*this, work}, kAwait, std::move(raw));
-}
-
 // False when the connection is at its end.
 Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   const HeaderBlock block = co_await read_header_block(connection);
@@ -534,62 +369,6 @@ Awaited<bool> Server::Listener::write(Connection& connection, Reply reply, bool 
   auto [failed, count] = co_await bhttp::async_write(connection.stream, response, asio::as_tuple(kAwait));
   if (!failed && keep_alive) co_return true;
   if (!failed) co_await drain(connection);
-  co_return false;
-}
-
-// A chunk; false when the peer took none of it for too long, or is gone.
-Awaited<bool> Server::Listener::say(Connection& connection, const std::string& text) {
-  connection.stream.expires_after(settings_.slow_reader);
-  auto [failed, count] = co_await asio::async_write(connection.stream, bhttp::make_chunk(asio::buffer(text)),
-                                                    asio::as_tuple(kAwait));
-  connection.stream.expires_never();
-  co_return !failed;
-}
-
-// Until the stream or its reader is at its end, or the server stops. It is asked for news again and again, as
-// what happens may be written by another process.
-Awaited<bool> Server::Listener::stream(Connection& connection, Reply reply) {
-  if (streams_ >= settings_.max_streams) co_return co_await write(connection, busy(), false, false);
-  const UnderWay one(streams_);
-  const auto events = std::move(reply.stream);
-  const std::function<std::optional<Reply>(const RawRequest&)> ask =
-      [events](const RawRequest&) -> std::optional<Reply> {
-    auto text = events->more();
-    if (!text) return std::nullopt;
-    return Reply{200, {}, *std::move(text), {}};
-  };
-  Response head = response_of(std::move(reply), false, false);
-  head.erase(bhttp::field::content_length);
-  head.chunked(true);
-  bhttp::response_serializer<bhttp::string_body> serializer(head);
-  connection.at_work = true;  // never let go to make room
-  connection.stream.expires_after(settings_.slow_reader);
-  auto [failed, count] =
-      co_await bhttp::async_write_header(connection.stream, serializer, asio::as_tuple(kAwait));
-  connection.stream.expires_never();
-  asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                             Executor>
-      pause(io_);
-  auto said = std::chrono::steady_clock::now();
-  while (!failed && !stopping_ && !is_gone(connection.stream.socket())) {
-    // A name for it: g++ 12 destroys an aggregate that is made within a co_await twice.
-    const RawRequest nothing_asked;
-    const std::optional<Reply> news = co_await in_pool(ask, nothing_asked);
-    if (!news) break;
-    std::string text = news->good() ? news->body : std::string();  // too much at once: the next time
-    const auto now = std::chrono::steady_clock::now();
-    if (text.empty() && now - said >= settings_.heartbeat) text = ": still here\n\n";
-    if (!text.empty()) {
-      if (!co_await say(connection, text)) co_return false;
-      said = now;
-    }
-    pause.expires_after(settings_.stream_pause);
-    co_await pause.async_wait(asio::as_tuple(kAwait));
-  }
-  if (!failed) {
-    connection.stream.expires_after(settings_.slow_reader);
-    co_await asio::async_write(connection.stream, bhttp::make_chunk_last(), asio::as_tuple(kAwait));
-  }
   co_return false;
 }
 
