@@ -83,6 +83,11 @@ removal::RequestId Ground::prepare(registry::SightingId sighting) {
   return drafted.id;
 }
 
+removal::Letter Ground::letter_of(removal::RequestId request) {
+  return needed(
+      store_->read([&](Transaction& tx) { return desk::letter_for(desk_, tx, officer_, request); }));
+}
+
 int Ground::work(registry::Fetcher& fetcher, fingerprint::Fingerprinter& fingerprinter) {
   work::WorkerSettings settings;
   settings.host_pause = Duration::zero();  // what is measured is the looking, not the manners

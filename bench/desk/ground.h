@@ -44,6 +44,8 @@ class Ground {
   void see(const std::vector<std::string>& places, const std::vector<fingerprint::Fingerprint>& footage);
   // What an officer's confirmation sets off: two transactions and their lines in the log.
   removal::RequestId prepare(registry::SightingId sighting);
+  // As it would go, with its whole address.
+  removal::Letter letter_of(removal::RequestId request);
   // Does what is due by now.
   int work(registry::Fetcher& fetcher, fingerprint::Fingerprinter& fingerprinter);
   void pass(Duration time) { clock_.tick(time); }

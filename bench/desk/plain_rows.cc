@@ -93,6 +93,72 @@ std::uint64_t bytes_of_pages(sqlite3* handle) {
 
 }  // namespace
 
+struct PlainTracker::Tables {
+  explicit Tables(const std::string& path) : handle(open(path)) {
+    run(handle.get(), "pragma journal_mode = wal; pragma synchronous = full");
+    run(handle.get(),
+        "create table sighting (id integer primary key, address text, site text, state text, seen text);"
+        "create table request (id integer primary key, sighting text, operator integer, rule text, state "
+        "text,"
+        " drafted text, confirmed text, sent text, due text);"
+        "create table letter (id integer primary key, request integer, to_whom text, subject text, body "
+        "text);"
+        "create table place_check (id integer primary key, request text, at text, status integer, outcome "
+        "text)");
+    run(handle.get(), "begin");
+  }
+
+  // `values` as text, the numbers among them too, as a small program does it.
+  void put(const std::string& sql, std::initializer_list<std::string> values) {
+    const auto statement = prepare(handle.get(), sql);
+    int at = 0;
+    for (const std::string& value : values)
+      sqlite3_bind_text(statement.get(), ++at, value.data(), static_cast<int>(value.size()),
+                        SQLITE_TRANSIENT);
+    if (sqlite3_step(statement.get()) != SQLITE_DONE) throw std::runtime_error("sqlite3 took no row");
+  }
+
+  Handle handle;
+};
+
+namespace {
+constexpr const char* kSomeTime = "2026-11-22T18:00:00.000Z";
+}
+
+PlainTracker::PlainTracker(const std::string& path) : tables_(std::make_unique<Tables>(path)) {}
+PlainTracker::~PlainTracker() = default;
+
+void PlainTracker::sight(const std::string& address) {
+  tables_->put("insert into sighting (address, site, state, seen) values (?, ?, ?, ?)",
+               {address, "127.0.0.1", "live", kSomeTime});
+}
+
+void PlainTracker::ask(const std::string& address, const std::string& subject, const std::string& body) {
+  tables_->put(
+      "insert into request (sighting, operator, rule, state, drafted, confirmed) values (?, ?, ?, ?, ?, ?)",
+      {address, "1", "us-tid-48h", "confirmed", kSomeTime, kSomeTime});
+  tables_->put("insert into letter (request, to_whom, subject, body) values (last_insert_rowid(), ?, ?, ?)",
+               {"abuse@site.example", subject, body});
+}
+
+void PlainTracker::note_sent() {
+  tables_->put("update request set state = ?, sent = ?, due = ?", {"sent", kSomeTime, kSomeTime});
+}
+
+void PlainTracker::check(const std::string& address, int status, const std::string& outcome) {
+  tables_->put("insert into place_check (request, at, status, outcome) values (?, ?, ?, ?)",
+               {address, kSomeTime, std::to_string(status), outcome});
+}
+
+std::uint64_t PlainTracker::bytes() {
+  run(tables_->handle.get(), "commit; begin");
+  return bytes_of_pages(tables_->handle.get());
+}
+
+std::string sqlite_version() {
+  return sqlite3_libversion();
+}
+
 Copied copy_new_rows(const std::string& before, const std::string& after, int transactions) {
   const Handle handle = open(before);
   run(handle.get(), "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off");

@@ -93,7 +93,15 @@ Result<int> confirm(const Session& session, const BatchOptions& options) {
 
 Result<int> undo(const Session& session, const BatchOptions& options) {
   JIUM_TRY(const json::value answer, session.post("/batches/" + options.batch + "/undo", json::object{}));
-  session.show(answer, print_batch);
+  JIUM_TRY(const json::value view, session.get("/batches/" + options.batch));
+  session.show(answer, [&](const json::value& batch) {
+    print_batch(batch);
+    for (const json::value& one : view.at("left_out").as_array()) {
+      if (text_at(one, "reason") == "asked_already")
+        fmt::print("  no part of it: the request about {} was out already, or was confirmed by itself\n",
+                   text_at(one, "sighting"));
+    }
+  });
   return kDone;
 }
 
