@@ -42,7 +42,9 @@ class Words {
   }
 
   void characters(std::string_view text) {
-    if (unread_ > 0 || text_.size() + text.size() > most_) return;
+    if (unread_ > 0 || full_) return;
+    full_ = text_.size() + text.size() > most_;
+    if (full_) return;
     for (const char letter : text) {
       if (letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r' || letter == '\f') {
         blank_ = true;
@@ -71,7 +73,7 @@ class Words {
   const std::size_t most_;
   std::string text_;
   int unread_ = 0, quotes_ = 0;
-  bool ended_ = false, blank_ = false;
+  bool ended_ = false, blank_ = false, full_ = false;
 };
 
 std::string_view name_of(const xmlChar* name) {

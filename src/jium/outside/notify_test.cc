@@ -19,7 +19,7 @@ FetchSettings local_settings() {
   FetchSettings settings;
   settings.allow_loopback = true;
   settings.connect_time = std::chrono::seconds{2};
-  settings.slow_time = std::chrono::milliseconds{300};
+  settings.slow_time = std::chrono::seconds{1};
   return settings;
 }
 
@@ -56,7 +56,7 @@ class Program {
       body_ = body;
     }
     if (says_.empty()) {
-      line.pause(3000);
+      line.pause(10'000);
     } else {
       line.say(says_);
     }
