@@ -84,7 +84,6 @@ Result<removal::RemovalRequest> confirm_request(const Desk& desk, store::Transac
     JIUM_CHECK(store::update(tx, request));
     JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), casework::Event::request_confirmed,
                              id.text()));
-    JIUM_CHECK(note_cost(desk, tx, actor.text(), request, removal::CostKind::request_prepared));
     JIUM_CHECK(send_by_channel(desk, tx, actor, request));
     JIUM_CHECK(note_cost(desk, tx, actor.text(), request, removal::CostKind::request_prepared));
     JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
