@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "jium/desk/purge_log.h"
+#include "jium/store/alarm_search.h"
 #include "jium/store/cases.h"
 #include "jium/store/erasure.h"
 #include "jium/store/organisations.h"
@@ -47,10 +48,8 @@ Result<void> destroy(const Desk& desk, store::Transaction& tx, const casework::C
 
 // Once a case: somebody who has seen it need not see it again each night.
 Result<void> tell_once(const Desk& desk, store::Transaction& tx, const casework::Case& the_case) {
-  JIUM_TRY(const auto alarms, store::alarms_of(tx, the_case.organisation, false));
-  const bool told = std::any_of(alarms.begin(), alarms.end(), [&](const store::Alarm& alarm) {
-    return alarm.kind == store::AlarmKind::retention_due && alarm.the_case == the_case.id;
-  });
+  JIUM_TRY(const bool told,
+           store::was_raised(tx, the_case.organisation, store::AlarmKind::retention_due, the_case.id.text()));
   if (told) return {};
   return raise_alarm(desk, tx, the_case.organisation, the_case.id, store::AlarmKind::retention_due,
                      the_case.id.text());

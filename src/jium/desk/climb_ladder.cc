@@ -7,6 +7,7 @@
 #include "jium/desk/request_removal.h"
 #include "jium/desk/sign_in.h"
 #include "jium/desk/write_log.h"
+#include "jium/store/alarm_search.h"
 #include "jium/store/block_requests.h"
 #include "jium/store/cases.h"
 #include "jium/store/changes.h"
@@ -53,7 +54,8 @@ Result<void> alarm_once(const Desk& desk, store::Transaction& tx, const Ladder& 
   }
   constexpr auto kind = store::AlarmKind::ladder_waits;
   const std::string subject = ladder.sighting.text();
-  JIUM_TRY(const bool there, store::has_unseen(tx, ladder.organisation, kind, subject));
+  JIUM_TRY(const bool there,
+           store::has_unseen_since(tx, ladder.organisation, kind, subject, ladder.begun_at));
   if (there) return {};
   return raise_alarm(desk, tx, ladder.organisation, ladder.the_case, kind, subject);
 }
@@ -177,7 +179,7 @@ class Climb {
 
   Result<void> observe() {
     JIUM_TRY(requests_, store::requests_about(tx_, ladder_.sighting));
-    JIUM_TRY(const auto block, store::block_request_about(tx_, ladder_.sighting));
+    JIUM_TRY(const auto block, asked_committee());
     for (const removal::PlanStep& planned : plan_.steps) {
       if (ladder_.step(planned.rung) == nullptr) continue;
       const StepState before = ladder_.step(planned.rung)->state;
@@ -196,6 +198,15 @@ class Climb {
   Result<void> heed_undo(const removal::PlanStep& planned) {
     ladder_.confirmed_ahead.reset();
     return tell(name_of(planned.rung) + ": taken back; a draft again, for an officer to confirm");
+  }
+
+  // Nothing is asked of the store before the committee's rung was reached.
+  Result<std::optional<removal::BlockRequest>> asked_committee() {
+    const removal::LadderStep* const step = ladder_.step(Rung::committee);
+    const bool reached =
+        step != nullptr && step->state != StepState::waiting && step->state != StepState::skipped;
+    if (!reached) return std::optional<removal::BlockRequest>();
+    return store::block_request_about(tx_, ladder_.sighting);
   }
 
   Result<bool> end_without_ground(const registry::Sighting& sighting) {

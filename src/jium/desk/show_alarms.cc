@@ -1,10 +1,17 @@
 #include "jium/desk/show_alarms.h"
 
-#include <algorithm>
-
 #include "jium/desk/reach.h"
+#include "jium/store/alarm_search.h"
 
 namespace jium::desk {
+namespace {
+
+// That somebody touched a decoy is the administrator's to know.
+bool may_see(const store::Alarm& alarm, const Actor& actor) {
+  return actor.role == Role::centre_administrator || alarm.kind != store::AlarmKind::decoy_touched;
+}
+
+}  // namespace
 
 Result<std::vector<store::Alarm>> alarms_for(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                              bool unseen_only) {
@@ -12,15 +19,18 @@ Result<std::vector<store::Alarm>> alarms_for(const Desk& desk, store::Transactio
   if (actor.role == Role::centre_administrator) return alarms;
   JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
   reach.narrow(alarms, [](const store::Alarm& one) { return one.the_case; });
-  std::erase_if(alarms, [](const store::Alarm& one) { return one.kind == store::AlarmKind::decoy_touched; });
+  std::erase_if(alarms, [&](const store::Alarm& one) { return !may_see(one, actor); });
   return alarms;
 }
 
 Result<void> note_alarm_seen(const Desk& desk, store::Transaction& tx, const Actor& actor,
                              store::AlarmId id) {
-  JIUM_TRY(const auto alarms, alarms_for(desk, tx, actor, false));
-  if (std::ranges::find(alarms, id, &store::Alarm::id) == alarms.end())
-    return fault(FaultKind::missing, "no such alarm");
+  JIUM_TRY(const auto alarm, store::load_alarm(tx, actor.organisation, id));
+  if (!may_see(alarm, actor)) return fault(FaultKind::missing, "no such alarm");
+  if (actor.role != Role::centre_administrator) {
+    JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
+    if (!reach.has(alarm.the_case)) return fault(FaultKind::missing, "no such alarm");
+  }
   return store::note_seen(tx, actor.organisation, id, desk.clock.now());
 }
 

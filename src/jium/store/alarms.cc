@@ -1,5 +1,6 @@
 #include "jium/store/alarms.h"
 
+#include "jium/store/alarm_search.h"
 #include "jium/store/fields.h"
 #include "jium/store/rows.h"
 
@@ -34,8 +35,9 @@ Result<void> insert(Transaction& tx, const Alarm& alarm) {
 
 Result<std::vector<Alarm>> alarms_of(Transaction& tx, OrganisationId organisation, bool unseen_only) {
   return all(tx, kColumns,
-             "where organisation = ? and (seen_at is null or not ?) order by raised_at desc, id desc",
-             {organisation, unseen_only}, read_alarm);
+             unseen_only ? "where organisation = ? and seen_at is null order by raised_at desc, id desc"
+                         : "where organisation = ? order by raised_at desc, id desc",
+             {organisation}, read_alarm);
 }
 
 Result<bool> has_unseen(Transaction& tx, OrganisationId organisation, AlarmKind kind,
@@ -44,6 +46,29 @@ Result<bool> has_unseen(Transaction& tx, OrganisationId organisation, AlarmKind 
       const auto found,
       first(tx, kColumns, "where organisation = ? and kind = ? and subject = ? and seen_at is null limit 1",
             {organisation, to_text(kind), subject}, read_alarm));
+  return found.has_value();
+}
+
+Result<Alarm> load_alarm(Transaction& tx, OrganisationId organisation, AlarmId id) {
+  return one(tx, kColumns, "where id = ? and organisation = ?", {id, organisation}, "no such alarm",
+             read_alarm);
+}
+
+Result<bool> was_raised(Transaction& tx, OrganisationId organisation, AlarmKind kind,
+                        std::string_view subject) {
+  JIUM_TRY(const auto found,
+           first(tx, kColumns, "where organisation = ? and kind = ? and subject = ? limit 1",
+                 {organisation, to_text(kind), subject}, read_alarm));
+  return found.has_value();
+}
+
+Result<bool> has_unseen_since(Transaction& tx, OrganisationId organisation, AlarmKind kind,
+                              std::string_view subject, Instant since) {
+  JIUM_TRY(const auto found,
+           first(tx, kColumns,
+                 "where organisation = ? and raised_at >= ? and kind = ? and subject = ? and seen_at is null "
+                 "order by raised_at desc limit 1",
+                 {organisation, since, to_text(kind), subject}, read_alarm));
   return found.has_value();
 }
 

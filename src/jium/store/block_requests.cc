@@ -85,8 +85,11 @@ Result<std::vector<BlockRequest>> block_requests_of_case(Transaction& tx, casewo
 }
 
 Result<std::optional<BlockRequest>> block_request_about(Transaction& tx, registry::SightingId sighting) {
-  return first(tx, kColumns, "where sighting = ? order by drafted_at desc, id desc limit 1", {sighting},
-               read_request);
+  // Of its case, which has few: that is what the table is ordered by.
+  return first(tx, kColumns,
+               "where the_case = (select f.the_case from sighting s join footage f on f.id = s.footage"
+               " where s.id = ?) and sighting = ? order by drafted_at desc, id desc limit 1",
+               {sighting, sighting}, read_request);
 }
 
 Result<void> insert(Transaction& tx, BlockRequestId request, const BlockVote& vote) {
