@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace jium::sim {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::minutes;
-using store::Row;
 
 // What removal/watch.h promises, said again.
 constexpr int kAgreeing = 3;
@@ -20,27 +21,47 @@ constexpr Duration kAfterABlow = hours{2};
 // How long a draft may wait for an officer: over a long weekend and a bad week, not longer.
 constexpr Duration kPatience = std::chrono::days{12};
 
-Instant at_of(const Row& row, int column) {
+Instant at_of(const store::Row& row, int column) {
   return row.maybe_instant(column).value_or(Instant{});
 }
 
-std::uint64_t id_of(const Row& row, int column) {
+std::uint64_t id_of(const store::Row& row, int column) {
   return static_cast<std::uint64_t>(row.integer(column));
 }
 
-std::uint64_t look_key(PlaceNumber place, Instant at) {
+std::uint64_t look_key(PlaceNumber place, Instant at, Standpoint from) {
   return (static_cast<std::uint64_t>(place) << 40U) ^
-         static_cast<std::uint64_t>(at.time_since_epoch().count());
+         static_cast<std::uint64_t>(at.time_since_epoch().count() * 2) ^ static_cast<std::uint64_t>(from);
 }
 
+// A centre with more requests than that has those that are at their end looked at again a thirtieth a day.
+constexpr std::uint64_t kAllAtOnce = 20'000;
+
 }  // namespace
+
+struct Auditor::Looks {
+  std::unordered_map<std::uint64_t, const LookTruth*> by_key;
+  [[nodiscard]] const LookTruth* find(PlaceNumber place, Instant at, Standpoint from) const {
+    const auto there = by_key.find(look_key(place, at, from));
+    return there == by_key.end() ? nullptr : there->second;
+  }
+};
+
+struct Auditor::Checked {
+  std::uint64_t request = 0;
+  Instant at{};
+  std::string outcome, reason, vantage;
+};
 
 struct Auditor::Subject {
   std::uint64_t id = 0;
   std::string state, rule, letter_state;
   Instant confirmed_at{}, sent_at{}, due_at{}, removed_at{}, verified_at{}, drafted_at{};
   std::uint64_t site_operator = 0;
-  bool letter = false, letter_job = false, check_job = false, clock_job = false, alarm = false;
+  bool letter = false, letter_job = false, check_job = false, clock_job = false;
+  // By another way than a letter: a post with its job, an offer with its job, a task of an officer.
+  std::string post_state, offer_state;
+  bool post_job = false, offer_job = false, task = false;
   bool consents = true;
 };
 
@@ -51,56 +72,218 @@ void Auditor::complain(Law law, std::uint64_t request, std::string words) {
 Result<std::vector<Complaint>> Auditor::look(store::Transaction& tx, Instant now,
                                              const std::vector<LookTruth>& looks) {
   complaints_.clear();
-  tally_ = {.checks = tally_.checks, .history = tally_.history};
+  JIUM_CHECK(count(tx));
   JIUM_CHECK(read_checks(tx, looks));
   JIUM_CHECK(read_history(tx));
   JIUM_CHECK(read_requests(tx, now));
   JIUM_CHECK(read_late_jobs(tx, now));
   JIUM_CHECK(read_ended_watches(tx));
+  JIUM_CHECK(read_ladders(tx));
+  JIUM_CHECK(read_hosts(tx));
+  JIUM_CHECK(read_block_requests(tx));
   JIUM_CHECK(read_answers(tx, now));
   judge_arrivals();
   return std::move(complaints_);
 }
 
-Result<void> Auditor::read_checks(store::Transaction& tx, const std::vector<LookTruth>& looks) {
-  std::unordered_map<std::uint64_t, Shown> shown;
-  for (const LookTruth& look : looks) shown[look_key(look.place, look.at)] = look.shown;
-  return tx.database().query("select id, request, at, outcome from place_check where id > ? order by id",
-                             {last_check_}, [&](const Row& row) -> Result<void> {
-                               last_check_ = row.integer(0);
-                               ++tally_.checks;
-                               judge_check(id_of(row, 1), row.instant(2), row.text(3), shown);
-                               return {};
-                             });
+Result<void> Auditor::count(store::Transaction& tx) {
+  const auto number = [&](const char* sql, std::uint64_t& into) {
+    return tx.database().query(sql, {}, [&](const store::Row& row) -> Result<void> {
+      into = id_of(row, 0);
+      return {};
+    });
+  };
+  JIUM_CHECK(number("select count(*) from job", tally_.jobs));
+  JIUM_CHECK(number("select count(*) from sighting where recurrence_of is not null", tally_.recurrences));
+  JIUM_CHECK(number("select count(*) from block_request where filed_at is not null", tally_.blocks_filed));
+  JIUM_CHECK(
+      number("select count(*) from block_request where decided_at is not null", tally_.blocks_decided));
+  tally_.requests = tally_.verified = tally_.refused = tally_.overdue = tally_.climbed = 0;
+  tally_.by_form = tally_.by_inbox = tally_.by_hand = 0;
+  tally_.hosts_settled = notes_.hosts_settled.size();
+  return tx.database().query(
+      "select state, channel, rung, count(*) from removal_request group by state, channel, rung", {},
+      [&](const store::Row& row) -> Result<void> {
+        const std::uint64_t many = id_of(row, 3);
+        const std::string state = row.text(0), channel = row.text(1);
+        tally_.requests += many;
+        tally_.verified += state == "verified" ? many : 0;
+        tally_.refused += state == "refused" ? many : 0;
+        tally_.overdue += state == "overdue" ? many : 0;
+        tally_.by_form += channel == "web_form" ? many : 0;
+        tally_.by_inbox += channel == "inbox" ? many : 0;
+        tally_.by_hand += channel == "by_hand" ? many : 0;
+        tally_.climbed += row.text(2) == "site_operator" ? 0 : many;
+        return {};
+      });
 }
 
-void Auditor::judge_check(std::uint64_t request, Instant at, std::string_view outcome,
-                          const std::unordered_map<std::uint64_t, Shown>& shown) {
-  const auto place = notes_.place_of.find(request);
-  const auto look = place == notes_.place_of.end() ? shown.end() : shown.find(look_key(place->second, at));
-  if (look == shown.end()) {
-    return complain(Law::evidence, request, "a check is recorded, and nobody looked: " + to_text(at));
+Result<void> Auditor::read_checks(store::Transaction& tx, const std::vector<LookTruth>& looks) {
+  Looks shown;
+  for (const LookTruth& look : looks) {
+    shown.by_key[look_key(look.place, look.at, look.from)] = &look;
+    if (look.shown == Shown::media) shown_media_.insert(look.place);
   }
-  const Shown wanted = outcome == "gone"          ? Shown::nothing
-                       : outcome == "still_there" ? Shown::media
-                                                  : Shown::no_answer;
-  if (look->second != wanted) {
-    complain(Law::evidence, request,
-             fmt::format("recorded as {}, and the place showed something else: {}", outcome, to_text(at)));
+  return tx.database().query(
+      "select id, request, at, outcome, reason, vantage from place_check where id > ? order by id",
+      {last_check_}, [&](const store::Row& row) -> Result<void> {
+        last_check_ = row.integer(0);
+        ++tally_.checks;
+        judge_check({id_of(row, 1), row.instant(2), row.text(3), row.text(4), row.text(5)}, shown);
+        return {};
+      });
+}
+
+void Auditor::judge_check(const Checked& check, const Looks& looks) {
+  const auto place = notes_.place_of.find(check.request);
+  const Standpoint from = check.vantage == kElsewhere ? Standpoint::elsewhere : Standpoint::plain;
+  const LookTruth* const look =
+      place == notes_.place_of.end() ? nullptr : looks.find(place->second, check.at, from);
+  if (look == nullptr) {
+    return complain(Law::evidence, check.request,
+                    "a check is recorded, and nobody looked: " + to_text(check.at));
   }
-  Proof& proof = proofs_[request];
-  if (outcome == "still_there") {
-    proof.agreeing = 0;
-    proof.last_seen_there = at;
-  } else if (outcome == "gone" && (proof.agreeing == 0 || at - proof.last_counted >= kApart)) {
-    proof.last_counted = at;
-    if (++proof.agreeing == kAgreeing && proof.proved_at == Instant{}) proof.proved_at = at;
+  const Standpoint other = from == Standpoint::plain ? Standpoint::elsewhere : Standpoint::plain;
+  const LookTruth* const beside = looks.find(place->second, check.at, other);
+  const bool cloaked = look->shown == Shown::nothing && beside != nullptr && beside->shown == Shown::media;
+  const std::string_view wanted = look->shown == Shown::media                 ? "still_there"
+                                  : look->shown == Shown::nothing && !cloaked ? "gone"
+                                                                              : "inconclusive";
+  // Nothing is gone from where jium never saw it: then an empty place says nothing.
+  const bool never_seen =
+      look->shown == Shown::nothing && check.reason == "unseen" && !seen_there(check.request);
+  if (check.outcome == "gone" && !shown_media_.contains(look->place))
+    complain(Law::evidence, check.request, "gone from where it was never seen: " + to_text(check.at));
+  if (check.outcome != wanted && !(never_seen && check.outcome == "inconclusive")) {
+    complain(Law::evidence, check.request,
+             fmt::format("recorded as {}, and the place showed something else: {}", check.outcome,
+                         to_text(check.at)));
   }
+  tally_.cloaked += check.reason == "cloaked" ? 1 : 0;
+  tally_.walled += check.reason == "geo_block" ? 1 : 0;
+  if (from == Standpoint::plain && look->move > 0) note_host(*look);
+  Proof& proof = proofs_[check.request];
+  if (check.outcome == "still_there") {
+    proof.all = {};
+    proof.by_standpoint = {};
+    proof.last_seen_there = check.at;
+  } else if (check.outcome == "gone") {
+    proof.all.add(check.at);
+    proof.by_standpoint[static_cast<std::size_t>(from)].add(check.at);
+    if (proves(proof) && proof.proved_at == Instant{}) proof.proved_at = check.at;
+  }
+}
+
+bool Auditor::seen_there(std::uint64_t request) const {
+  const auto proof = proofs_.find(request);
+  return proof != proofs_.end() && proof->second.last_seen_there != Instant{};
+}
+
+void Auditor::Row::add(Instant at) {
+  if (agreeing > 0 && at - last_counted < kApart) return;
+  last_counted = at;
+  ++agreeing;
+}
+
+bool Auditor::proves(const Proof& proof) const {
+  const auto agree =
+      std::ranges::count_if(proof.by_standpoint, [](const Row& one) { return one.agreeing >= 2; });
+  return proof.all.agreeing >= kAgreeing && agree >= vantages_;
+}
+
+void Auditor::note_host(const LookTruth& look) {
+  SeenHost& seen = hosts_seen_[world_.places[look.place].site];
+  if (seen.first == 0) seen.first = look.move;
+  seen.newest = std::max(seen.newest, look.move);
+}
+
+// What the house was shown to have moved, it knows; while an officer has not looked, nothing climbs.
+Result<void> Auditor::read_hosts(store::Transaction& tx) {
+  std::unordered_map<std::uint64_t, bool> unsettled;
+  JIUM_CHECK(tx.database().query("select id, host_changed_at from site", {},
+                                 [&](const store::Row& row) -> Result<void> {
+                                   unsettled[id_of(row, 0)] = !row.is_null(1);
+                                   return {};
+                                 }));
+  for (const auto& [number, seen] : hosts_seen_) {
+    const std::uint64_t site = world_.sites[number].id.value();
+    const auto settled = notes_.hosts_settled.find(site);
+    const bool looked = settled != notes_.hosts_settled.end() && settled->second >= seen.newest;
+    if (seen.newest > seen.first && !unsettled[site] && !looked)
+      complain(Law::host, 0, fmt::format("{} has moved, and nobody was told", world_.sites[number].name));
+  }
+  JIUM_CHECK(tx.database().query(
+      "select l.id, l.state, t.host_changed_at from ladder l join sighting s on s.id = l.sighting join site t"
+      " on t.id = s.site where l.state <> 'ended' and ((t.host_changed_at is null and l.state = 'halted')"
+      " or (t.host_changed_at > l.begun_at and l.state <> 'halted'))",
+      {}, [&](const store::Row& row) -> Result<void> {
+        complain(Law::host, 0,
+                 fmt::format("a ladder is {} {} a change of host waits for an officer", row.text(1),
+                             row.is_null(2) ? "though no" : "while"));
+        return {};
+      }));
+  return tx.database().query(
+      "select r.id from removal_request r join sighting s on s.id = r.sighting join site t on t.id = s.site"
+      " where r.rung <> 'site_operator' and r.drafted_at > t.host_changed_at",
+      {}, [&](const store::Row& row) -> Result<void> {
+        complain(Law::host, id_of(row, 0), "drafted while a change of host waits for an officer");
+        return {};
+      });
+}
+
+// A ladder that has not ended knows what comes next, and a worker will come for it.
+Result<void> Auditor::read_ladders(store::Transaction& tx) {
+  return tx.database().query(
+      "select r.id, l.state, l.next_at is null from ladder l join removal_request r on r.sighting = "
+      "l.sighting"
+      " and r.rung = 'site_operator' left join job j on j.kind = 'climb_ladder' and j.subject = l.id"
+      " where l.state <> 'ended' and (l.next_at is null or j.id is null)",
+      {}, [&](const store::Row& row) -> Result<void> {
+        complain(Law::next_action, id_of(row, 0),
+                 fmt::format("its ladder is {} and {}", row.text(1),
+                             row.integer(2) != 0 ? "has no next date" : "nobody will climb it"));
+        return {};
+      });
+}
+
+// Reckoned from the votes: the second that says the same decides, at its moment.
+Result<void> Auditor::read_block_requests(store::Transaction& tx) {
+  struct Reached {
+    std::string verdict;
+    Instant at{};
+  };
+  std::unordered_map<std::uint64_t, Reached> reached;
+  std::map<std::pair<std::uint64_t, std::string>, int> said;
+  JIUM_CHECK(tx.database().query(
+      "select block_request, verdict, voted_at from block_vote where verdict <> 'lift' order by voted_at", {},
+      [&](const store::Row& row) -> Result<void> {
+        if (++said[{id_of(row, 0), row.text(1)}] == 2 && !reached.contains(id_of(row, 0)))
+          reached[id_of(row, 0)] = {row.text(1), row.instant(2)};
+        return {};
+      }));
+  return tx.database().query(
+      "select id, state, measure, filed_at, decided_at from block_request", {},
+      [&](const store::Row& row) -> Result<void> {
+        const std::uint64_t id = id_of(row, 0);
+        const std::string state = row.text(1), name = removal::BlockRequestId(id).text();
+        const auto word = reached.find(id);
+        if (!row.is_null(3) && !notes_.filed.contains(id))
+          complain(Law::confirmed, 0, name + " was filed, and no officer did that");
+        const bool decided = !row.is_null(4);
+        if (decided != (word != reached.end()))
+          complain(Law::committee, 0, fmt::format("{} is {}, and the votes say otherwise", name, state));
+        if (!decided || word == reached.end()) return {};
+        if (row.instant(4) != word->second.at || (state == "granted" && row.text(2) != word->second.verdict))
+          complain(Law::committee, 0, name + " was decided at another time, or otherwise, than they voted");
+        if (!quorum_.holds(row.instant(4)))
+          complain(Law::committee, 0, name + " was decided while there was no quorum");
+        return {};
+      });
 }
 
 Result<void> Auditor::read_history(store::Transaction& tx) {
   return tx.database().query("select id, at, event, subject from history where id > ? order by id",
-                             {last_history_}, [&](const Row& row) -> Result<void> {
+                             {last_history_}, [&](const store::Row& row) -> Result<void> {
                                last_history_ = row.integer(0);
                                ++tally_.history;
                                if (row.text(2) != "request_overdue") return {};
@@ -111,16 +294,25 @@ Result<void> Auditor::read_history(store::Transaction& tx) {
 }
 
 Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
+  const bool all = tally_.requests < kAllAtOnce;
+  const auto day = std::chrono::duration_cast<std::chrono::days>(now.time_since_epoch()).count();
   return tx.database().query(
       "select r.id, r.state, r.rule, r.drafted_at, r.confirmed_at, r.sent_at, r.due_at, r.removed_at, "
       "r.verified_at,"
-      " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at, c.consent_removal"
+      " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at, c.consent_removal,"
+      " p.state, post.due_at, o.state, offer.due_at,"
+      " exists (select 1 from task t where t.request = r.id and t.state = 'open')"
       " from removal_request r join case_file c on c.id = r.the_case left join letter_item i on i.request = "
       "r.id left join letter l on l.request = r.id or l.id = i.letter"
       " left join job send on send.kind = 'send_letter' and send.subject = l.id"
       " left join job look on look.kind = 'check_place' and look.subject = r.id"
-      " left join job clock on clock.kind = 'end_clock' and clock.subject = r.id",
-      {}, [&](const Row& row) -> Result<void> {
+      " left join job clock on clock.kind = 'end_clock' and clock.subject = r.id"
+      " left join outgoing_post p on p.request = r.id"
+      " left join job post on post.kind = 'send_post' and post.subject = p.id"
+      " left join platform_request o on o.request = r.id"
+      " left join job offer on offer.kind = 'end_offer' and offer.subject = r.id"
+      " where ? = 1 or r.state not in ('verified', 'refused') or r.verified_at > ? or abs(r.id % 30) = ?",
+      {all ? 1 : 0, now - std::chrono::days{3}, day % 30}, [&](const store::Row& row) -> Result<void> {
         judge({.id = id_of(row, 0),
                .state = row.text(1),
                .rule = row.text(2),
@@ -136,6 +328,11 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
                .letter_job = !row.is_null(12),
                .check_job = !row.is_null(13),
                .clock_job = !row.is_null(14),
+               .post_state = row.text(16),
+               .offer_state = row.text(18),
+               .post_job = !row.is_null(17),
+               .offer_job = !row.is_null(19),
+               .task = row.integer(20) != 0,
                .consents = row.integer(15) != 0},
               now);
         return {};
@@ -143,17 +340,14 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
 }
 
 void Auditor::judge(const Subject& subject, Instant now) {
-  ++tally_.requests;
-  if (subject.state == "verified") ++tally_.verified;
-  if (subject.state == "refused") ++tally_.refused;
-  if (subject.state == "overdue") ++tally_.overdue;
   judge_next_action(subject, now);
   judge_clock(subject, now);
   judge_evidence(subject);
   if (subject.confirmed_at != Instant{} && !notes_.confirmed.contains(subject.id))
     complain(Law::confirmed, subject.id, "it counts as confirmed, and no officer did that");
-  if (subject.letter && subject.confirmed_at == Instant{})
-    complain(Law::confirmed, subject.id, "it has a letter and was never confirmed");
+  const bool leaves = subject.letter || !subject.post_state.empty() || !subject.offer_state.empty();
+  if (leaves && subject.confirmed_at == Instant{})
+    complain(Law::confirmed, subject.id, "it has a letter, a post or an offer, and was never confirmed");
 }
 
 void Auditor::judge_next_action(const Subject& subject, Instant now) {
@@ -166,7 +360,9 @@ void Auditor::judge_next_action(const Subject& subject, Instant now) {
       missing("no officer has come to it for days");
   } else if (subject.state == "confirmed") {
     // A doubted letter is an officer's turn as well: its alarm (read_late_jobs).
-    if (!subject.letter_job && subject.letter_state != "unconfirmed") missing("nobody will send its letter");
+    const bool is_sent = subject.letter_job || subject.letter_state == "unconfirmed" || subject.post_job ||
+                         (subject.offer_state == "waiting" && subject.offer_job);
+    if (!is_sent && !subject.task) missing("nobody will send it");
   } else if (subject.state == "sent" || subject.state == "acknowledged") {
     if (!subject.check_job) missing("nobody will look at its place");
     if (!subject.clock_job) missing("nobody will notice the end of its clock");
@@ -218,25 +414,21 @@ void Auditor::judge_evidence(const Subject& subject) {
 
 // Work that is due and that nobody takes; a doubt that nobody was told of.
 Result<void> Auditor::read_late_jobs(store::Transaction& tx, Instant now) {
-  JIUM_CHECK(tx.database().query("select count(*) from job", {}, [&](const Row& row) -> Result<void> {
-    tally_.jobs = id_of(row, 0);
-    return {};
-  }));
   JIUM_CHECK(tx.database().query(
       "select subject, kind, due_at from job where due_at < ? and coalesce(lease_until, 0) < ?",
-      {now - kAfterABlow, now}, [&](const Row& row) -> Result<void> {
+      {now - kAfterABlow, now}, [&](const store::Row& row) -> Result<void> {
         complain(Law::on_time, id_of(row, 0),
                  fmt::format("{} was due {}", row.text(1), to_text(row.instant(2))));
         return {};
       }));
   std::unordered_map<std::string, bool> told;
   JIUM_CHECK(tx.database().query("select subject from alarm where kind = 'letter_unconfirmed'", {},
-                                 [&](const Row& row) -> Result<void> {
+                                 [&](const store::Row& row) -> Result<void> {
                                    told[row.text(0)] = true;
                                    return {};
                                  }));
   return tx.database().query("select request from letter where state = 'unconfirmed'", {},
-                             [&](const Row& row) -> Result<void> {
+                             [&](const store::Row& row) -> Result<void> {
                                if (!told.contains(row.id<removal::RequestId>(0).text()))
                                  complain(Law::next_action, id_of(row, 0),
                                           "nobody knows whether its letter arrived, and nobody was told");
@@ -251,7 +443,7 @@ Result<void> Auditor::read_ended_watches(store::Transaction& tx) {
       " and not exists (select 1 from job j where j.kind = 'check_place' and j.subject = r.id)"
       " and not exists (select 1 from sighting n where n.organisation = s.organisation"
       " and n.address_index = s.address_index and n.id <> s.id and n.last_seen >= r.verified_at)",
-      {}, [&](const Row& row) -> Result<void> {
+      {}, [&](const store::Row& row) -> Result<void> {
         complain(Law::next_action, id_of(row, 0), "verified, and nobody watches its place");
         return {};
       });
@@ -259,10 +451,11 @@ Result<void> Auditor::read_ended_watches(store::Transaction& tx) {
 
 Result<void> Auditor::read_answers(store::Transaction& tx, Instant now) {
   std::uint64_t kept = 0;
-  JIUM_CHECK(tx.database().query("select count(*) from reply", {}, [&](const Row& row) -> Result<void> {
-    kept = id_of(row, 0);
-    return {};
-  }));
+  JIUM_CHECK(
+      tx.database().query("select count(*) from reply", {}, [&](const store::Row& row) -> Result<void> {
+        kept = id_of(row, 0);
+        return {};
+      }));
   std::uint64_t came = 0, long_ago = 0, last = 0;
   for (const AnswerMail& mail : world_.mailbox) {
     if (mail.number == last) continue;  // the same mail again
@@ -276,6 +469,12 @@ Result<void> Auditor::read_answers(store::Transaction& tx, Instant now) {
   return {};
 }
 
+// Its operator, by mail or by its own form or inbox; whoever carries or carried it; the search engine.
+bool Auditor::has_to_do_with(const std::string& to, const SiteTruth& site) const {
+  return to == site.mail || to == site.name || to == world_.search_mail ||
+         std::ranges::any_of(site.hosts, [&](std::uint32_t host) { return world_.hosts[host].mail == to; });
+}
+
 void Auditor::judge_arrivals() {
   std::unordered_map<std::uint64_t, int> asked;  // letters about one request
   for (const auto& [message, arrival] : world_.arrivals) {
@@ -286,8 +485,9 @@ void Auditor::judge_arrivals() {
       if (++asked[request] > 1) complain(Law::sent_once, request, "two letters are about it");
       if (!notes_.confirmed.contains(request))
         complain(Law::confirmed, request, "its letter went out, and no officer confirmed it");
-      if (world_.sites[world_.places[place].site].mail != arrival.to)
-        complain(Law::right_address, request, "its letter went to somebody who does not run the site");
+      if (!has_to_do_with(arrival.to, world_.sites[world_.places[place].site]))
+        complain(Law::right_address, request,
+                 "its letter went to somebody who has nothing to do with the site");
       const auto known = notes_.place_of.find(request);
       if (known != notes_.place_of.end() && known->second != place)
         complain(Law::right_address, request, "its letter names another place");
@@ -300,18 +500,18 @@ Result<std::string> story_of(store::Transaction& tx, std::uint64_t request) {
   const std::string name = removal::RequestId(request).text();
   JIUM_CHECK(tx.database().query(
       "select h.at, h.event, h.actor from history h where h.subject = ? order by h.id", {name},
-      [&](const Row& row) -> Result<void> {
+      [&](const store::Row& row) -> Result<void> {
         story += fmt::format("  {}  {} ({})\n", to_text(row.instant(0)), row.text(1), row.text(2));
         return {};
       }));
   JIUM_CHECK(tx.database().query("select at, outcome from place_check where request = ? order by id",
-                                 {removal::RequestId(request)}, [&](const Row& row) -> Result<void> {
+                                 {removal::RequestId(request)}, [&](const store::Row& row) -> Result<void> {
                                    story += fmt::format("  {}  looked: {}\n", to_text(row.instant(0)),
                                                         row.text(1));
                                    return {};
                                  }));
   JIUM_CHECK(tx.database().query("select kind, due_at, attempts from job where subject = ?",
-                                 {removal::RequestId(request)}, [&](const Row& row) -> Result<void> {
+                                 {removal::RequestId(request)}, [&](const store::Row& row) -> Result<void> {
                                    story += fmt::format("  {}  to come: {} (tried {} times)\n",
                                                         to_text(row.instant(1)), row.text(0), row.integer(2));
                                    return {};

@@ -78,10 +78,9 @@ TEST_F(TheAuditor, MissesWhoeverShouldSendAConfirmedLetter) {
 }
 
 TEST_F(TheAuditor, MissesTheAlarmOfADoubtedLetter) {
-  spoil(
-      "select l.id from letter l where l.state = 'delivered' and not exists"
-      " (select 1 from alarm a where a.kind = 'letter_unconfirmed') limit 1",
-      "update letter set state = 'unconfirmed' where id = ?");
+  ASSERT_TRUE(life_.database().run("delete from alarm where kind = 'letter_unconfirmed'", {}));
+  spoil("select id from letter where state = 'delivered' limit 1",
+        "update letter set state = 'unconfirmed' where id = ?");
   EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
 }
 
@@ -158,6 +157,103 @@ TEST_F(TheAuditor, SeesAClockWhoseEndNobodyNoticed) {
   spoil("select id from removal_request where state = 'overdue' limit 1",
         "update removal_request set state = 'acknowledged' where id = ?");
   EXPECT_THAT(complaints(), Contains(Law::clock));
+}
+
+TEST_F(TheAuditor, SeesAClockThatWasNoticedLate) {
+  spoil("select id from history where event = 'request_overdue' limit 1",
+        "insert into history (the_case, at, actor, event, subject, data_key) select the_case, at + 300000, "
+        "actor, event, subject, data_key from history where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::clock));
+}
+
+TEST_F(TheAuditor, SeesAClockThatEndedTooEarly) {
+  spoil("select id from history where event = 'request_overdue' limit 1",
+        "insert into history (the_case, at, actor, event, subject, data_key) select the_case, at - 86400000, "
+        "actor, event, subject, data_key from history where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::clock));
+}
+
+TEST_F(TheAuditor, MissesTheNextDateOfALadder) {
+  spoil("select id from ladder where state = 'climbing' limit 1",
+        "update ladder set next_at = null where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
+}
+
+TEST_F(TheAuditor, MissesWhoeverShouldClimbALadder) {
+  spoil("select l.id from ladder l where l.state = 'climbing' limit 1",
+        "delete from job where kind = 'climb_ladder' and subject = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::next_action));
+}
+
+TEST_F(TheAuditor, SeesALadderThatClimbsAlthoughTheHostHasChanged) {
+  spoil("select s.site from ladder l join sighting s on s.id = l.sighting where l.state = 'climbing' limit 1",
+        "update site set host_changed_at = 1900000000000 where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::host));
+}
+
+TEST_F(TheAuditor, SeesARequestThatWasDraftedAlthoughTheHostHasChanged) {
+  spoil(
+      "select s.site from removal_request r join sighting s on s.id = r.sighting where r.rung = 'host' limit "
+      "1",
+      "update site set host_changed_at = 1000 where id = ?");
+  EXPECT_THAT(complaints(), Contains(Law::host));
+}
+
+TEST_F(TheAuditor, SeesAMoveThatNobodyWasToldOf) {
+  // It is shown from another network twice, by looks that are recorded.
+  LookTruth look{.at = Instant{std::chrono::milliseconds{1'900'000'000'000}}, .place = 0, .move = 7};
+  for (const std::uint32_t move : {7U, 8U}) {
+    look.move = move;
+    look.at += std::chrono::hours{1};
+    look.place = life_.notes().place_of.begin()->second;
+    life_.world().looks.push_back(look);
+    const auto written = life_.database().run(
+        "insert into place_check (request, at, outcome, data_key, reason, vantage) select ?, ?, 'gone', "
+        "data_key, 'not_found', 'plain' from place_check limit 1",
+        {static_cast<std::int64_t>(life_.notes().place_of.begin()->first), look.at});
+    ASSERT_TRUE(written);
+  }
+  EXPECT_THAT(complaints(), Contains(Law::host));
+}
+
+TEST_F(TheAuditor, SeesABlockRequestThatNobodyFiled) {
+  ASSERT_FALSE(life_.notes().filed.empty());
+  life_.notes().filed.clear();
+  EXPECT_THAT(complaints(), ElementsAre(Law::confirmed));
+}
+
+TEST_F(TheAuditor, SeesADecisionThatNobodyVotedFor) {
+  ASSERT_TRUE(life_.database().run("delete from block_vote", {}));
+  ASSERT_GT(life_.database().changed_rows(), 0);
+  EXPECT_THAT(complaints(), ElementsAre(Law::committee));
+}
+
+TEST_F(TheAuditor, SeesADecisionWithoutAQuorum) {
+  const Instant then = life_.quorum().lost + std::chrono::hours{1};
+  ASSERT_TRUE(life_.database().run("update block_vote set voted_at = ?", {then}));
+  ASSERT_TRUE(
+      life_.database().run("update block_request set decided_at = ? where decided_at is not null", {then}));
+  EXPECT_THAT(complaints(), ElementsAre(Law::committee));
+}
+
+TEST_F(TheAuditor, SeesAMeasureThatNobodyNamed) {
+  spoil("select id from block_request where state = 'granted' limit 1",
+        "update block_request set measure = 'none of them' where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::committee));
+}
+
+TEST_F(TheAuditorOfMail, MissesAnAnswerThatWasLost) {
+  spoil("select id from reply order by received_at limit 1", "delete from reply where id = ?");
+  EXPECT_THAT(complaints(), ElementsAre(Law::answers));
+}
+
+TEST(TheAuditorOfMemory, SeesAHouseThatNeverLetsGo) {
+  const Outcome outcome =
+      Simulation({.seed = 5, .days = 2, .requests_a_year = 300, .leaks_a_day = std::uint64_t{200} << 20U})
+          .live();
+  ASSERT_EQ(outcome.complaints.size(), 1U);
+  EXPECT_EQ(outcome.complaints[0].law, Law::memory);
+  EXPECT_EQ(outcome.days, 1);
 }
 
 TEST(MemoryAllowed, GrowsWithTheRequestsAndNotWithTheDays) {

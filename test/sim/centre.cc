@@ -3,13 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 #include "jium/desk/add_organisation.h"
 #include "jium/desk/change_consent.h"
+#include "jium/desk/file_block_request.h"
 #include "jium/desk/inspect_place.h"
 #include "jium/desk/keep_directory.h"
 #include "jium/desk/keep_letter_settings.h"
+#include "jium/desk/keep_recipe.h"
+#include "jium/desk/keep_task.h"
+#include "jium/desk/notice_host.h"
 #include "jium/desk/open_case.h"
 #include "jium/desk/record_answer.h"
 #include "jium/desk/record_sighting.h"
@@ -20,6 +25,7 @@
 #include "jium/desk/write_log.h"
 #include "jium/store/requests.h"
 #include "jium/store/sightings.h"
+#include "sim/needed.h"
 
 namespace jium::sim {
 namespace {
@@ -29,23 +35,28 @@ using desk::Desk;
 using store::Transaction;
 
 constexpr int kPlacesACase = 30;
-constexpr int kThingsATurn = 10;  // of one officer, in half an hour
+constexpr int kThingsATurn = 12;  // of one officer, in half an hour
+constexpr int kAlarmsATurn = 200;
 constexpr double kOffSick = 0.04;
 constexpr double kInABatch = 0.5;  // of the turns of asking
 constexpr double kSecondThoughts = 0.1;
 constexpr std::size_t kMostInABatch = 60;
 constexpr double kByTheMachine = 0.8;  // of new places: jium is asked to look; the rest is told by hand
 
-// No answer, or a store that cannot just now: who asked asks again.
-bool may_be_asked_again(FaultKind kind) {
-  return kind == FaultKind::busy || kind == FaultKind::outside || kind == FaultKind::late;
-}
-
-template <class T>
-T needed(Result<T> result) {
-  if (!result) throw std::runtime_error("the simulation cannot begin: " + result.fault().what);
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
+// Of a form that takes a plain post, as an officer declares it.
+constexpr std::string_view kRecipe = R"(id = "form-{}"
+action = "https://{}/report"
+method = "POST"
+spacing = "1s"
+confirmation = ["thank you"]
+refusal = ["sorry"]
+[[field]]
+name = "url"
+fill = "item_address"
+[[field]]
+name = "ref"
+fill = "reference"
+)";
 
 }  // namespace
 
@@ -58,20 +69,57 @@ void Centre::found(House& house) {
         desk, tx, {registry::OrganisationKind::centre, "Simulated centre", "help@centre.example"});
   }));
   officer_ = {store::AccessKeyId::random(), centre.id, desk::Role::deletion_officer};
+  administrator_ = {store::AccessKeyId::random(), centre.id, desk::Role::centre_administrator};
   needed(house.call([&](const Desk& desk, Transaction& tx) {
     return desk::change_letter_settings(desk, tx, officer_, {"Sim Officer", std::nullopt, std::nullopt});
   }));
-  for (SiteTruth& site : world_.sites) {
+  found_hosts(house);
+  for (SiteTruth& site : world_.sites) found_site(house, site);
+}
+
+void Centre::found_hosts(House& house) {
+  for (HostTruth& host : world_.hosts) {
     needed(house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
-      desk::AddOperator ask{
-          .name = "Operator of " + site.name, .mail = site.mail, .jurisdiction = site.jurisdiction};
-      if (!site.rule.empty()) ask.rule = site.rule;
-      JIUM_TRY(const auto made, desk::add_operator(desk, tx, officer_, ask));
-      site.site_operator = made.id;
-      JIUM_CHECK(desk::assign_site(desk, tx, officer_, site.name, made.id));
+      JIUM_TRY(const auto made,
+               desk::add_operator(desk, tx, officer_, {.name = "Host " + host.name, .mail = host.mail}));
+      host.host_operator = made.id;
       return desk::write_log(desk, tx, officer_, Act::site_kept, made.id);
     }));
   }
+  needed(house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    JIUM_TRY(const auto made,
+             desk::add_operator(desk, tx, officer_, {.name = "Search", .mail = world_.search_mail}));
+    desk::DescribeSite engine{.site = "search.example"};
+    engine.kind = removal::SiteKind::search_engine;
+    engine.site_operator = made.id;
+    JIUM_CHECK(desk::describe_site(desk, tx, officer_, engine));
+    return desk::write_log(desk, tx, officer_, Act::site_kept, made.id);
+  }));
+}
+
+void Centre::found_site(House& house, SiteTruth& site) {
+  needed(house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    desk::AddOperator ask{
+        .name = "Operator of " + site.name, .mail = site.mail, .jurisdiction = site.jurisdiction};
+    if (!site.rule.empty()) ask.rule = site.rule;
+    if (site.way == Way::form) {
+      ask.mail.clear();
+      ask.channels = {{removal::ChannelKind::web_form, Secret("https://" + site.name + "/report")}};
+    }
+    JIUM_TRY(const auto made, desk::add_operator(desk, tx, officer_, ask));
+    site.site_operator = made.id;
+    desk::DescribeSite described{.site = site.name};
+    described.site_operator = made.id;
+    described.host = world_.hosts[site.hosts.back()].host_operator;
+    JIUM_TRY(const auto kept, desk::describe_site(desk, tx, officer_, described));
+    site.id = kept.id;
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::site_kept, made.id));
+    if (site.way != Way::form) return {};
+    JIUM_TRY(const auto recipe, desk::keep_recipe(desk, tx, officer_, made.id,
+                                                  fmt::format(kRecipe, site.hosts.back(), site.name)));
+    to_confirm_.push_back({recipe.id, made.id});
+    return desk::write_log(desk, tx, officer_, Act::recipe_kept, recipe.id);
+  }));
 }
 
 void Centre::open_a_case(House& house) {
@@ -159,7 +207,10 @@ void Centre::work_a_turn(House& house) {
   read_findings(house, left);
   if (load_.in_batches && dice_.chance(kInABatch)) ask_in_a_batch(house, left);
   ask_for_removal(house, left);
+  if (turns_ % 4 == 2) work_off_tasks(house, left);
+  if (turns_ % 8 == 3) confirm_recipes(house);
   if (turns_ % 8 == 5) take_up_drafts(house, left);
+  if (turns_ % 8 == 7) file_block_requests(house, left);
 }
 
 void Centre::read_findings(House& house, int& left) {
@@ -179,12 +230,19 @@ void Centre::read_findings(House& house, int& left) {
   }
 }
 
+bool Centre::asks_for_work(store::AlarmKind kind) {
+  return kind == store::AlarmKind::recurrence || kind == store::AlarmKind::host_changed ||
+         kind == store::AlarmKind::letter_unconfirmed;
+}
+
 void Centre::read_alarms(House& house, int& left) {
   const auto alarms = house.call(
       [&](const Desk& desk, Transaction& tx) { return desk::alarms_for(desk, tx, officer_, true); });
   if (!alarms) return;
-  // The oldest first.
-  for (auto at = alarms->rbegin(); at != alarms->rend() && left > 0; ++at, --left) {
+  // The oldest first. Most are only to be known of.
+  int most = kAlarmsATurn * std::max(load_.officers, 1);
+  for (auto at = alarms->rbegin(); at != alarms->rend() && most-- > 0 && left > 0; ++at) {
+    if (asks_for_work(at->kind)) --left;
     if (settle_alarm(house, *at) == Done::again) continue;
     static_cast<void>(house.call([&](const Desk& desk, Transaction& tx) {
       return desk::note_alarm_seen(desk, tx, officer_, at->id);
@@ -198,6 +256,11 @@ Centre::Done Centre::settle_alarm(House& house, const store::Alarm& alarm) {
     if (sighting) to_ask_.push_back(*sighting);
     return Done::yes;
   }
+  if (alarm.kind == store::AlarmKind::host_changed) {
+    const auto site = registry::SiteId::parse(alarm.subject);
+    return site ? settle_host(house, *site) : Done::yes;
+  }
+  if (alarm.kind == store::AlarmKind::ladder_waits) return look_at_ladder(house, alarm.subject);
   if (alarm.kind != store::AlarmKind::letter_unconfirmed) return Done::yes;
   return settle_doubt(house, removal::RequestId::parse(alarm.subject).value());
 }
@@ -205,12 +268,138 @@ Centre::Done Centre::settle_alarm(House& house, const store::Alarm& alarm) {
 // The officer looks into what the mail server says that it took.
 Centre::Done Centre::settle_doubt(House& house, removal::RequestId request) {
   const auto settled = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
-    JIUM_TRY(const auto letter, store::letter_of(tx, request));
-    const bool arrived = letter && world_.arrivals.contains(letter->letter.message_id);
-    JIUM_TRY(const auto now, desk::settle_doubt(desk, tx, officer_, request, arrived));
+    JIUM_TRY(const auto now,
+             desk::settle_doubt(desk, tx, officer_, request, world_.has_arrived(request.value())));
     return desk::write_log(desk, tx, officer_, Act::answer_recorded, now.id);
   });
   return !settled && may_be_asked_again(settled.fault().kind) ? Done::again : Done::yes;
+}
+
+// It lies in front of an officer: as a draft, which comes up by itself, or because its site has moved.
+Centre::Done Centre::look_at_ladder(House& house, const std::string& sighting) {
+  const auto id = registry::SightingId::parse(sighting);
+  if (!id) return Done::yes;
+  const auto waits = house.call([&](const Desk&, Transaction& tx) -> Result<std::optional<registry::SiteId>> {
+    std::optional<registry::SiteId> site;
+    JIUM_CHECK(
+        tx.database().query("select t.id from sighting s join site t on t.id = s.site where s.id = ? and "
+                            "t.host_changed_at is not null",
+                            {*id}, [&](const store::Row& row) -> Result<void> {
+                              site = row.id<registry::SiteId>(0);
+                              return {};
+                            }));
+    return site;
+  });
+  if (!waits) return Done::again;
+  return *waits ? settle_host(house, **waits) : Done::yes;
+}
+
+// Each case at the site has an alarm of its own: the first settles them all.
+Centre::Done Centre::settle_host(House& house, registry::SiteId id) {
+  const auto site = std::ranges::find(world_.sites, id, &SiteTruth::id);
+  if (site == world_.sites.end()) return Done::yes;
+  const auto host = world_.hosts[site->hosts.back()].host_operator;
+  const auto settled = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+    JIUM_CHECK(desk::settle_host(desk, tx, officer_, id, host));
+    return desk::write_log(desk, tx, officer_, Act::host_change_settled, id);
+  });
+  if (!settled && may_be_asked_again(settled.fault().kind)) return Done::again;
+  notes_.hosts_settled[id.value()] = site->hosts.size();
+  return Done::yes;
+}
+
+void Centre::work_off_tasks(House& house, int& left) {
+  const auto tasks = house.call(
+      [&](const Desk& desk, Transaction& tx) { return desk::list_tasks(desk, tx, officer_, true); });
+  if (!tasks) return;
+  for (const removal::Task& task : *tasks) {
+    if (left-- <= 0) return;
+    if (task.kind != removal::TaskKind::confirm_recipe) work_off(house, task);
+  }
+}
+
+// What cannot be done is declined, with words; whatever else a task asks for is done.
+removal::TaskEnd Centre::end_of(const removal::Task& task) {
+  using enum removal::TaskKind;
+  const bool asks_to_send = task.kind == fill_form || task.kind == send_otherwise;
+  const bool arrived = task.request && world_.has_arrived(task.request->value());
+  const bool no = (asks_to_send && !arrived && dice_.chance(0.03)) ||
+                  (task.kind == look_at_doubt && !arrived) ||
+                  (task.kind == weigh_counter_notice && dice_.chance(0.7));
+  const auto end = no ? removal::TaskState::declined : removal::TaskState::done;
+  return {end, Secret<std::string>("as an officer says"), {}};
+}
+
+// Whoever tells an operator by another way goes on writing that down until it is written: in between, the
+// operator's own program may come for the request, and nobody would know that it was told already.
+void Centre::work_off(House& house, const removal::Task& task) {
+  constexpr int kPatience = 100;
+  const removal::TaskEnd end = end_of(task);
+  const bool sends = removal::sends_by_hand(task.kind) && task.kind != removal::TaskKind::look_at_doubt;
+  if (sends && task.request && end.end == removal::TaskState::done &&
+      !world_.has_arrived(task.request->value()))
+    world_.take_by_hand(notes_.place_of.at(task.request->value()), task.request->value());
+  for (int tried = 0; tried < kPatience; ++tried) {
+    const auto done = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
+      JIUM_TRY(const auto now, desk::finish_task(desk, tx, officer_, task.id, end));
+      return desk::write_log(desk, tx, officer_, Act::task_done, now.id);
+    });
+    if (done || !may_be_asked_again(done.fault().kind)) return;
+  }
+}
+
+void Centre::confirm_recipes(House& house) {
+  for (auto count = to_confirm_.size(); count > 0; --count) {
+    const DeclaredRecipe recipe = to_confirm_.front();
+    to_confirm_.pop_front();
+    if (confirm_recipe(house, recipe) == Done::again) to_confirm_.push_back(recipe);
+  }
+}
+
+// With the first request to that operator it is rehearsed; a second person confirms it.
+Centre::Done Centre::confirm_recipe(House& house, const DeclaredRecipe& recipe) {
+  const auto confirmed = house.call([&](const Desk& desk, Transaction& tx) -> Result<bool> {
+    std::optional<removal::RequestId> request;
+    JIUM_CHECK(tx.database().query(
+        "select id from removal_request where site_operator = ? order by drafted_at, id limit 1",
+        {recipe.site_operator}, [&](const store::Row& row) -> Result<void> {
+          request = row.id<removal::RequestId>(0);
+          return {};
+        }));
+    if (!request) return false;
+    JIUM_CHECK(desk::rehearse_form(desk, tx, officer_, recipe.id, *request));
+    JIUM_CHECK(desk::write_log(desk, tx, officer_, Act::form_rehearsed, recipe.id));
+    JIUM_CHECK(desk::confirm_recipe(desk, tx, administrator_, recipe.id));
+    JIUM_CHECK(desk::write_log(desk, tx, administrator_, Act::recipe_kept, recipe.id));
+    return true;
+  });
+  if (confirmed) return *confirmed ? Done::yes : Done::again;
+  return confirmed.fault().kind == FaultKind::conflict ? Done::yes : Done::again;
+}
+
+// What ladders drafted for the committee.
+void Centre::file_block_requests(House& house, int& left) {
+  const auto drafts =
+      house.call([&](const Desk&,
+                     Transaction& tx) -> Result<std::vector<std::pair<std::uint64_t, registry::SightingId>>> {
+        std::vector<std::pair<std::uint64_t, registry::SightingId>> found;
+        JIUM_CHECK(tx.database().query(
+            "select id, sighting from block_request where state = 'drafted' order by drafted_at, id", {},
+            [&](const store::Row& row) -> Result<void> {
+              found.emplace_back(row.id<removal::BlockRequestId>(0).value(), row.id<registry::SightingId>(1));
+              return {};
+            }));
+        return found;
+      });
+  if (!drafts) return;
+  for (const auto& [id, sighting] : *drafts) {
+    if (left-- <= 0) return;
+    notes_.filed.insert(id);
+    static_cast<void>(house.call([&, about = sighting](const Desk& desk, Transaction& tx) -> Result<void> {
+      JIUM_TRY(const auto filed, desk::file_block_request(desk, tx, officer_, {about, {}}));
+      return desk::write_log(desk, tx, officer_, Act::block_request_filed, filed.id);
+    }));
+  }
 }
 
 void Centre::write_down_replies(House& house, int& left) {

@@ -6,11 +6,14 @@
 #include <functional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "jium/desk/actor.h"
 #include "jium/desk/keep_batch.h"
 #include "jium/desk/take_reply.h"
+#include "jium/removal/form_recipe.h"
+#include "jium/removal/task.h"
 #include "jium/store/alarms.h"
 #include "jium/store/inspections.h"
 #include "sim/house.h"
@@ -23,6 +26,9 @@ namespace jium::sim {
 struct OfficersNotes {
   std::unordered_map<std::uint64_t, Instant> confirmed;     // by request
   std::unordered_map<std::uint64_t, PlaceNumber> place_of;  // by request
+  std::unordered_set<std::uint64_t> filed;                  // block requests
+  // By site: how many of its moves an officer has looked at, as SiteTruth::hosts counts them.
+  std::unordered_map<std::uint64_t, std::size_t> hosts_settled;
   std::uint64_t drafted = 0;
 };
 
@@ -45,6 +51,7 @@ class Centre {
   void take_reply(const Event& reply) { inbox_.push_back({reply.subject, reply.answer}); }
   void ask_again(std::uint64_t sighting) { to_ask_.emplace_back(sighting); }
 
+  [[nodiscard]] const desk::Actor& officer() const { return officer_; }
   [[nodiscard]] const OfficersNotes& notes() const { return notes_; }
   OfficersNotes& notes() { return notes_; }
   [[nodiscard]] registry::OrganisationId organisation() const { return officer_.organisation; }
@@ -52,18 +59,33 @@ class Centre {
   [[nodiscard]] std::size_t waiting() const { return to_ask_.size() + inbox_.size() + looked_at_.size(); }
 
  private:
+  struct DeclaredRecipe {
+    removal::RecipeId id;
+    removal::OperatorId site_operator;
+  };
   struct Word {
     std::uint64_t request = 0;
     removal::Answer answer = removal::Answer::acknowledged;
   };
   enum class Done { yes, again };
 
+  void found_hosts(House& house);
+  void found_site(House& house, SiteTruth& site);
   void open_a_case(House& house);
   void find_a_place(House& house);
   void read_findings(House& house, int& left);
   void read_alarms(House& house, int& left);
   Done settle_alarm(House& house, const store::Alarm& alarm);
   Done settle_doubt(House& house, removal::RequestId request);
+  Done settle_host(House& house, registry::SiteId site);
+  Done look_at_ladder(House& house, const std::string& sighting);
+  [[nodiscard]] static bool asks_for_work(store::AlarmKind kind);
+  void work_off_tasks(House& house, int& left);
+  void work_off(House& house, const removal::Task& task);
+  [[nodiscard]] removal::TaskEnd end_of(const removal::Task& task);
+  void confirm_recipes(House& house);
+  Done confirm_recipe(House& house, const DeclaredRecipe& recipe);
+  void file_block_requests(House& house, int& left);
   void write_down_replies(House& house, int& left);
   Done write_down(House& house, const Word& word);
   void sort_answers(House& house, int& left);
@@ -88,7 +110,8 @@ class Centre {
   World& world_;
   Dice dice_;
   CentreLoad load_;
-  desk::Actor officer_;
+  desk::Actor officer_, administrator_;
+  std::deque<DeclaredRecipe> to_confirm_;
   std::vector<KnownCase> cases_;
   std::deque<PlaceNumber> to_look_at_;
   std::deque<std::pair<store::InspectionId, PlaceNumber>> looked_at_;

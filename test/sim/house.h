@@ -14,8 +14,9 @@ namespace jium::sim {
 
 class House {
  public:
-  House(const Clock& clock, store::Store& store, const removal::RuleBook& rules, work::Ports ports)
-      : clock_(clock), store_(store), rules_(rules), ports_(ports) {
+  House(const Clock& clock, store::Store& store, const removal::RuleBook& rules, work::Ports ports,
+        int vantages)
+      : clock_(clock), store_(store), rules_(rules), ports_(std::move(ports)), vantages_(vantages) {
     start();
   }
 
@@ -55,12 +56,14 @@ class House {
 
  private:
   struct Running {
-    Running(const Clock& clock, store::Store& store, const removal::RuleBook& rules, work::Ports ports)
-        : desk{clock, known, rules, daily()}, worker(store, desk, ports, without_pauses()) {}
+    Running(const Clock& clock, store::Store& store, const removal::RuleBook& rules, const work::Ports& ports,
+            int vantages)
+        : desk{clock, known, rules, daily(vantages)}, worker(store, desk, ports, without_pauses()) {}
     // A year has more days than a test has minutes: once a day instead of hourly, and no pause at a host, as
     // the fake clock stands still while work is done.
-    static removal::WatchPolicy daily() {
+    static removal::WatchPolicy daily(int vantages) {
       removal::WatchPolicy watch;
+      watch.vantages = vantages;
       watch.patrol = std::chrono::hours{24};
       watch.afterwatch = std::chrono::days{7};
       watch.jitter_percent = 0;
@@ -77,7 +80,7 @@ class House {
     desk::Desk desk;
     work::Worker worker;
   };
-  void start() { running_ = std::make_unique<Running>(clock_, store_, rules_, ports_); }
+  void start() { running_ = std::make_unique<Running>(clock_, store_, rules_, ports_, vantages_); }
   void start_again() {
     ++deaths_;
     start();
@@ -87,6 +90,7 @@ class House {
   store::Store& store_;
   const removal::RuleBook& rules_;
   work::Ports ports_;
+  const int vantages_;
   std::unique_ptr<Running> running_;
   bool busy_ = false;
   std::uint64_t deaths_ = 0;

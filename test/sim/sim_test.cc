@@ -48,8 +48,44 @@ Plan short_life(std::uint64_t seed) {
   plan.days = 3 + static_cast<int>(seed % 4) * 5;
   plan.requests_a_year = 12'000 / plan.days;
   plan.blows = usual_blows(plan.requests_a_year);
+  plan.in_batches = seed % 3 == 0;
+  plan.vantages = seed % 5 == 0 ? 2 : 1;
   return plan;
 }
+
+// What the world can do happens in these lives.
+struct Met {
+  Tally sum;
+  void add(const Tally& one) {
+    sum.requests += one.requests;
+    sum.recurrences += one.recurrences;
+    sum.cloaked += one.cloaked;
+    sum.walled += one.walled;
+    sum.by_form += one.by_form;
+    sum.by_inbox += one.by_inbox;
+    sum.by_hand += one.by_hand;
+    sum.climbed += one.climbed;
+    sum.blocks_filed += one.blocks_filed;
+    sum.blocks_decided += one.blocks_decided;
+    sum.hosts_settled += one.hosts_settled;
+  }
+  void expect_much() const {
+    EXPECT_GT(sum.cloaked, 0U);
+    EXPECT_GT(sum.walled, 0U);
+    EXPECT_GT(sum.by_form, 0U);
+    EXPECT_GT(sum.by_inbox, 0U);
+    EXPECT_GT(sum.by_hand, 0U);
+    EXPECT_GT(sum.climbed, 0U);
+    EXPECT_GT(sum.blocks_filed, 0U);
+    EXPECT_GT(sum.hosts_settled, 0U);
+  }
+  // These need weeks.
+  void expect_everything() const {
+    expect_much();
+    EXPECT_GT(sum.recurrences, 0U);
+    EXPECT_GT(sum.blocks_decided, 0U);
+  }
+};
 
 // Every row of every table, nonces and all: whatever failed once can be looked at again.
 TEST(ASeed, IsTheSameLifeWheneverItIsLived) {
@@ -68,19 +104,21 @@ TEST(ASeed, IsTheSameLifeWheneverItIsLived) {
 class ShortLives : public ::testing::TestWithParam<int> {};
 
 TEST_P(ShortLives, BreakNoPromise) {
-  std::uint64_t requests = 0, blows = 0, days = 0;
+  Met met;
+  std::uint64_t blows = 0, days = 0;
   for (int i = 0; i < kSeedsAShard; ++i) {
     const Plan plan = short_life(static_cast<std::uint64_t>(GetParam() * kSeedsAShard + i + 1));
     const Outcome outcome = live(plan);
     expect_sound(plan, outcome);
     if (HasFailure()) return;
-    requests += outcome.tally.requests;
+    met.add(outcome.tally);
     blows += outcome.blows;
     days += static_cast<std::uint64_t>(outcome.days);
   }
   EXPECT_GT(blows, 0U);
+  met.expect_much();
   fmt::print("sim: {} lives, {} days, {} requests, {} blows: no promise broken\n", kSeedsAShard, days,
-             requests, blows);
+             met.sum.requests, blows);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shard, ShortLives, ::testing::Range(0, kShards));
@@ -89,7 +127,7 @@ INSTANTIATE_TEST_SUITE_P(Shard, ShortLives, ::testing::Range(0, kShards));
 class EveryCommit : public ::testing::TestWithParam<Blow> {};
 
 TEST_P(EveryCommit, MayBeTheLast) {
-  Plan plan{.seed = 3, .days = 5, .requests_a_year = 400};
+  Plan plan{.seed = 3, .days = 3, .requests_a_year = 400};
   const std::uint64_t commits = live(plan).commits;
   ASSERT_GT(commits, 100U);
   std::uint64_t struck = 0;
@@ -110,6 +148,21 @@ INSTANTIATE_TEST_SUITE_P(Blow, EveryCommit,
                                            Blow::word_lost),
                          [](const auto& blow) { return std::string(to_text(blow.param)); });
 
+// The same centre beside a committee that sits, and beside one that has no quorum for all of its days.
+TEST(TheCommittee, WithoutAQuorumHoldsNothingElseUp) {
+  Plan plan{.seed = 77, .days = 30, .requests_a_year = 3000, .quorum_lost = 1, .quorum_back = 1};
+  const Outcome sits = live(plan);
+  expect_sound(plan, sits);
+  plan.quorum_lost = 0;
+  const Outcome silent = live(plan);
+  expect_sound(plan, silent);
+  EXPECT_GT(sits.tally.blocks_decided, 5U);
+  EXPECT_GT(silent.tally.blocks_filed, 5U);
+  EXPECT_EQ(silent.tally.blocks_decided, 0U);
+  EXPECT_GT(silent.tally.climbed * 10, sits.tally.climbed * 9);
+  EXPECT_GT(silent.tally.verified * 10, sits.tally.verified * 9);
+}
+
 // The usual one is two months of a middling centre; JIUM_LONG=1 (./dev test --long) a whole year of a big
 // one.
 TEST(ALongLife, BreaksNoPromiseAndStaysWithinItsMemory) {
@@ -124,6 +177,9 @@ TEST(ALongLife, BreaksNoPromiseAndStaysWithinItsMemory) {
   expect_sound(plan, outcome);
   EXPECT_EQ(outcome.days, plan.days);
   EXPECT_GT(outcome.tally.verified, outcome.tally.requests / 5);
+  Met met;
+  met.add(outcome.tally);
+  met.expect_everything();
   fmt::print(
       "sim: {} days, {} requests, {} checks, {} blows, {} deaths; {:.0f} s, the worst day {:.1f} s; {} MB at "
       "most besides {} MB of database\n",

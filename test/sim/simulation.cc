@@ -20,6 +20,9 @@
 #include "jium/store/sqlite.h"
 #include "jium/store/table_contents.h"
 #include "sim/calendar.h"
+#include "sim/committee.h"
+#include "sim/needed.h"
+#include "sim/platforms.h"
 
 namespace jium::sim {
 namespace {
@@ -33,12 +36,6 @@ constexpr int kRequestsAnOfficer = 18'000;
 constexpr double kMailOutagesADay = 0.05;
 // A worker asks again by itself after that.
 constexpr Duration kAskAgain = std::chrono::seconds{1};
-
-template <class T>
-T needed(Result<T> result) {
-  if (!result) throw std::runtime_error("the simulation cannot go on: " + result.fault().what);
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
 
 std::uint64_t resident_bytes() {
   std::ifstream statm("/proc/self/statm");
@@ -55,9 +52,25 @@ std::size_t sites_for(int requests_a_year) {
   return std::clamp<std::size_t>(static_cast<std::size_t>(requests_a_year) / 2000, 10, 200);
 }
 
+// What all migrations add up to, written down once: most of a short life would be migrations otherwise.
+struct FinishedSchema {
+  std::string sql;
+  std::int64_t number = 0;
+  static const FinishedSchema& get() {
+    static const FinishedSchema finished = [] {
+      const auto database = needed(store::open_sqlite(":memory:"));
+      needed(store::migrate(*database));
+      return FinishedSchema{needed(database->dump_schema()), needed(database->schema_number())};
+    }();
+    return finished;
+  }
+};
+
 std::unique_ptr<store::Database> open_database(const std::string& postgres) {
-  auto database = needed(postgres.empty() ? store::open_sqlite(":memory:") : store::open_postgres(postgres));
-  if (postgres.empty()) needed(store::migrate(*database));
+  if (!postgres.empty()) return needed(store::open_postgres(postgres));
+  const FinishedSchema& schema = FinishedSchema::get();
+  auto database = needed(store::open_sqlite(":memory:"));
+  needed(database->apply_migration(schema.sql, schema.number));
   return database;
 }
 
@@ -74,18 +87,33 @@ struct Simulation::Stage {
         world(clock, dice.other(2), sites_for(plan.requests_a_year)),
         centre(clock, world, dice.other(3),
                {plan.requests_a_year, 1 + plan.requests_a_year / kRequestsAnOfficer, plan.in_batches}),
-        auditor(world, centre.notes(), mischief, twin),
-        fetcher(world, [this] { others_work(); }),
+        committee(clock, dice.other(4), without_quorum(plan)),
+        platforms(clock, world, dice.other(5)),
+        auditor({world, centre.notes(), committee.quorum(), mischief, twin, plan.vantages}),
+        fetcher(world, Standpoint::plain, [this] { others_work(); }),
+        elsewhere(world, Standpoint::elsewhere, [this] { others_work(); }),
         courier(world, [this] { others_work(); }),
+        form_sender(world, [this] { others_work(); }),
         fingerprinter(world) {
     store = needed(store::Store::on(
         [this, plan]() -> Result<std::unique_ptr<store::Database>> {
           return make_mischievous(*database, mischief, plan.time_queries ? &times : nullptr);
         },
         store::Vault::for_tests(), 1));
-    for (auto& house : houses)
-      house = std::make_unique<House>(clock, *store, rules,
-                                      work::Ports{fetcher, fingerprinter, courier, contacts});
+    for (auto& house : houses) house = std::make_unique<House>(clock, *store, rules, ports(), plan.vantages);
+  }
+
+  work::Ports ports() {
+    work::Ports ports{fetcher, fingerprinter, courier, contacts};
+    ports.form_sender = &form_sender;
+    ports.other_vantages = {{kElsewhere, &elsewhere}};
+    return ports;
+  }
+  Quorum without_quorum(const Plan& plan) const {
+    const auto at = [&](double share) {
+      return clock.now() + hours{static_cast<int>(24 * plan.days * share)};
+    };
+    return {at(plan.quorum_lost), at(plan.quorum_back)};
   }
 
   // While one waits for the network, the other goes on: two workers, in every order that the dice know.
@@ -105,9 +133,12 @@ struct Simulation::Stage {
   RuleTwin twin;
   World world;
   Centre centre;
+  Committee committee;
+  Platforms platforms;
   Auditor auditor;
-  WorldFetcher fetcher;
+  WorldFetcher fetcher, elsewhere;
   WorldCourier courier;
+  WorldFormSender form_sender;
   WorldFingerprinter fingerprinter;
   removal::FakeContactSource contacts;
   WorldMailbox mailbox{world};
@@ -116,6 +147,7 @@ struct Simulation::Stage {
   Instant ask_again{};  // a worker was struck: when the next one looks
   Wall::time_point day_began = Wall::now();
   std::uint64_t looks = 0;
+  std::vector<Bytes> leaked;
 };
 
 BlowRates usual_blows(int requests_a_year) {
@@ -134,6 +166,8 @@ Simulation::Simulation(Plan plan)
   Stage& s = *stage_;
   s.mischief.hold(true);
   s.centre.found(*s.houses[0]);
+  s.committee.found(*s.houses[0]);
+  s.platforms.found(*s.houses[0], s.centre.officer());
   for (const auto& house : s.houses) house->read_mail_of(s.centre.organisation(), s.mailbox);
   // As the housekeeping of a worker that runs by itself does.
   needed(s.store->write([&](store::Transaction& tx) -> Result<void> {
@@ -146,6 +180,8 @@ Simulation::Simulation(Plan plan)
   const Instant start = s.clock.now();
   s.world.agenda.plan(start + minutes{7}, Happening::hour);
   s.world.agenda.plan(start + minutes{30}, Happening::officers_turn);
+  s.world.agenda.plan(start + minutes{12}, Happening::platforms_fetch);
+  s.world.agenda.plan(start + hours{5}, Happening::committee_sits);  // 14:00 in Seoul
   s.world.agenda.plan(start + days{1}, Happening::day_end);
 }
 
@@ -159,6 +195,10 @@ World& Simulation::world() {
 }
 OfficersNotes& Simulation::notes() {
   return stage_->centre.notes();
+}
+
+Quorum Simulation::quorum() const {
+  return stage_->committee.quorum();
 }
 
 Outcome Simulation::live() {
@@ -219,8 +259,18 @@ void Simulation::happen(const Event& event) {
       return;
     case Happening::place_cleared:
     case Happening::place_returns:
+    case Happening::site_moves:
       return s.world.happen(event);
+    case Happening::platforms_fetch:
+      s.platforms.fetch(house);
+      agenda.plan(event.at + hours{1}, Happening::platforms_fetch);
+      return;
+    case Happening::committee_sits:
+      if (is_office_hour(event.at)) s.committee.sit(house);
+      agenda.plan(event.at + days{1}, Happening::committee_sits);
+      return;
     case Happening::reply:
+      if (s.platforms.take_answer(event)) return;
       if (!plan_.in_batches || !s.world.answer_by_mail(event)) s.centre.take_reply(event);
       return;
     case Happening::asked_again:
@@ -243,6 +293,7 @@ std::vector<Complaint> Simulation::audit() {
 
 void Simulation::end_day() {
   Stage& s = *stage_;
+  if (plan_.leaks_a_day > 0) s.leaked.emplace_back(plan_.leaks_a_day, std::uint8_t{1});
   outcome_.worst_day = std::max(outcome_.worst_day, seconds_since(s.day_began));
   const auto asked = Wall::now();
   outcome_.complaints = audit();

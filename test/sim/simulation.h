@@ -16,10 +16,14 @@ struct Plan {
   int requests_a_year = 300'000;
   BlowRates blows{};                                       // see usual_blows()
   std::optional<std::pair<std::uint64_t, Blow>> strike{};  // instead: one blow at this commit
-  bool in_batches = false;    // officers confirm many at once and think again; answers come by mail as well
-  std::string postgres{};     // a libpq connection string; empty: SQLite in memory
-  bool tell = false;          // a line of figures each simulated month on standard error
-  bool time_queries = false;  // Outcome::queries
+  bool in_batches = false;  // officers confirm many at once and think again; answers come by mail as well
+  std::string postgres{};   // a libpq connection string; empty: SQLite in memory
+  // Between these shares of its days the committee has no quorum: half a year of a year.
+  double quorum_lost = 0.25, quorum_back = 0.75;
+  std::uint64_t leaks_a_day = 0;  // bytes that are never let go again, for the test of the law of memory
+  int vantages = 1;               // so many must each have seen that a place is gone (there are two)
+  bool tell = false;              // a line of figures each simulated month on standard error
+  bool time_queries = false;      // Outcome::queries
 };
 
 // So many that a short life has some, and a long one does not spend itself on them.
@@ -56,6 +60,7 @@ class Simulation {
   [[nodiscard]] store::Database& database();
   [[nodiscard]] World& world();
   [[nodiscard]] OfficersNotes& notes();
+  [[nodiscard]] Quorum quorum() const;
   [[nodiscard]] std::vector<Complaint> audit();
 
  private:

@@ -7,11 +7,14 @@
 #include <queue>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "jium/fingerprint/fingerprinter.h"
 #include "jium/registry/fetcher.h"
+#include "jium/registry/organisation.h"
 #include "jium/removal/courier.h"
+#include "jium/removal/form_sender.h"
 #include "jium/removal/mailbox.h"
 #include "jium/removal/removal_request.h"
 #include "sim/dice.h"
@@ -22,7 +25,23 @@ namespace jium::sim {
 enum class Manner { honest, slow, silent, refusing, lying, reuploading };
 BOOST_DESCRIBE_ENUM(Manner, honest, slow, silent, refusing, lying, reuploading)
 
+// By which way its operator is reached.
+enum class Way { mail, form, inbox };
+
+// From where on the net the house looks. The plain one is known to be a centre's, and some answer it
+// differently.
+enum class Standpoint : std::uint8_t { plain, elsewhere };
+inline constexpr const char* kElsewhere = "elsewhere";
+
 using PlaceNumber = std::uint32_t;
+
+// Who carries sites of others, and can take them down.
+struct HostTruth {
+  std::string name;  // "h2.example"
+  std::string mail;
+  bool helpful = true;
+  removal::OperatorId host_operator{};
+};
 
 struct SiteTruth {
   std::string name;  // "s7.example"
@@ -32,6 +51,11 @@ struct SiteTruth {
   Manner manner = Manner::honest;
   removal::OperatorId site_operator{};
   double absent = 0;  // how often it does not answer, or will not show
+  Way way = Way::mail;
+  bool cloaks = false;  // the plain standpoint is shown an empty place once the operator was asked
+  bool walls = false;   // the plain standpoint is told that this is not shown in its country
+  std::vector<std::uint32_t> hosts{};  // that have carried it; the last does
+  registry::SiteId id{};
 };
 
 struct PlaceTruth {
@@ -39,6 +63,7 @@ struct PlaceTruth {
   std::uint32_t footage = 0;
   bool shows = true;
   std::uint8_t returns = 0;  // so often it will be put up again
+  bool asked = false;        // its operator has been asked about it
 };
 
 // What the house was shown at one look.
@@ -47,6 +72,8 @@ struct LookTruth {
   Instant at{};
   PlaceNumber place = 0;
   Shown shown = Shown::nothing;
+  Standpoint from = Standpoint::plain;
+  std::uint32_t move = 0;  // SiteTruth::hosts at that moment: from whose network it answered
 };
 
 // Things to come. What it is about is a place, or the number of an answer.
@@ -59,7 +86,10 @@ enum class Happening {
   reply,
   asked_again,
   mail_stops,
-  mail_goes
+  mail_goes,
+  site_moves,
+  platforms_fetch,
+  committee_sits
 };
 struct Event {
   Instant at{};
@@ -68,13 +98,15 @@ struct Event {
   std::uint64_t subject = 0;
   removal::Answer answer = removal::Answer::acknowledged;
   PlaceNumber place = 0;
+  bool by_host = false;  // the answer is its host's, not its operator's
 };
 
 class Agenda {
  public:
   void plan(Instant at, Happening what, std::uint64_t subject = 0,
-            removal::Answer answer = removal::Answer::acknowledged, PlaceNumber place = 0) {
-    events_.push({at, ++planned_, what, subject, answer, place});
+            removal::Answer answer = removal::Answer::acknowledged, PlaceNumber place = 0,
+            bool by_host = false) {
+    events_.push({at, ++planned_, what, subject, answer, place, by_host});
   }
   [[nodiscard]] bool empty() const { return events_.empty(); }
   [[nodiscard]] Instant next_at() const { return events_.top().at; }
@@ -94,10 +126,10 @@ class Agenda {
   std::uint64_t planned_ = 0;
 };
 
-// A letter that reached an operator's mail server.
+// What reached an operator: a letter its mail server, a form its page, a request its program or its ear.
 struct Arrival {
   int times = 0;
-  std::string to;
+  std::string to;  // a mail address, or the name of the site
   // What it asks for: a place, and the request about it.
   std::vector<std::pair<PlaceNumber, std::uint64_t>> items;
 };
@@ -110,10 +142,15 @@ struct AnswerMail {
   PlaceNumber place = 0;
   removal::Answer answer = removal::Answer::acknowledged;
   bool is_odd = false;  // in words that no list of phrases has
+  std::string from{};
 };
 
 struct MailRates {
   double postponed = 0.02, refused = 0.002, unknown = 0.004;
+};
+
+struct FormRates {
+  double postponed = 0.03, needs_person = 0.01, refused = 0.005, unknown = 0.01;
 };
 
 class World {
@@ -121,11 +158,14 @@ class World {
   World(const Clock& clock, Dice dice, std::size_t site_count);
 
   std::vector<SiteTruth> sites;
+  std::vector<HostTruth> hosts;
+  std::string search_mail = "removals@search.example";  // of the one search engine
   std::vector<PlaceTruth> places;
   std::vector<Bytes> footage;  // the 32 bytes of each one's PDQ
   Agenda agenda;
   bool mail_is_down = false;
   MailRates mail;
+  FormRates forms;
 
   PlaceNumber add_place(std::uint32_t the_footage);
   [[nodiscard]] registry::WebAddress address_of(PlaceNumber place) const;
@@ -136,39 +176,53 @@ class World {
 
   // What has been seen since the auditor last asked.
   std::vector<LookTruth> looks;
-  std::map<std::string, Arrival> arrivals;  // by Message-ID
+  std::map<std::string, Arrival> arrivals;  // by Message-ID, or by way and request
   std::vector<AnswerMail> mailbox;
   // An answer comes by mail (by telephone, or by another way that an officer writes down: false).
   [[nodiscard]] bool answer_by_mail(const Event& reply);
   [[nodiscard]] removal::IncomingMail mail_at(std::size_t index) const;
 
-  [[nodiscard]] Result<registry::Fetched> answer_look(const registry::WebAddress& address);
+  [[nodiscard]] Result<registry::Fetched> answer_look(const registry::WebAddress& address, Standpoint from);
+  [[nodiscard]] removal::PostDelivery take_form(const removal::Post& post,
+                                                const std::function<bool()>& hand_over);
+  // A platform's program has read this request in its inbox; it may read it as often as it likes.
+  void read_in_inbox(std::uint32_t site, std::string_view reference, std::string_view address);
+  // An officer has told the operator in another way.
+  void take_by_hand(PlaceNumber place, std::uint64_t request);
+  [[nodiscard]] bool has_arrived(std::uint64_t request) const { return asked_.contains(request); }
   [[nodiscard]] removal::Delivery take_letter(const removal::Letter& letter,
                                               const std::function<bool()>& hand_over);
   void happen(const Event& event);
 
  private:
-  void add_site(std::size_t number);
-  void note_arrival(const removal::Letter& letter);
+  void add_site(std::size_t number, std::size_t host_count);
+  void note_letter(const removal::Letter& letter);
+  void note_arrival(const std::string& key, const std::string& to, PlaceNumber place, std::uint64_t request);
   void react(PlaceNumber place, std::uint64_t request);
-  void promise(PlaceNumber place, std::uint64_t request, removal::Answer answer, Duration after);
+  void react_as_host(const HostTruth& host, PlaceNumber place, std::uint64_t request);
+  void promise(PlaceNumber place, std::uint64_t request, removal::Answer answer, Duration after,
+               bool by_host = false);
+  void move_site(std::uint32_t site);
+  [[nodiscard]] Shown shown_to(PlaceNumber number, Standpoint from) const;
 
   const Clock& clock_;
   Dice dice_;
+  std::unordered_set<std::uint64_t> asked_;  // requests that arrived, by whatever way
 };
 
 class WorldFetcher final : public registry::Fetcher {
  public:
-  explicit WorldFetcher(World& world, std::function<void()> meanwhile)
-      : world_(world), meanwhile_(std::move(meanwhile)) {}
+  WorldFetcher(World& world, Standpoint from, std::function<void()> meanwhile)
+      : world_(world), from_(from), meanwhile_(std::move(meanwhile)) {}
   [[nodiscard]] Result<registry::Fetched> fetch(const registry::WebAddress& address) override {
-    auto answer = world_.answer_look(address);
+    auto answer = world_.answer_look(address, from_);
     meanwhile_();
     return answer;
   }
 
  private:
   World& world_;
+  const Standpoint from_;
   std::function<void()> meanwhile_;  // what others do while this one waits for the network
 };
 
@@ -180,6 +234,23 @@ class WorldCourier final : public removal::Courier {
                                        const std::function<bool()>& hand_over) override {
     meanwhile_();
     const auto delivery = world_.take_letter(letter, hand_over);
+    meanwhile_();
+    return delivery;
+  }
+
+ private:
+  World& world_;
+  std::function<void()> meanwhile_;
+};
+
+class WorldFormSender final : public removal::FormSender {
+ public:
+  WorldFormSender(World& world, std::function<void()> meanwhile)
+      : world_(world), meanwhile_(std::move(meanwhile)) {}
+  [[nodiscard]] removal::PostDelivery send(const removal::Post& post,
+                                           const std::function<bool()>& hand_over) override {
+    meanwhile_();
+    const auto delivery = world_.take_form(post, hand_over);
     meanwhile_();
     return delivery;
   }
