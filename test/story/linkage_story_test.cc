@@ -88,7 +88,7 @@ TEST_F(LinkageStory, TheSecondCentreIsToldOnTheDayItRegisters) {
   JIUM_STEP(theirs, open_case(*seoul, "Willow"));
   Json answer;
   JIUM_STEP(answer, record(incheon, mine, "payment_address", written("address", kAddress)));
-  EXPECT_EQ(text_at(answer, "/suggested"), "0");
+  EXPECT_EQ(peers::number_at(answer, "/suggested"), 0);
   JIUM_DONE(record(incheon, mine, "handle", written("handle", "@" + kHandle)));
   const auto wrong = incheon.type({"trace", "record", "payment_address", "--case", mine, "--from",
                                    written("typo", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6u")});
@@ -97,7 +97,7 @@ TEST_F(LinkageStory, TheSecondCentreIsToldOnTheDayItRegisters) {
 
   const auto before = std::chrono::steady_clock::now();
   JIUM_STEP(answer, record(*seoul, theirs, "payment_address", written("theirs", "tron:" + kAddress)));
-  EXPECT_EQ(text_at(answer, "/suggested"), "1");
+  EXPECT_EQ(peers::number_at(answer, "/suggested"), 1);
   JIUM_STEP(answer, incheon.ask({"alarms"}));
   EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(20)) << "in the same transaction";
   ASSERT_EQ(list_at(answer, "/alarms").size(), 1U);
@@ -118,7 +118,7 @@ TEST_F(LinkageStory, TheSecondCentreIsToldOnTheDayItRegisters) {
   JIUM_DONE(seoul->ask({"link", "accept", id, "--field", "officer_contact", "--field", "removal_counts"}));
   JIUM_STEP(answer, incheon.ask({"link", "read", id}));
   EXPECT_EQ(text_at(answer, "/officer_contact"), "desk@seoul.example");
-  EXPECT_EQ(text_at(answer, "/removals"), "");
+  EXPECT_TRUE(answer.at("removals").is_null()) << "ticked by one side only";
   EXPECT_THAT(boost::json::serialize(answer), Not(HasSubstr("Willow")));
 
   JIUM_DONE(seoul->ask({"link", "revoke", id}));

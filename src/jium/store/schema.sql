@@ -1183,3 +1183,90 @@ CREATE TABLE word_count (
   primary key (organisation, day)
 ) strict;
 
+CREATE TABLE court_paper (
+  id integer primary key,
+  organisation integer not null references organisation,
+  kind text not null,
+  language text not null,
+  made_by text not null,
+  made_at integer not null,
+  log_size integer not null,
+  -- SHA-256 of the file that was handed out: whoever brings one back learns whether it is ours.
+  digest text not null
+) strict;
+
+CREATE INDEX court_paper_by_organisation on court_paper (organisation, made_at);
+
+CREATE TABLE court_paper_case (
+  paper integer not null references court_paper,
+  the_case integer not null references case_file,
+  primary key (paper, the_case)
+) strict;
+
+CREATE INDEX court_paper_case_by_case on court_paper_case (the_case);
+
+CREATE TABLE outcome (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  body_sealed blob not null,
+  recorded_by text not null,
+  recorded_at integer not null
+) strict;
+
+CREATE INDEX outcome_by_organisation on outcome (organisation, recorded_at);
+
+CREATE TABLE outcome_case (
+  outcome integer not null references outcome,
+  the_case integer not null references case_file,
+  primary key (outcome, the_case)
+) strict;
+
+CREATE INDEX outcome_case_by_case on outcome_case (the_case);
+
+CREATE TABLE partner (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  name_sealed blob not null,
+  public_key blob not null,
+  named_by text not null,
+  named_at integer not null,
+  ended_by text,
+  ended_at integer
+) strict;
+
+CREATE INDEX partner_by_platform on partner (organisation, public_key);
+
+CREATE TABLE received_request (
+  id integer primary key,
+  organisation integer not null references organisation,
+  partner integer not null references partner,
+  seq integer not null,
+  data_key integer not null references data_key,
+  content_sealed blob not null,
+  state text not null,
+  received_at integer not null,
+  served_at integer,
+  acknowledged_at integer,
+  answered_at integer,
+  reason text,
+  words_sealed blob
+) strict;
+
+CREATE INDEX received_request_by_seq on received_request (organisation, seq);
+
+CREATE TABLE received_question (
+  id integer primary key,
+  organisation integer not null references organisation,
+  request integer not null references received_request,
+  kind text not null,
+  data_key integer not null references data_key,
+  words_sealed blob not null,
+  asked_at integer not null,
+  answer_sealed blob,
+  answered_at integer
+) strict;
+
+CREATE INDEX received_question_by_request on received_question (request, asked_at);
+
