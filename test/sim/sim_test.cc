@@ -13,7 +13,7 @@ namespace jium::sim {
 namespace {
 
 constexpr int kShards = 4;
-constexpr int kSeedsAShard = 20;
+constexpr int kSeedsAShard = 60;
 
 Outcome live(const Plan& plan) {
   return Simulation(plan).live();
@@ -45,8 +45,8 @@ std::string digest_in_another_process(const Plan& plan) {
 // Small centres of many kinds: a few days, or a few weeks of a very small one.
 Plan short_life(std::uint64_t seed) {
   Plan plan{.seed = seed};
-  plan.days = 3 + static_cast<int>(seed % 4) * 5;
-  plan.requests_a_year = 12'000 / plan.days;
+  plan.days = 2 + static_cast<int>(seed % 4) * 3;
+  plan.requests_a_year = 5'000 / plan.days;
   plan.blows = usual_blows(plan.requests_a_year);
   plan.in_batches = seed % 3 == 0;
   plan.vantages = seed % 5 == 0 ? 2 : 1;
@@ -131,7 +131,11 @@ TEST_P(EveryCommit, MayBeTheLast) {
   const std::uint64_t commits = live(plan).commits;
   ASSERT_GT(commits, 100U);
   std::uint64_t struck = 0;
-  for (std::uint64_t commit = 1; commit <= commits; ++commit) {
+  // Every fourth of them, each blow at others; all of them with JIUM_LONG=1.
+  const std::uint64_t step = std::getenv("JIUM_LONG") != nullptr ? 1 : 4;
+  const auto first = 1 + static_cast<std::uint64_t>(GetParam()) % step;
+  std::uint64_t tried = 0;
+  for (std::uint64_t commit = first; commit <= commits; commit += step, ++tried) {
     plan.strike = {commit, GetParam()};
     const Outcome outcome = live(plan);
     struck += outcome.blows;
@@ -139,8 +143,8 @@ TEST_P(EveryCommit, MayBeTheLast) {
     if (HasFailure()) return;
   }
   // What a blow puts off may come after the last day.
-  EXPECT_GE(struck + 3, commits);
-  fmt::print("sim: {} at each of {} commits: no promise broken\n", to_text(GetParam()), commits);
+  EXPECT_GE(struck + 3, tried);
+  fmt::print("sim: {} at {} of {} commits: no promise broken\n", to_text(GetParam()), tried, commits);
 }
 
 INSTANTIATE_TEST_SUITE_P(Blow, EveryCommit,
@@ -166,7 +170,7 @@ TEST(TheCommittee, WithoutAQuorumHoldsNothingElseUp) {
 // The usual one is two months of a middling centre; JIUM_LONG=1 (./dev test --long) a whole year of a big
 // one.
 TEST(ALongLife, BreaksNoPromiseAndStaysWithinItsMemory) {
-  Plan plan{.seed = 20261122, .days = 60, .requests_a_year = 20'000};
+  Plan plan{.seed = 20261122, .days = 60, .requests_a_year = 8'000};
   if (std::getenv("JIUM_LONG") != nullptr) {
     plan.days = 365;
     plan.requests_a_year = 300'000;
