@@ -31,10 +31,13 @@ using Json = boost::json::value;
 class OperatorStory : public ::testing::Test {
  protected:
   void SetUp() override {
-    JIUM_STEP(
-        centre,
-        Stage::set(
-            {.jium = JIUM_BINARY, .data = {}, .config = {}, .patrol = "1h", .lease = "5s", .look = "4s"}));
+    JIUM_STEP(centre, Stage::set({.jium = JIUM_BINARY,
+                                  .data = {},
+                                  .config = {},
+                                  .patrol = "1h",
+                                  .lease = "9s",
+                                  .look = "4s",
+                                  .page = "200ms"}));
     JIUM_STEP(operators, Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}}));
     ASSERT_TRUE(place);
     canaries.plant_text("the pseudonym", "Quillfeather");

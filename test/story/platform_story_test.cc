@@ -37,8 +37,13 @@ constexpr int kMany = 12, kKills = 5;
 class PlatformStory : public ::testing::Test {
  protected:
   void SetUp() override {
-    JIUM_STEP(stage,
-              Stage::set({.jium = JIUM_BINARY, .data = {}, .config = {}, .patrol = "1h", .lease = "5s", .look = "4s"}));
+    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY,
+                                 .data = {},
+                                 .config = {},
+                                 .patrol = "1h",
+                                 .lease = "9s",
+                                 .look = "4s",
+                                 .page = "200ms"}));
     ASSERT_TRUE(place);
     std::string sign_in;
     JIUM_STEP(sign_in, stage->sign_in_link());

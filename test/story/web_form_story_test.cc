@@ -62,10 +62,13 @@ class WebFormStory : public ::testing::Test {
  protected:
   void SetUp() override {
     // Leases end soon, so that work whose worker died is taken up again within the test.
-    JIUM_STEP(
-        stage,
-        Stage::set(
-            {.jium = JIUM_BINARY, .data = {}, .config = {}, .patrol = "1h", .lease = "5s", .look = "4s"}));
+    JIUM_STEP(stage, Stage::set({.jium = JIUM_BINARY,
+                                 .data = {},
+                                 .config = {},
+                                 .patrol = "1h",
+                                 .lease = "9s",
+                                 .look = "4s",
+                                 .page = "200ms"}));
     JIUM_STEP(form, FormSite::open());
     JIUM_STEP(colleague, stage->colleague("centre_administrator"));
     canaries.plant_text("the pseudonym", "Quillfeather");
