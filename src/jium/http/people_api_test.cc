@@ -6,6 +6,7 @@
 #include "jium/http/api_house_test.h"
 #include "jium/http/problem.h"
 #include "jium/http/wire_types.h"
+#include "jium/linkage/handshake.h"
 #include "jium/removal/batch.h"
 #include "jium/removal/block_request.h"
 #include "jium/removal/form_recipe.h"
@@ -119,7 +120,9 @@ TEST_F(PeopleApi, AnUnassignedPersonIsAnsweredAsIfTheCaseWereNotThere) {
                                                   {"recipe", removal::RecipeId::random().text()},
                                                   {"reply", removal::ReplyId::random().text()},
                                                   {"task", removal::TaskId::random().text()},
-                                                  {"vigil", casework::VigilId::random().text()}};
+                                                  {"vigil", casework::VigilId::random().text()},
+                                                  {"trace", linkage::TraceId::random().text()},
+                                                  {"related", linkage::LinkId::random().text()}};
   const Json everything{{"task", "court"}};
   int compared = 0;
   const auto table = desk::Authorisation::built_in().value();
