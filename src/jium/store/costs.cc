@@ -84,11 +84,6 @@ Result<void> keep_leak(Transaction& tx, OrganisationId organisation, registry::S
       {sighting, organisation, identity_data});
 }
 
-Result<std::optional<std::string>> ground_of(Transaction& tx, CaseId the_case) {
-  return first(tx, "select ground from case_support", "where the_case = ?", {the_case},
-               [](Transaction&, const Row& row) -> Result<std::string> { return row.text(0); });
-}
-
 Result<std::vector<Leak>> leaks_of(Transaction& tx, CaseId the_case) {
   return all(tx,
              "select sighting_leak.sighting, sighting_leak.identity_data from sighting_leak"

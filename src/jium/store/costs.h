@@ -26,8 +26,6 @@ namespace jium::store {
 [[nodiscard]] Result<void> keep_leak(Transaction& tx, registry::OrganisationId organisation,
                                      registry::SightingId sighting, bool identity_data);
 
-// What of these was said; nothing where nobody has.
-[[nodiscard]] Result<std::optional<std::string>> ground_of(Transaction& tx, casework::CaseId the_case);
 struct Leak {
   registry::SightingId sighting;
   bool identity_data = false;
