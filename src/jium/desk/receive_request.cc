@@ -24,7 +24,8 @@ Result<void> check(const PlatformMessage& message) {
   }
   if (message.centre.empty() || message.contact.empty())
     return fault(FaultKind::malformed, "a request says who asks, and where they are reached");
-  if (message.clock_hours < 0 || message.clock_hours > kLongestClock)
+  const int hours = message.clock_hours.value_or(0);
+  if (hours < 0 || hours > kLongestClock)
     return fault(FaultKind::malformed, "clock_hours is at most a year");
   if (message.fingerprints.size() > kMostFingerprints)
     return fault(FaultKind::malformed, "a request has at most 64 fingerprints");
@@ -107,7 +108,8 @@ Result<ServedRequest> shown_received(store::Transaction& tx, ReceivedRequest rec
   JIUM_TRY(auto message, read_message(received.offered.content.reveal()));
   JIUM_TRY(auto questions,
            store::questions_of_received(tx, received.offered.platform, received.offered.request));
-  const Instant due_at = received.offered.filed_at + std::chrono::hours{message.clock_hours};
+  std::optional<Instant> due_at;
+  if (message.clock_hours) due_at = received.offered.filed_at + std::chrono::hours{*message.clock_hours};
   return ServedRequest{std::move(received.offered), std::move(message), due_at, std::move(questions)};
 }
 

@@ -47,7 +47,7 @@ struct SendRequest {
   std::string rule;
   std::string legal_basis;
   std::string legal_text;
-  int clock_hours = 0;
+  std::optional<int> clock_hours;  // none: the rule counts working days
   bool clock_is_statutory = false;
   std::string category;
   std::vector<SentFingerprint> fingerprints;
