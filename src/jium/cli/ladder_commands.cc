@@ -63,7 +63,7 @@ Result<int> show(const Session& session, const LadderOptions& options) {
 }
 
 Result<int> list(const Session& session) {
-  JIUM_TRY(const json::value answer, session.get("/ladders"));
+  JIUM_TRY(const json::value answer, session.get_all("/ladders", "ladders"));
   session.show(answer, [](const json::value& all) {
     for (const json::value& one : all.at("ladders").as_array())
       fmt::print("{}  {:<10} next: {}\n", text_at(one, "sighting"), text_at(one, "state"), next_text(one));

@@ -46,7 +46,7 @@ Result<int> show(const Session& session, const RequestOptions& options) {
 }
 
 Result<int> list(const Session& session) {
-  JIUM_TRY(const json::value answer, session.get("/requests"));
+  JIUM_TRY(const json::value answer, session.get_all("/requests", "requests"));
   session.show(answer, [](const json::value& a) {
     for (const json::value& one : a.at("requests").as_array()) print_request(one);
   });

@@ -14,6 +14,18 @@ Result<boost::json::value> Session::get(const std::string& path) const {
   return call_api(credentials, Method::get, path, nullptr);
 }
 
+Result<boost::json::value> Session::get_all(const std::string& path, std::string_view list) const {
+  const std::string more = path + (path.find('?') == std::string::npos ? "?" : "&") + "limit=1000&after=";
+  JIUM_TRY(boost::json::value whole, get(path));
+  for (std::string next = text_at(whole, "next"); next != "-";) {
+    JIUM_TRY(const boost::json::value page, get(more + next));
+    for (const boost::json::value& one : page.at(list).as_array()) whole.at(list).as_array().push_back(one);
+    next = text_at(page, "next");
+  }
+  whole.as_object().erase("next");
+  return whole;
+}
+
 Result<boost::json::value> Session::post(const std::string& path, const boost::json::value& body) const {
   JIUM_TRY(const Credentials credentials, find_credentials(options));
   return call_api(credentials, Method::post, path, body);

@@ -35,6 +35,8 @@ class Session {
   // To the API: `path` after /api/v1. A change carries an idempotency key of its own and is tried again,
   // unchanged, when the connection fails or the server is busy.
   [[nodiscard]] Result<boost::json::value> get(const std::string& path) const;
+  // Every page of a list, as one answer: `list` is the member that holds it.
+  [[nodiscard]] Result<boost::json::value> get_all(const std::string& path, std::string_view list) const;
   [[nodiscard]] Result<boost::json::value> post(const std::string& path,
                                                 const boost::json::value& body) const;
 

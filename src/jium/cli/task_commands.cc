@@ -21,7 +21,7 @@ void print_task(const json::value& t) {
 }
 
 Result<int> list(const Session& session, const TaskOptions& options) {
-  JIUM_TRY(const json::value answer, session.get(options.all ? "/tasks?state=all" : "/tasks"));
+  JIUM_TRY(const json::value answer, session.get_all(options.all ? "/tasks?state=all" : "/tasks", "tasks"));
   session.show(answer, [](const json::value& a) {
     for (const json::value& one : a.at("tasks").as_array()) print_task(one);
     if (a.at("tasks").as_array().empty()) fmt::print("no tasks\n");

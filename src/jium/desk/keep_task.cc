@@ -104,11 +104,10 @@ Result<Task> open_task(const Desk& desk, store::Transaction& tx, const OpenTask&
 }
 
 Result<std::vector<Task>> list_tasks(const Desk& desk, store::Transaction& tx, const Actor& actor,
-                                     bool open_only) {
-  JIUM_TRY(auto tasks, store::tasks_of(tx, actor.organisation, open_only));
-  JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
-  std::erase_if(tasks, [&](const Task& task) { return task.the_case && !reach.has(*task.the_case); });
-  return tasks;
+                                     bool open_only, store::ListPage page) {
+  page.person = actor.person;
+  page.now = desk.clock.now();
+  return store::tasks_of(tx, actor.organisation, open_only, page);
 }
 
 Result<TaskView> show_task(const Desk& desk, store::Transaction& tx, const Actor& actor, removal::TaskId id) {

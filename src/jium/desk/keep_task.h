@@ -17,6 +17,7 @@
 
 #include "jium/desk/desk.h"
 #include "jium/removal/task.h"
+#include "jium/store/list_page.h"
 
 namespace jium::desk {
 
@@ -35,7 +36,8 @@ struct OpenTask {
 
 // The earliest due first.
 [[nodiscard]] Result<std::vector<removal::Task>> list_tasks(const Desk& desk, store::Transaction& tx,
-                                                            const Actor& actor, bool open_only);
+                                                            const Actor& actor, bool open_only,
+                                                            store::ListPage page = {});
 
 // What is ready to copy: "reference", "R-...". Never the address of the footage: that is shown by
 // reveal_address.h, for the sighting named here, and counted.

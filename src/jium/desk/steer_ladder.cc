@@ -73,11 +73,10 @@ Result<SeenLadder> show_ladder(const Desk& desk, store::Transaction& tx, const A
 }
 
 Result<std::vector<store::StoredLadder>> list_ladders(const Desk& desk, store::Transaction& tx,
-                                                      const Actor& actor) {
-  JIUM_TRY(auto ladders, store::ladders_of(tx, actor.organisation));
-  JIUM_TRY(const auto reach, Reach::of(desk, tx, actor));
-  reach.narrow(ladders, [](const store::StoredLadder& one) { return one.ladder.the_case; });
-  return ladders;
+                                                      const Actor& actor, store::ListPage page) {
+  page.person = actor.person;
+  page.now = desk.clock.now();
+  return store::ladders_of(tx, actor.organisation, page);
 }
 
 Result<SeenLadder> pause_ladder(const Desk& desk, store::Transaction& tx, const Actor& actor,

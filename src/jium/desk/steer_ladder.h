@@ -25,7 +25,8 @@ struct SeenLadder {
                                              registry::SightingId sighting);
 // Of the actor's cases, those that have not ended, the earliest next action first.
 [[nodiscard]] Result<std::vector<store::StoredLadder>> list_ladders(const Desk& desk, store::Transaction& tx,
-                                                                    const Actor& actor);
+                                                                    const Actor& actor,
+                                                                    store::ListPage page = {});
 
 struct HoldLadder {
   registry::SightingId sighting;

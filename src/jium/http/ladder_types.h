@@ -53,8 +53,9 @@ JIUM_WIRE_VIEW(LadderLine, (sighting, the_case, state, next))
 
 struct Ladders {
   std::vector<LadderLine> ladders;
+  std::optional<std::string> next;  // the cursor of the page that follows
 };
-JIUM_WIRE_VIEW(Ladders, (ladders))
+JIUM_WIRE_VIEW(Ladders, (ladders, next))
 
 struct HoldLadder {
   removal::HoldReason reason{};

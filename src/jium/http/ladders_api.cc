@@ -1,5 +1,6 @@
 #include "jium/desk/steer_ladder.h"
 #include "jium/http/ladder_types.h"
+#include "jium/http/list_page.h"
 #include "jium/http/routes.h"
 
 namespace jium::http {
@@ -67,8 +68,12 @@ Result<Reply> show_ladder(const Call& call) {
 }
 
 Result<Reply> list_ladders(const Call& call) {
-  JIUM_TRY(const auto ladders, desk::list_ladders(call.desk, call.tx, call.actor));
+  JIUM_TRY(const auto page, list_page(call.request));
+  JIUM_TRY(auto ladders, desk::list_ladders(call.desk, call.tx, call.actor, page));
   wire::Ladders shown;
+  shown.next = cut_page(ladders, page, [](const store::StoredLadder& one) {
+    return store::place_of(one.next ? one.next->at : Instant{}, one.ladder.id);
+  });
   for (const store::StoredLadder& one : ladders)
     shown.ladders.push_back({one.ladder.sighting, one.ladder.the_case, one.ladder.state, present(one.next)});
   return reply(200, shown);
@@ -143,6 +148,8 @@ void add_ladder_routes(Routes& routes) {
                     .operation = "list_ladders",
                     .summary = "The ladders that have not ended, the earliest next action first.",
                     .gives = &schema_of<wire::Ladders>,
+                    .query = {{"after", "the cursor `next` of the page before; the first page without it"},
+                              {"limit", "how many, 1 to 1,000; 200 at first"}},
                     .handle = &list_ladders});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/sightings/{sighting}/ladder",

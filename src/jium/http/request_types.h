@@ -36,8 +36,9 @@ JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, rung, lan
 
 struct RemovalRequests {
   std::vector<RemovalRequest> requests;
+  std::optional<std::string> next;  // the cursor of the page that follows
 };
-JIUM_WIRE_VIEW(RemovalRequests, (requests))
+JIUM_WIRE_VIEW(RemovalRequests, (requests, next))
 
 struct Check {
   Instant at{};

@@ -9,6 +9,7 @@
 #include "jium/desk/reveal_address.h"
 #include "jium/desk/send_letter.h"
 #include "jium/desk/show_case.h"
+#include "jium/http/list_page.h"
 #include "jium/http/present.h"
 #include "jium/http/problem.h"
 #include "jium/http/request_view.h"
@@ -32,11 +33,15 @@ Result<Reply> draft_request(const Call& call) {
 }
 
 Result<Reply> list_requests(const Call& call) {
-  JIUM_TRY(auto requests, store::requests_of(call.tx, call.actor.organisation));
-  JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
-  reach.narrow(requests, [](const removal::RemovalRequest& one) { return one.the_case; });
+  JIUM_TRY(auto page, list_page(call.request));
+  page.person = call.actor.person;
+  page.now = call.desk.clock.now();
+  JIUM_TRY(auto requests, store::requests_of(call.tx, call.actor.organisation, page));
+  auto next = cut_page(requests, page, [](const removal::RemovalRequest& one) {
+    return store::place_of(one.drafted_at, one.id);
+  });
   JIUM_TRY(auto shown, show_requests(call.tx, requests));
-  return reply(200, wire::RemovalRequests{std::move(shown)});
+  return reply(200, wire::RemovalRequests{std::move(shown), std::move(next)});
 }
 
 Result<Reply> show_one_request(const Call& call) {
@@ -119,6 +124,8 @@ void add_reading_routes(Routes& routes) {
        .operation = "list_requests",
        .summary = "The organisation's removal requests, for a person those of their cases; the oldest first.",
        .gives = &schema_of<wire::RemovalRequests>,
+       .query = {{"after", "the cursor `next` of the page before; the first page without it"},
+                 {"limit", "how many, 1 to 1,000; 200 at first"}},
        .handle = &list_requests});
   routes.push_back(
       {.method = "GET",

@@ -29,8 +29,9 @@ JIUM_WIRE_VIEW(Task, (id, kind, the_case, request, subject, note, state, opened_
 
 struct Tasks {
   std::vector<Task> tasks;
+  std::optional<std::string> next;  // the cursor of the page that follows
 };
-JIUM_WIRE_VIEW(Tasks, (tasks))
+JIUM_WIRE_VIEW(Tasks, (tasks, next))
 
 struct TaskValue {
   std::string what;

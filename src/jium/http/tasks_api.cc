@@ -1,4 +1,5 @@
 #include "jium/desk/keep_task.h"
+#include "jium/http/list_page.h"
 #include "jium/http/routes.h"
 #include "jium/http/task_types.h"
 
@@ -33,8 +34,11 @@ Result<Reply> list_tasks(const Call& call) {
   const bool every = state != nullptr && *state == "all";
   if (state != nullptr && !every && *state != "open")
     return fault(FaultKind::malformed, "the query parameter state is open or all");
-  JIUM_TRY(const auto tasks, desk::list_tasks(call.desk, call.tx, call.actor, !every));
+  JIUM_TRY(const auto page, list_page(call.request));
+  JIUM_TRY(auto tasks, desk::list_tasks(call.desk, call.tx, call.actor, !every, page));
   wire::Tasks shown;
+  shown.next =
+      cut_page(tasks, page, [](const removal::Task& one) { return store::place_of(one.due_at, one.id); });
   for (const removal::Task& task : tasks) shown.tasks.push_back(present(task));
   return reply(200, shown);
 }
@@ -74,7 +78,9 @@ void add_task_routes(Routes& routes) {
                     .operation = "list_tasks",
                     .summary = "What officers have to do because jium cannot; the earliest due first.",
                     .gives = &schema_of<wire::Tasks>,
-                    .query = {{"state", "open (at first) or all"}},
+                    .query = {{"state", "open (at first) or all"},
+                              {"after", "the cursor `next` of the page before; the first page without it"},
+                              {"limit", "how many, 1 to 1,000; 200 at first"}},
                     .handle = &list_tasks});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/tasks/{task}",

@@ -124,8 +124,17 @@ Result<std::optional<StoredLadder>> ladder_of(Transaction& tx, registry::Sightin
   return first(tx, kColumns, "where sighting = ?", {sighting}, read_ladder);
 }
 
-Result<std::vector<StoredLadder>> ladders_of(Transaction& tx, registry::OrganisationId organisation) {
-  return all(tx, kColumns, "where organisation = ? and state <> 'ended' order by next_at, id", {organisation},
+Result<std::vector<StoredLadder>> ladders_of(Transaction& tx, registry::OrganisationId organisation,
+                                             const ListPage& page) {
+  const std::string mine = page.person ? std::string(" and the_case in ") + kAssignedCases : "";
+  const std::string rest =
+      "where organisation = ? and state <> 'ended'"
+      " and (next_at > ? or (next_at = ? and id > ?))" +
+      mine + " order by next_at, id limit ?";
+  const auto& [at, id] = page.after;
+  if (!page.person) return all(tx, kColumns, rest, {organisation, at, at, id, page.limit}, read_ladder);
+  return all(tx, kColumns, rest,
+             {organisation, at, at, id, organisation, *page.person, page.now, page.now, page.limit},
              read_ladder);
 }
 

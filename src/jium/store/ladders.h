@@ -6,6 +6,7 @@
 
 #include "jium/removal/ladder.h"
 #include "jium/removal/removal_request.h"
+#include "jium/store/list_page.h"
 #include "jium/store/store.h"
 
 namespace jium::store {
@@ -23,7 +24,8 @@ struct StoredLadder {
 [[nodiscard]] Result<std::optional<StoredLadder>> ladder_of(Transaction& tx, registry::SightingId sighting);
 // Those that have not ended, the earliest next action first.
 [[nodiscard]] Result<std::vector<StoredLadder>> ladders_of(Transaction& tx,
-                                                           registry::OrganisationId organisation);
+                                                           registry::OrganisationId organisation,
+                                                           const ListPage& page = {});
 // Those of a site that have not ended.
 [[nodiscard]] Result<std::vector<removal::LadderId>> ladders_at(Transaction& tx, registry::SiteId site);
 

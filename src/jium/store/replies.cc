@@ -2,6 +2,7 @@
 
 #include "jium/store/cases.h"
 #include "jium/store/fields.h"
+#include "jium/store/list_page.h"
 #include "jium/store/rows.h"
 #include "jium/store/sealed_json.h"
 
@@ -135,12 +136,9 @@ Result<std::vector<StoredReply>> replies_of(Transaction& tx, OrganisationId orga
 Result<std::vector<StoredReply>> replies_for(Transaction& tx, OrganisationId organisation,
                                              registry::PersonId person, Instant now, bool waiting_only,
                                              int most) {
-  const std::string rest =
-      std::string(
-          "where organisation = ? and (the_case is null or the_case in (select the_case from assignment"
-          " where assignment.organisation = ? and person = ? and released_at is null and assigned_at <= ?"
-          " and (until is null or until > ?)))") +
-      (waiting_only ? " and state = 'waiting'" : "") + " order by received_at desc, id limit ?";
+  const std::string rest = std::string("where organisation = ? and (the_case is null or the_case in ") +
+                           kAssignedCases + ")" + (waiting_only ? " and state = 'waiting'" : "") +
+                           " order by received_at desc, id limit ?";
   return all(tx, kColumns, rest, {organisation, organisation, person, now, now, most}, read_reply);
 }
 

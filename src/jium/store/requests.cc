@@ -120,8 +120,16 @@ Result<std::vector<RemovalRequest>> requests_at(Transaction& tx, OrganisationId 
              {organisation, site}, read_request);
 }
 
-Result<std::vector<RemovalRequest>> requests_of(Transaction& tx, OrganisationId organisation) {
-  return all(tx, kColumns, "where organisation = ? order by drafted_at, id", {organisation}, read_request);
+Result<std::vector<RemovalRequest>> requests_of(Transaction& tx, OrganisationId organisation,
+                                                const ListPage& page) {
+  const std::string mine = page.person ? std::string(" and the_case in ") + kAssignedCases : "";
+  const std::string rest = "where organisation = ? and (drafted_at > ? or (drafted_at = ? and id > ?))" +
+                           mine + " order by drafted_at, id limit ?";
+  const auto& [at, id] = page.after;
+  if (!page.person) return all(tx, kColumns, rest, {organisation, at, at, id, page.limit}, read_request);
+  return all(tx, kColumns, rest,
+             {organisation, at, at, id, organisation, *page.person, page.now, page.now, page.limit},
+             read_request);
 }
 
 Result<std::optional<RemovalRequest>> request_about(Transaction& tx, SightingId sighting) {

@@ -7,6 +7,7 @@
 #include "jium/removal/courier.h"
 #include "jium/removal/letter_delivery.h"
 #include "jium/removal/removal_request.h"
+#include "jium/store/list_page.h"
 #include "jium/store/store.h"
 
 namespace jium::store {
@@ -21,7 +22,7 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of_case(
     Transaction& tx, casework::CaseId the_case);  // oldest first
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of(
-    Transaction& tx, registry::OrganisationId organisation);  // oldest first
+    Transaction& tx, registry::OrganisationId organisation, const ListPage& page = {});  // oldest first
 // For the records of how they answer (removal/response_record.h).
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_to(Transaction& tx,
                                                                        registry::OrganisationId organisation,

@@ -82,9 +82,21 @@ Result<Task> load_task(Transaction& tx, OrganisationId organisation, TaskId id) 
              read_task);
 }
 
-Result<std::vector<Task>> tasks_of(Transaction& tx, OrganisationId organisation, bool open_only) {
-  return all(tx, kColumns, "where organisation = ? and (state = 'open' or not ?) order by due_at, id",
-             {organisation, open_only}, read_task);
+Result<std::vector<Task>> tasks_of(Transaction& tx, OrganisationId organisation, bool open_only,
+                                   const ListPage& page) {
+  const std::string mine =
+      page.person ? std::string(" and (the_case is null or the_case in ") + kAssignedCases + ")" : "";
+  const std::string rest =
+      "where organisation = ? and (state = 'open' or not ?)"
+      " and (due_at > ? or (due_at = ? and id > ?))" +
+      mine + " order by due_at, id limit ?";
+  const auto& [at, id] = page.after;
+  if (!page.person)
+    return all(tx, kColumns, rest, {organisation, open_only, at, at, id, page.limit}, read_task);
+  return all(
+      tx, kColumns, rest,
+      {organisation, open_only, at, at, id, organisation, *page.person, page.now, page.now, page.limit},
+      read_task);
 }
 
 Result<std::optional<Task>> open_task_about(Transaction& tx, OrganisationId organisation,

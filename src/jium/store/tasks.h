@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "jium/removal/task.h"
+#include "jium/store/list_page.h"
 #include "jium/store/store.h"
 
 namespace jium::store {
@@ -17,7 +18,7 @@ namespace jium::store {
 // The earliest due first.
 [[nodiscard]] Result<std::vector<removal::Task>> tasks_of(Transaction& tx,
                                                           registry::OrganisationId organisation,
-                                                          bool open_only);
+                                                          bool open_only, const ListPage& page = {});
 [[nodiscard]] Result<std::optional<removal::Task>> open_task_about(Transaction& tx,
                                                                    registry::OrganisationId organisation,
                                                                    removal::TaskKind kind,
