@@ -249,6 +249,39 @@ TEST_F(TheApi, ADecoyIsToldOfWhereverItIsNamed) {
   EXPECT_EQ(alarms(), 3U);
 }
 
+TEST_F(TheApi, AListComesInPagesThatFollowEachOther) {
+  for (int i = 0; i < 5; ++i) {
+    removal::Task task;
+    task.id = removal::TaskId::random();
+    task.organisation = centre;
+    task.due_at = clock.now() + std::chrono::hours{i / 2};  // two at a time, so that numbers decide
+    ASSERT_TRUE(store->write([&](store::Transaction& tx) { return store::insert(tx, task); }));
+  }
+  const auto ids_in = [](const boost::json::value& page) {
+    std::vector<std::string> ids;
+    for (const auto& one : page.at("tasks").as_array()) ids.push_back(text_at(one, "id"));
+    return ids;
+  };
+  const auto whole = ids_in(json_of(get(officer, "/api/v1/tasks")));
+  ASSERT_EQ(whole.size(), 5U);
+  std::vector<std::string> found;
+  std::string after;
+  for (int pages = 1; pages <= 3; ++pages) {
+    const auto page =
+        json_of(get(officer, "/api/v1/tasks?limit=2" + (after.empty() ? "" : "&after=" + after)));
+    for (const auto& id : ids_in(page)) found.push_back(id);
+    ASSERT_EQ(page.at("next").is_null(), pages == 3);
+    if (pages < 3) after = text_at(page, "next");
+  }
+  EXPECT_EQ(found, whole);
+  for (const char* path : {"/api/v1/tasks", "/api/v1/requests", "/api/v1/ladders"}) {
+    EXPECT_EQ(get(officer, std::string(path) + "?limit=0").status, 400) << path;
+    EXPECT_EQ(get(officer, std::string(path) + "?limit=1001").status, 400) << path;
+    EXPECT_EQ(get(officer, std::string(path) + "?after=x").status, 400) << path;
+    EXPECT_TRUE(json_of(get(officer, std::string(path) + "?limit=1000")).at("next").is_null()) << path;
+  }
+}
+
 TEST_F(TheApi, ThereIsNoSearchButByTheWhole) {
   const auto ids = furnish();
   const auto cases = [&](const char* pseudonym) {
