@@ -56,7 +56,7 @@ function(jium_room_tests room)
       # And whole on PostgreSQL, in one process each, which costs a minute instead of several.
       if(room MATCHES "^(desk|http)$" AND EXISTS "${JIUM_POSTGRES}/initdb")
         add_test(NAME ${room}.postgres COMMAND jium_${room}_test --gtest_brief=1)
-        set_tests_properties(${room}.postgres PROPERTIES TIMEOUT 900 FIXTURES_REQUIRED postgres
+        set_tests_properties(${room}.postgres PROPERTIES TIMEOUT 1800 FIXTURES_REQUIRED postgres
           ENVIRONMENT "JIUM_TEST_STORE=postgres@${CMAKE_BINARY_DIR}/postgres_cluster")
       endif()
     endif()
