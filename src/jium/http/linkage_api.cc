@@ -61,8 +61,8 @@ wire::CaseLinks present(const std::vector<desk::SeenLink>& links) {
   return shown;
 }
 
-wire::SharedView present(const desk::SharedView& view) {
-  wire::SharedView shown;
+wire::LinkedView present(const desk::SharedView& view) {
+  wire::LinkedView shown;
   shown.centre = view.centre;
   shown.fields = in_order(view.fields);
   shown.officer_contact = view.officer_contact;
@@ -289,7 +289,7 @@ void add_linkage_routes(Routes& routes) {
        .path = "/api/v1/related/{related}/shared",
        .operation = "read_link",
        .summary = "What the other side shares: the fields that both ticked, and nothing of a survivor.",
-       .gives = &schema_of<wire::SharedView>,
+       .gives = &schema_of<wire::LinkedView>,
        .handle = &read_link});
   routes.push_back(
       {.method = "POST",

@@ -111,42 +111,42 @@ struct AskHolders {
 };
 JIUM_WIRE_ASK(AskHolders, (until))
 
-struct SharedFootage {
+struct LinkedFootage {
   std::int64_t images = 0, videos = 0, decided = 0;
 };
-JIUM_WIRE_VIEW(SharedFootage, (images, videos, decided))
-struct SharedSightings {
+JIUM_WIRE_VIEW(LinkedFootage, (images, videos, decided))
+struct LinkedSightings {
   std::int64_t live = 0, gone = 0;
   std::optional<Instant> first_seen, last_seen;
 };
-JIUM_WIRE_VIEW(SharedSightings, (live, gone, first_seen, last_seen))
-struct SharedSite {
+JIUM_WIRE_VIEW(LinkedSightings, (live, gone, first_seen, last_seen))
+struct LinkedSite {
   Exact site;
   std::int64_t sightings = 0;
 };
-JIUM_WIRE_VIEW(SharedSite, (site, sightings))
-struct SharedRemovals {
+JIUM_WIRE_VIEW(LinkedSite, (site, sightings))
+struct LinkedRemovals {
   std::int64_t requests = 0, sent = 0, removed = 0, awaiting_proof = 0, refused = 0, overdue = 0,
                recurrences = 0;
 };
-JIUM_WIRE_VIEW(SharedRemovals, (requests, sent, removed, awaiting_proof, refused, overdue, recurrences))
-struct SharedTraces {
+JIUM_WIRE_VIEW(LinkedRemovals, (requests, sent, removed, awaiting_proof, refused, overdue, recurrences))
+struct LinkedTraces {
   linkage::TraceKind kind{};
   std::int64_t traces = 0;
 };
-JIUM_WIRE_VIEW(SharedTraces, (kind, traces))
+JIUM_WIRE_VIEW(LinkedTraces, (kind, traces))
 
-struct SharedView {
+struct LinkedView {
   std::string centre;
   std::vector<linkage::SharedField> fields;
   std::optional<std::string> officer_contact, investigation_number;
-  std::optional<SharedFootage> footage;
-  std::optional<SharedSightings> sightings;
-  std::optional<std::vector<SharedSite>> sites;
-  std::optional<SharedRemovals> removals;
-  std::optional<std::vector<SharedTraces>> traces;
+  std::optional<LinkedFootage> footage;
+  std::optional<LinkedSightings> sightings;
+  std::optional<std::vector<LinkedSite>> sites;
+  std::optional<LinkedRemovals> removals;
+  std::optional<std::vector<LinkedTraces>> traces;
 };
-JIUM_WIRE_VIEW(SharedView, (centre, fields, officer_contact, investigation_number, footage, sightings, sites,
+JIUM_WIRE_VIEW(LinkedView, (centre, fields, officer_contact, investigation_number, footage, sightings, sites,
                             removals, traces))
 
 }  // namespace jium::http::wire
