@@ -12,7 +12,7 @@
 //                    site account 0.75, account name 0.50, phrase 0.45, file name 0.40
 //   trace, spelling  0.40 of that, trace, sound 0.25 of that
 //
-// These are judgements and not measurements; docs/benchmarks/linkage.md has what they do in a synthetic
+// These are judgements and not measurements; bench/linkage tries them in a synthetic
 // country. Two rules hold whatever they are: evidence of one kind of trace counts once, its best (ten
 // spellings of one name are one name), and what is too common counts for nothing at all:
 //
