@@ -95,6 +95,13 @@ class LinkageTranscript : public ApiHouse {
     return party;
   }
 
+  static void nothing_beyond_the_table(const Party& party) {
+    const std::set<std::string> table = members_in_the_table();
+    ASSERT_GT(table.size(), 40U) << "the table was not found";
+    std::set<std::string> members;
+    for (const std::string& body : party.heard) gather_members(json::parse(body), members);
+    for (const std::string& member : members) EXPECT_TRUE(table.contains(member)) << member;
+  }
   void nothing_of(const Party& one, const Party& heard_by) {
     for (const std::string& body : heard_by.heard) {
       for (const std::string& secret : {one.organisation, one.the_case, one.pseudonym, one.secret})
@@ -151,13 +158,7 @@ TEST_F(LinkageTranscript, HoldsNothingBeyondTheTable) {
   }
   EXPECT_TRUE(json::parse(asks(busan, "/api/v1/related")).at("links").as_array().empty());
 
-  const std::set<std::string> table = members_in_the_table();
-  ASSERT_GT(table.size(), 40U) << "the table was not found";
-  for (const Party* party : {&incheon, &seoul, &busan}) {
-    std::set<std::string> members;
-    for (const std::string& body : party->heard) gather_members(json::parse(body), members);
-    for (const std::string& member : members) EXPECT_TRUE(table.contains(member)) << member;
-  }
+  for (const Party* party : {&incheon, &seoul, &busan}) nothing_beyond_the_table(*party);
   nothing_of(seoul, incheon);
   nothing_of(incheon, seoul);
   nothing_of(seoul, busan);
