@@ -41,6 +41,7 @@ std::string command_of(const Plan& plan) {
   return fmt::format("./dev sim {} --days {} --requests-a-year {}", plan.seed, plan.days,
                      plan.requests_a_year) +
          (plan.in_batches ? " --in-batches" : "") +
+         (plan.vantages > 1 ? fmt::format(" --vantages {}", plan.vantages) : "") +
          (plan.strike ? fmt::format(" --strike {}:{}", plan.strike->first, to_text(plan.strike->second))
                       : "");
 }

@@ -65,6 +65,8 @@ int run(int count, char** words) {
   app.add_option("--postgres", plan.postgres, "a prepared, empty database instead of SQLite in memory");
   app.add_option("--strike", strike, "COMMIT:BLOW, one blow instead of many (dies_before, dies_after, ...)");
   app.add_flag("--in-batches", plan.in_batches, "many requests in one confirmed act, and answers by mail");
+  app.add_option("--vantages", plan.vantages, "so many must have seen that a place is gone: 1 or 2")
+      ->capture_default_str();
   app.add_flag("--calm", calm, "no crash and no failing commit");
   app.add_flag("--queries", plan.time_queries, "what was asked of the database, the costliest first");
   app.add_flag("--json", json, "the figures as one object");
