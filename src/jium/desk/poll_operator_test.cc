@@ -35,6 +35,8 @@ class Polls : public DeskFixture {
     the_case = open_a_case().id;
     register_one(the_case);
     must(write([&](auto& tx) -> Result<void> {
+      // US law wants a name under what is asked.
+      JIUM_CHECK(change_letter_settings(desk, tx, officer, {"Kim Sun-hee", std::nullopt, std::nullopt}));
       JIUM_TRY(
           const auto made,
           add_operator(desk, tx, officer,
