@@ -27,6 +27,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0018Court,
     embedded::k0019Partners,
     embedded::k0020VigilTold,
+    embedded::k0021DeskIndices,
 });
 
 Result<void> apply_next(Database& database) {
