@@ -56,8 +56,9 @@ constexpr std::array<Word, 3> kGrounds{
      {"on_request", "피해자 등의 요청", "at the request of the victim's side"},
      {"pre_emptive", "선제적 지원", "without a request, as the law has it"}}};
 
-constexpr std::array<Word, 7> kCosts{
+constexpr std::array<Word, 8> kCosts{
     {{"request_prepared", "삭제요청 작성·발송", "requests prepared and sent"},
+     {"item_in_batch", "일괄 삭제요청의 나머지 건", "further requests of a batch"},
      {"answer_handled", "사업자 회신 처리", "operators' answers handled"},
      {"place_checked", "삭제 여부 확인", "places checked"},
      {"escalated", "상위 사업자·기관 요청", "hosts, registrars or authorities asked"},
