@@ -154,6 +154,7 @@ TEST_F(TheLog, KnowsOfEveryTableOfACaseWhetherAnActIsAboutItsRows) {
       {"operator_contact", "it stays, untied; its acts are about the operator"},
       {"case_link", "it stays, ended, and so does what both centres' logs say of it"},
       {"cost_entry", "its acts are about the request"},
+      {"place_check", "its acts are about the request"},
       {"reveal", "its acts are about the sighting"},
       {"ladder", "its acts are about the sighting"},
       {"footage_label", "its acts are about the footage"},
