@@ -183,12 +183,10 @@ TEST_F(LinkageTranscript, BothLogsHaveWhatEachSideDid) {
   for (const Party* party : {&incheon, &seoul}) {
     const auto organisation = registry::OrganisationId::parse(party->organisation).value();
     std::string log;
-    for (const auto& entry : store
-                                 ->read([&](store::Transaction& tx) {
-                                   return store::log_entries_of(tx, organisation, ~0ULL >> 1U, 1000);
-                                 })
-                                 .value())
-      log += entry.record.value_or("");
+    const auto entries = store->read(
+        [&](store::Transaction& tx) { return store::log_entries_of(tx, organisation, ~0ULL >> 1U, 1000); });
+    ASSERT_TRUE(entries);
+    for (const auto& entry : *entries) log += entry.record.value_or("");
     EXPECT_NE(log.find("link_suggested"), std::string::npos);
     EXPECT_NE(log.find("link_offered"), std::string::npos);
     EXPECT_NE(log.find("link_read"), std::string::npos) << "that it was read stands on both sides";
