@@ -21,7 +21,7 @@ std::optional<CheckReason> wall_of_status(int status) {
   return std::nullopt;
 }
 
-// A 2xx without a match and without a wall.
+// A 200 or 203 without a match and without a wall.
 Judgement judge_shown(const Seen& seen) {
   switch (seen.body) {
     case Seen::Body::none:
@@ -77,7 +77,8 @@ Judgement judge(const Seen& seen) {
   if (const auto wall = wall_of_status(*seen.status)) return nothing_said(*wall);
   if (*seen.status == 404 || *seen.status == 410)
     return seen.seen_here_before ? Judgement{gone, not_found} : nothing_said(unseen);
-  if (*seen.status < 200 || *seen.status > 299) return nothing_said(refused);
+  // Of the successes only these two come with the whole of what the place shows (RFC 9110, section 15.3).
+  if (*seen.status != 200 && *seen.status != 203) return nothing_said(refused);
   return judge_shown(seen);
 }
 

@@ -111,7 +111,9 @@ std::string all_kinds(Language language, Rung rung, LetterRole asks_for) {
   in_duty.on_behalf = false;
   add(in_duty);
   add(about_many(language, rung));
-  const auto form = write_form_text(about(language, rung, "us-take-it-down"));
+  RemovalLetter into_a_form = about(language, rung, "us-take-it-down");
+  into_a_form.asks_for = asks_for;
+  const auto form = write_form_text(into_a_form);
   return text + "==== form\n" + (form ? form->reveal() : form.fault().what);
 }
 
@@ -315,7 +317,7 @@ TEST(LetterBook, AnyParagraphThatIsMissingUnknownOrHoldsANameThatNobodyFillsIsAF
       {"image = \"image\"", "image = \"image\"\nsound = \"sound\"", "sound is not a paragraph"},
       {"native_reader = \"read\"", "native_reader = \"yes\"", "native_reader"},
       {"language = \"en\"", "language = \"xx\"", "language"},
-      {"[ask]", "[asks]", "ask"},
+      {"\n[ask]\n", "\n[asks]\n", "ask"},
       {"cdn = ", "cdm = ", "cdn is missing"},
       {"{centre}, a victim support centre. Your", "{operator}, a victim support centre. Your",
        "search_engine"}};

@@ -1270,3 +1270,9 @@ CREATE TABLE received_question (
 
 CREATE INDEX received_question_by_request on received_question (request, asked_at);
 
+CREATE INDEX alarm_by_subject on alarm (organisation, subject);
+
+CREATE INDEX alarm_unseen on alarm (organisation, raised_at) where seen_at is null;
+
+CREATE INDEX block_request_by_sighting on block_request (sighting, drafted_at);
+

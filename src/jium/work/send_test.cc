@@ -19,6 +19,7 @@ using removal::TaskKind;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 // The process ends here, as far as the store can know.
 struct Death : std::exception {};
@@ -88,7 +89,8 @@ TEST_F(Posting, WhatIsTakenIsSentAndNeverPostedAgain) {
 TEST_F(Posting, WhatIsRefusedIsRefused) {
   EXPECT_EQ(send(PostOutcome::refused, 422), Sent::settled);
   EXPECT_EQ(load(request).state, RequestState::refused);
-  EXPECT_THAT(alarms(), ElementsAre(store::AlarmKind::letter_refused));
+  EXPECT_THAT(alarms(),
+              UnorderedElementsAre(store::AlarmKind::letter_refused, store::AlarmKind::ladder_waits));
   EXPECT_EQ(send(PostOutcome::confirmed), Sent::settled);
   EXPECT_THAT(sender.posted, SizeIs(1));
 }
