@@ -8,11 +8,13 @@ namespace jium::tidy {
 namespace {
 
 bool is_test(const SourceFile& file) {
-  return file.ends_with("_test.cc") || file.ends_with("_bench.cc") || file.ends_with("_fuzz.cc");
+  return file.ends_with("_test.cc") || file.ends_with("_bench.cc") || file.ends_with("_fuzz.cc") ||
+         file.ends_with("_fixture.h");
 }
 
+// What only tests include: fakes, and what several tests are furnished with.
 bool is_fake(std::string_view header) {
-  return header.substr(header.rfind('/') + 1).starts_with("fake_");
+  return header.substr(header.rfind('/') + 1).starts_with("fake_") || header.ends_with("_fixture.h");
 }
 
 class IncludeCheck {

@@ -65,12 +65,14 @@ TEST(Tidy, OnlyATestMayIncludeFakesAndHeadersOfTest) {
   const PlantedTree tree;
   const std::string text = "#include \"jium/letter/fake_post.h\"\n#include \"pictures/pictures.h\"\n";
   tree.plant("src/jium/letter/fake_post.h", "#pragma once\n");
-  tree.plant("src/jium/case_file/consent_test.cc", text);
+  tree.plant("src/jium/case_file/consent_test.cc", text + "#include \"jium/letter/post_fixture.h\"\n");
+  tree.plant("src/jium/letter/post_fixture.h", "#pragma once\n" + text);
   EXPECT_THAT(texts(tree.check()), IsEmpty());
-  tree.plant("src/jium/case_file/consent.cc", text);
+  tree.plant("src/jium/case_file/consent.cc", text + "#include \"jium/letter/post_fixture.h\"\n");
   EXPECT_THAT(texts(tree.check()),
               ElementsAre(HasSubstr("consent.cc:1: a fake in shipping code"),
-                          HasSubstr("consent.cc:2: a header of test/ in shipping code")));
+                          HasSubstr("consent.cc:2: a header of test/ in shipping code"),
+                          HasSubstr("consent.cc:3: a fake in shipping code")));
 }
 
 TEST(Tidy, AnIncludeNamesTheWholeWay) {
