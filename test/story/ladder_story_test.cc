@@ -26,7 +26,7 @@ class LadderStory : public ::testing::Test {
     Setting setting;
     setting.jium = JIUM_BINARY;
     JIUM_STEP(stage, Stage::set(setting));
-    const auto signs = stage->officer().ask({"letters", "set", "--signed-by", "Kim Sun-hee"});
+    const auto signs = stage->name_signatory("Kim Sun-hee");
     ASSERT_TRUE(signs) << signs.fault().what;
   }
   Result<Json> ask(std::vector<std::string> words) { return stage->officer().ask(std::move(words)); }

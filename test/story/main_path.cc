@@ -149,8 +149,7 @@ Result<void> MainPath::name_operators() {
                 (entry.language == "ko" ? "Korean" : "English") + ")");
   }
   // The law of the United States wants a name under the letter.
-  JIUM_CHECK(stage_.officer().ask({"letters", "set", "--signed-by", cast_.signatory}));
-  return {};
+  return stage_.name_signatory(cast_.signatory);
 }
 
 // ---- 3. Removal is asked for ----

@@ -160,7 +160,7 @@ class OperatorStory : public ::testing::Test {
 
 void OperatorStory::a_stranger_is_not_heard() {
   Json added, signer, named;
-  JIUM_DONE(ask({"letters", "set", "--signed-by", "Seo Ji-won"}));  // US law wants a name
+  JIUM_DONE(centre->name_signatory("Seo Ji-won"));  // US law wants a name
   const std::string base = operators->server().url() + "/api/v1/from-partners/" + platform;
   JIUM_STEP(added, ask({"operator", "add", "--name", "Albums", "--channel", "api=" + base, "--language", "en",
                         "--jurisdiction", "US"}));

@@ -199,7 +199,7 @@ class PlatformStory : public ::testing::Test {
 
 void PlatformStory::both_sides_say_so() {
   Json added, named, accepted;
-  JIUM_DONE(ask({"letters", "set", "--signed-by", "Seo Ji-won"}));  // US law wants a name
+  JIUM_DONE(stage->name_signatory("Seo Ji-won"));  // US law wants a name
   JIUM_STEP(added, ask({"operator", "add", "--name", "Operator-Zanderbloom-77", "--mail",
                         "desk@zanderbloom-77.example", "--language", "en", "--jurisdiction", "US"}));
   JIUM_DONE(ask({"site", "assign", stage->english_site().host(), "--operator", text_at(added, "/id")}));

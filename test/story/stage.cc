@@ -164,10 +164,17 @@ Result<peers::CommandLine> Stage::colleague(const std::string& role) const {
   const peers::CommandLine administrator(order_.jium, environment);
   JIUM_TRY(const std::string centre, centre_id(administrator));
   const fs::path key = folder_.path() / ("key of " + role);
-  JIUM_CHECK(administrator.ask({"key", "add", "--organisation", centre, "--role", role, "--label", "story",
-                                "--may-reveal", "--save", key.string()}));
+  if (!fs::exists(key))
+    JIUM_CHECK(administrator.ask({"key", "add", "--organisation", centre, "--role", role, "--label", "story",
+                                  "--may-reveal", "--save", key.string()}));
   environment["JIUM_KEY_FILE"] = key.string();
   return peers::CommandLine(order_.jium, environment);
+}
+
+Result<void> Stage::name_signatory(const std::string& name) const {
+  JIUM_TRY(const auto administrator, colleague("centre_administrator"));
+  JIUM_CHECK(administrator.ask({"letters", "set", "--signed-by", name}));
+  return {};
 }
 
 Result<std::string> Stage::centre_id(const peers::CommandLine& administrator) const {

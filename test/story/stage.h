@@ -49,6 +49,8 @@ class Stage {
   [[nodiscard]] const peers::CommandLine& officer() const { return *officer_; }
   // Somebody of the same centre with another role, at a desk of their own.
   [[nodiscard]] Result<peers::CommandLine> colleague(const std::string& role) const;
+  // Under which name its letters are signed, by the centre's administrator: some laws want one.
+  Result<void> name_signatory(const std::string& name) const;
   // A one-time link for somebody who wants to look at the system while the story is told.
   [[nodiscard]] Result<std::string> sign_in_link() const;
 

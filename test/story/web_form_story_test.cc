@@ -191,7 +191,7 @@ class WebFormStory : public ::testing::Test {
 
 void WebFormStory::a_recipe_needs_two_people() {
   Json added, kept, tried, said;
-  JIUM_DONE(ask({"letters", "set", "--signed-by", "Seo Ji-won"}));  // US law wants a name
+  JIUM_DONE(stage->name_signatory("Seo Ji-won"));  // US law wants a name
   JIUM_STEP(added, ask({"operator", "add", "--name", "Operator-Zanderbloom-77", "--channel",
                         "web_form=" + form->page(), "--language", "en", "--jurisdiction", "US"}));
   JIUM_DONE(ask({"site", "assign", stage->english_site().host(), "--operator", text_at(added, "/id")}));

@@ -49,6 +49,10 @@ TEST_F(KeepDirectory, ARuleThatIsNamedTakesThePlaceOfThatOfTheJurisdiction) {
   register_one(open_a_case().id);
   const auto sighting = see("https://site.example/v/1", {pdq(3)}).value().sighting;
   const auto site_operator = name_operator("site.example", "KR");
+  // Law of the United States needs a signature.
+  must(write([&](auto& tx) {
+    return change_letter_settings(desk, tx, officer, {"Kim Sun-hee", std::nullopt, std::nullopt});
+  }));
   const auto request = must(draft(sighting.id));
   EXPECT_EQ(request.rule, must(rules.rule_for("KR", clock.now())).id);
   const std::string other = must(rules.rule_for("US", clock.now())).id;

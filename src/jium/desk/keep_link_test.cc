@@ -37,7 +37,7 @@ class KeepLink : public DeskFixture {
   Actor centre(const char* name) {
     const auto made = must(write([&](auto& tx) {
       return add_organisation(
-          desk, tx, {registry::OrganisationKind::centre, name, std::string(name) + "@centre.example"});
+          desk, tx, {registry::OrganisationKind::centre, name, "help@centre.example"});
     }));
     return {store::AccessKeyId::random(), made.id, Role::deletion_officer};
   }

@@ -79,8 +79,9 @@ class Polls : public DeskFixture {
     return tasks.at(0);
   }
   void end_task(removal::TaskState end) {
+    const auto task = only_task().id;
     must(write([&](auto& tx) {
-      return finish_task(desk, tx, officer, only_task().id, {end, Secret<std::string>("the first one"), {}});
+      return finish_task(desk, tx, officer, task, {end, Secret<std::string>("the first one"), {}});
     }));
   }
   // When the operator is asked next; nothing when it is not.

@@ -301,7 +301,10 @@ TEST_F(RecordCheck, FootageKnownByDigestsAloneIsNeverGoneFromAPageOfPictures) {
   name_operator("site.example");
   const auto request = send_one(seen.sighting.id);
   EXPECT_EQ(check(request.id, page_of({{pdq(200)}})).state, RequestState::sent);
-  EXPECT_EQ(check(request.id, page_of({})).state, RequestState::removed) << "no picture at all";
+  EXPECT_EQ(check(request.id, page_of({})).state, RequestState::sent) << "words alone may be a wall";
+  Look told = page_of({});
+  told.page->says_not_found = true;
+  EXPECT_EQ(check(request.id, told).state, RequestState::removed) << "no picture at all, and it says so";
 }
 
 TEST_F(RecordCheck, AVantageThatIsShownSomethingElseIsCloaking) {

@@ -24,6 +24,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 constexpr const char* kRecipe = R"(
 id = "example-abuse-form"
@@ -247,7 +248,8 @@ TEST_F(Posts, ARefusalByTheFormRefusesTheRequest) {
   const auto id = post_of(request.id).id;
   must(settle_one(id, hand_over_all(id), PostOutcome::refused));
   EXPECT_EQ(load(request.id).state, RequestState::refused);
-  EXPECT_THAT(alarms(), ElementsAre(store::AlarmKind::letter_refused));
+  EXPECT_THAT(alarms(),
+              UnorderedElementsAre(store::AlarmKind::letter_refused, store::AlarmKind::ladder_waits));
 }
 
 TEST_F(Posts, NothingIsPostedOnceTheGroundHasGone) {

@@ -145,6 +145,7 @@ class ApiHouse : public testing::Test {
   }
   std::string open_shared_case(const std::string& secret) {
     boost::json::object body = case_body();
+    body["pseudonym"] = "Hana-9";
     body["consent"] = {{"removal", true}, {"police", false}, {"other_centres", true}};
     return text_at(json_of(post(secret, "/api/v1/cases", body)), "id");
   }

@@ -34,9 +34,9 @@ Judgement judge_shown(const Seen& seen) {
     case Seen::Body::page:
       break;
   }
-  const bool might_be_shown = seen.frames_or_players || (seen.scripts && !seen.says_not_found);
-  if (might_be_shown || !seen.seen_here_before) return nothing_said(unseen);
+  if (seen.frames_or_players || (seen.scripts && !seen.says_not_found)) return nothing_said(unseen);
   if (seen.left_out) return nothing_said(unread);
+  if (!seen.seen_here_before) return nothing_said(unseen);
   if (seen.led_away && !seen.says_not_found) return nothing_said(led_away);
   if (!seen.shows_media && !seen.says_not_found) return nothing_said(words_alone);
   return {gone, seen.says_not_found ? soft_not_found : other_content};

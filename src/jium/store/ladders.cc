@@ -129,8 +129,8 @@ Result<std::vector<StoredLadder>> ladders_of(Transaction& tx, registry::Organisa
   const std::string mine = page.person ? std::string(" and the_case in ") + kAssignedCases : "";
   const std::string rest =
       "where organisation = ? and state <> 'ended'"
-      " and (next_at > ? or (next_at = ? and id > ?))" +
-      mine + " order by next_at, id limit ?";
+      " and (coalesce(next_at, 0) > ? or (coalesce(next_at, 0) = ? and id > ?))" +
+      mine + " order by coalesce(next_at, 0), id limit ?";
   const auto& [at, id] = page.after;
   if (!page.person) return all(tx, kColumns, rest, {organisation, at, at, id, page.limit}, read_ladder);
   return all(tx, kColumns, rest,
