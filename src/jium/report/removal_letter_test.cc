@@ -319,7 +319,7 @@ TEST(LetterBook, AnyParagraphThatIsMissingUnknownOrHoldsANameThatNobodyFillsIsAF
       {"language = \"en\"", "language = \"xx\"", "language"},
       {"\n[ask]\n", "\n[asks]\n", "ask"},
       {"cdn = ", "cdm = ", "cdn is missing"},
-      {"{centre}, a victim support centre. Your", "{operator}, a victim support centre. Your",
+      {"{asking} we ask you, if your search results", "{operator} we ask you, if your search results",
        "search_engine"}};
   for (const auto& [from, to, what] : wrong) {
     std::string text = good;

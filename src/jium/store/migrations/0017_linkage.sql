@@ -61,7 +61,7 @@ create table link_evidence (
 -- What officers made of a token: it opened a link of two centres, or one of them said that it is wrong.
 create table token_lesson (
   token blob not null,
-  link integer not null,
+  link integer not null references case_link,
   organisation integer not null references organisation,
   opened integer not null,
   at integer not null,
