@@ -91,7 +91,7 @@ TEST_F(BatchStory, ManyPlacesAreAskedAboutInOneActThatCanBeTakenBack) {
   open_case_seen_at(stage_->english_site(), "Owl-31", 'b', 3);
   name_operator(stage_->korean_site(), "Example Boards", "desk@boards.example", "ko", "KR");
   name_operator(stage_->english_site(), "Example Albums", "desk@albums.example", "vi", "US");
-  ask({"letters", "set", "--signed-by", "Kim Sun-hee"});
+  ASSERT_TRUE(stage_->name_signatory("Kim Sun-hee"));
 
   const Json prepared = ask({"batch", "prepare", "--due"});
   const std::string batch = text_at(prepared, "/batch/id");

@@ -25,6 +25,10 @@ class LadderStory : public ::testing::Test {
   void SetUp() override {
     Setting setting;
     setting.jium = JIUM_BINARY;
+    // What a killed worker had claimed is taken up soon.
+    setting.lease = "9s";
+    setting.look = "4s";
+    setting.page = "200ms";
     JIUM_STEP(stage, Stage::set(setting));
     const auto signs = stage->name_signatory("Kim Sun-hee");
     ASSERT_TRUE(signs) << signs.fault().what;

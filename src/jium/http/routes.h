@@ -16,6 +16,7 @@ void add_assignment_routes(Routes& routes);
 void add_batch_routes(Routes& routes);
 void add_block_routes(Routes& routes);
 void add_case_routes(Routes& routes);
+void add_court_routes(Routes& routes);
 void add_decision_routes(Routes& routes);
 void add_decoy_routes(Routes& routes);
 void add_directory_routes(Routes& routes);

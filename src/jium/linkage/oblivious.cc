@@ -132,7 +132,7 @@ CentresSecret make_centres_secret() {
 }
 
 std::string write_centres_secret(const CentresSecret& secret) {
-  return std::string(kSecretHeader) + to_hex(secret.reveal()) + "\n";
+  return std::string(kSecretHeader) + to_hex(secret.reveal());
 }
 
 Result<CentresSecret> read_centres_secret(std::string_view text) {

@@ -1169,7 +1169,7 @@ CREATE TABLE link_evidence (
 
 CREATE TABLE token_lesson (
   token blob not null,
-  link integer not null,
+  link integer not null references case_link,
   organisation integer not null references organisation,
   opened integer not null,
   at integer not null,
