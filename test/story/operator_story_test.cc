@@ -220,10 +220,10 @@ void OperatorStory::it_says_no_and_it_says_yes() {
   const std::string refused = fetched();
   JIUM_DONE(engineer({"answer", refused, "refused", "--reason", "not_ours", "--words", "Brindlewick"}));
   ASSERT_TRUE(becomes(refused, "refused")) << state(refused);
-  // Its place is empty, so that the word is soon proved.
+  // A word is a word: where jium never saw the footage, nothing proves that it is gone.
   const std::string removed = fetched();
   JIUM_DONE(engineer({"answer", removed, "removed"}));
-  ASSERT_TRUE(becomes(removed, "verified")) << state(removed);
+  ASSERT_TRUE(becomes(removed, "removed")) << state(removed);
   EXPECT_EQ(times("removal_claimed", removed), 1);
 }
 

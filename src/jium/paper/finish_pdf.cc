@@ -1,19 +1,9 @@
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFEFStreamObjectHelper.hh>
-#include <qpdf/QPDFEmbeddedFileDocumentHelper.hh>
-#include <qpdf/QPDFFileSpecObjectHelper.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFWriter.hh>
-#include <qpdf/QUtil.hh>
-
-#include <set>
-
 #include "jium/paper/drawn_pages.h"
+#include "jium/paper/tagged_pdf.h"
 
 namespace jium::paper {
 namespace {
 
-// "D:20261122010203Z" (ISO 32000-1, 7.9.4).
 std::string pdf_date(Instant at) {
   std::string date = "D:";
   for (const char c : to_text(at).substr(0, 19)) {
@@ -22,88 +12,19 @@ std::string pdf_date(Instant at) {
   return date + "Z";
 }
 
-// cairo writes the figures in the order in which they were drawn, below one parent or nested; a tree that
-// came from a file could have rings, so what was seen is not gone into again.
-class Figures {
- public:
-  explicit Figures(const std::vector<std::string>& told) : told_(told) {}
-  void walk(QPDFObjectHandle node) {
-    if (node.isArray()) {
-      for (int i = 0; i < node.getArrayNItems(); ++i) walk(node.getArrayItem(i));
-      return;
-    }
-    if (!node.isDictionary() || (node.isIndirect() && !seen_.insert(node.getObjGen()).second)) return;
-    QPDFObjectHandle kind = node.getKey("/S");
-    if (kind.isNameAndEquals("/Figure") && next_ < told_.size())
-      node.replaceKey("/Alt", QPDFObjectHandle::newUnicodeString(told_[next_++]));
-    if (node.hasKey("/K")) walk(node.getKey("/K"));
-  }
-  [[nodiscard]] bool all_told() const { return next_ == told_.size(); }
-
- private:
-  const std::vector<std::string>& told_;
-  std::size_t next_ = 0;
-  std::set<QPDFObjGen> seen_;
-};
-
-// cairo puts headings and tables straight below the root, where a whole document belongs (ISO 32000-1,
-// 14.8.4.2).
-void put_below_one(QPDF& pdf, QPDFObjectHandle tree) {
-  QPDFObjectHandle whole =
-      pdf.makeIndirectObject(QPDFObjectHandle::parse("<< /Type /StructElem /S /Document >>"));
-  QPDFObjectHandle parts = tree.getKey("/K");
-  if (!parts.isArray()) parts = QPDFObjectHandle::newArray({parts});
-  for (int i = 0; i < parts.getArrayNItems(); ++i) parts.getArrayItem(i).replaceKey("/P", whole);
-  whole.replaceKey("/K", parts);
-  whole.replaceKey("/P", tree);
-  tree.replaceKey("/K", QPDFObjectHandle::newArray({whole}));
-}
-
-void enclose(QPDF& pdf, const Document& document, const Enclosure& enclosure) {
-  auto stream = QPDFEFStreamObjectHelper::createEFStream(pdf, enclosure.bytes);
-  stream.setCreationDate(pdf_date(document.made_at)).setModDate(pdf_date(document.made_at));
-  stream.setSubtype(enclosure.type);
-  // A plain one may be filled in later (audit/signed_file.h), and then a checksum of before would be wrong.
-  QPDFObjectHandle params = stream.getObjectHandle().getDict().getKey("/Params");
-  if (enclosure.plain) params.removeKey("/CheckSum");
-  auto file = QPDFFileSpecObjectHelper::createFileSpec(pdf, enclosure.name, stream);
-  file.setDescription(enclosure.told);
-  file.getObjectHandle().replaceKey("/AFRelationship", QPDFObjectHandle::newName("/Data"));
-  QPDFEmbeddedFileDocumentHelper(pdf).replaceEmbeddedFile(enclosure.name, file);
-}
-
-std::string written(QPDF& pdf) {
-  QPDFWriter writer(pdf);
-  writer.setOutputMemory();
-  writer.setDeterministicID(true);
-  // Streams stay as they are: what is plain stays plain.
-  writer.setStreamDataMode(qpdf_s_preserve);
-  writer.setObjectStreamMode(qpdf_o_disable);
-  writer.write();
-  const std::shared_ptr<Buffer> buffer(writer.getBuffer());
-  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
-}
-
 }  // namespace
 
 Result<std::string> finish(const Document& document, const DrawnPages& drawn,
                            const std::vector<Enclosure>& enclosures) {
+  PdfFinish wanted{.language = document.tongue == Tongue::ko ? "ko-KR" : "en",
+                   .date = pdf_date(document.made_at),
+                   .figures = drawn.figures,
+                   .enclosures = {}};
+  for (const Enclosure& one : enclosures)
+    wanted.enclosures.push_back({one.name, one.type, one.told, one.bytes, one.plain});
   try {
-    QPDF pdf;
-    pdf.setSuppressWarnings(true);
-    pdf.processMemoryFile("pages", drawn.pdf.data(), drawn.pdf.size());
-    QPDFObjectHandle root = pdf.getRoot();
-    root.replaceKey("/Lang", QPDFObjectHandle::newString(document.tongue == Tongue::ko ? "ko-KR" : "en"));
-    root.replaceKey("/MarkInfo", QPDFObjectHandle::parse("<< /Marked true >>"));
-    root.replaceKey("/ViewerPreferences", QPDFObjectHandle::parse("<< /DisplayDocTitle true >>"));
-    Figures figures(drawn.figures);
-    put_below_one(pdf, root.getKey("/StructTreeRoot"));
-    figures.walk(root.getKey("/StructTreeRoot").getKey("/K"));
-    if (!figures.all_told()) return fault(FaultKind::internal, "a figure of a document has no words");
-    for (auto& page : QPDFPageDocumentHelper(pdf).getAllPages())
-      page.getObjectHandle().replaceKey("/Tabs", QPDFObjectHandle::newName("/S"));
-    for (const Enclosure& enclosure : enclosures) enclose(pdf, document, enclosure);
-    return written(pdf);
+    if (auto finished = tagged_pdf(drawn.pdf, wanted)) return *std::move(finished);
+    return fault(FaultKind::internal, "a figure of a document has no words");
   } catch (const std::exception&) {
     return fault(FaultKind::internal, "the pages of a document could not be put together");
   }
