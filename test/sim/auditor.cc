@@ -56,13 +56,13 @@ struct Auditor::Checked {
 struct Auditor::Subject {
   std::uint64_t id = 0;
   std::string state, rule, letter_state;
-  Instant confirmed_at{}, sent_at{}, due_at{}, removed_at{}, verified_at{}, drafted_at{};
+  Instant confirmed_at{}, sent_at{}, due_at{}, removed_at{}, verified_at{}, to_be_asked_since{};
   std::uint64_t site_operator = 0;
   bool letter = false, letter_job = false, check_job = false, clock_job = false;
   // By another way than a letter: a post with its job, an offer with its job, a task of an officer.
   std::string post_state, offer_state;
   bool post_job = false, offer_job = false, task = false;
-  bool consents = true;
+  bool to_be_asked = true;
 };
 
 void Auditor::complain(Law law, std::uint64_t request, std::string words) {
@@ -297,9 +297,13 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
   const bool all = tally_.requests < kAllAtOnce;
   const auto day = std::chrono::duration_cast<std::chrono::days>(now.time_since_epoch()).count();
   return tx.database().query(
-      "select r.id, r.state, r.rule, r.drafted_at, r.confirmed_at, r.sent_at, r.due_at, r.removed_at, "
+      "select r.id, r.state, r.rule,"
+      " coalesce((select max(h.at) from history h where h.the_case = r.the_case and h.event = "
+      "'consent_given' and "
+      "h.at > r.drafted_at), r.drafted_at), r.confirmed_at, r.sent_at, r.due_at, r.removed_at, "
       "r.verified_at,"
-      " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at, c.consent_removal,"
+      " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at,"
+      " c.consent_removal = 1 and (select s.state from sighting s where s.id = r.sighting) = 'live',"
       " p.state, post.due_at, o.state, offer.due_at,"
       " exists (select 1 from task t where t.request = r.id and t.state = 'open')"
       " from removal_request r join case_file c on c.id = r.the_case left join letter_item i on i.request = "
@@ -322,7 +326,7 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
                .due_at = at_of(row, 6),
                .removed_at = at_of(row, 7),
                .verified_at = at_of(row, 8),
-               .drafted_at = at_of(row, 3),
+               .to_be_asked_since = at_of(row, 3),
                .site_operator = id_of(row, 9),
                .letter = !row.is_null(10),
                .letter_job = !row.is_null(12),
@@ -333,7 +337,7 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
                .post_job = !row.is_null(17),
                .offer_job = !row.is_null(19),
                .task = row.integer(20) != 0,
-               .consents = row.integer(15) != 0},
+               .to_be_asked = row.integer(15) != 0},
               now);
         return {};
       });
@@ -355,8 +359,9 @@ void Auditor::judge_next_action(const Subject& subject, Instant now) {
     complain(Law::next_action, subject.id, fmt::format("{} and {}", subject.state, what));
   };
   if (subject.state == "drafted") {
-    // An officer's turn. Without consent it rests until it is given again.
-    if (subject.consents && now - subject.drafted_at > kPatience)
+    // An officer's turn. Without consent it rests until it is given again, and where nothing is to be seen
+    // any more nobody need be asked.
+    if (subject.to_be_asked && now - subject.to_be_asked_since > kPatience)
       missing("no officer has come to it for days");
   } else if (subject.state == "confirmed") {
     // A doubted letter is an officer's turn as well: its alarm (read_late_jobs).

@@ -202,6 +202,8 @@ void Centre::work_a_turn(House& house) {
   int left = std::max(present, 1) * kThingsATurn;
   if (++turns_ % 4 == 1) read_alarms(house, left);
   take_back(house);
+  // Before what is new: else a busy day would leave them lying.
+  if (turns_ % 8 == 5) take_up_drafts(house, left);
   write_down_replies(house, left);
   if (load_.in_batches && turns_ % 4 == 3) sort_answers(house, left);
   read_findings(house, left);
@@ -209,7 +211,6 @@ void Centre::work_a_turn(House& house) {
   ask_for_removal(house, left);
   if (turns_ % 4 == 2) work_off_tasks(house, left);
   if (turns_ % 8 == 3) confirm_recipes(house);
-  if (turns_ % 8 == 5) take_up_drafts(house, left);
   if (turns_ % 8 == 7) file_block_requests(house, left);
 }
 
@@ -502,14 +503,16 @@ Centre::Done Centre::confirm(House& house, const desk::BatchView& batch) {
   return may_be_asked_again(confirmed.fault().kind) ? Done::again : Done::yes;
 }
 
-// What a ladder has drafted, and what was left a draft.
+// What a ladder has drafted, and what was left a draft; but for what rests, which would take up the day.
 void Centre::take_up_drafts(House& house, int& left) {
   const auto drafts =
       house.call([&](const Desk&, Transaction& tx) -> Result<std::vector<removal::RequestId>> {
         std::vector<removal::RequestId> found;
         JIUM_CHECK(tx.database().query(
-            "select id from removal_request where state = 'drafted' order by drafted_at, id", {},
-            [&](const store::Row& row) -> Result<void> {
+            "select r.id from removal_request r join case_file c on c.id = r.the_case"
+            " join sighting s on s.id = r.sighting where r.state = 'drafted' and c.consent_removal = 1"
+            " and s.state = 'live' order by r.drafted_at, r.id",
+            {}, [&](const store::Row& row) -> Result<void> {
               found.push_back(row.id<removal::RequestId>(0));
               return {};
             }));
