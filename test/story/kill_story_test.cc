@@ -35,7 +35,7 @@ constexpr Duration kSilence = std::chrono::seconds{20};
 
 int wanted_kills() {
   const char* const wish = std::getenv("JIUM_KILLS");
-  return wish == nullptr ? 100 : std::max(1, std::atoi(wish));
+  return wish == nullptr ? 40 : std::max(1, std::atoi(wish));
 }
 
 class KillStory : public ::testing::Test {
