@@ -77,9 +77,14 @@ std::vector<pid_t> all_processes() {
   return processes;
 }
 
+// Nothing of a process that has ended, be it between opening and reading.
 std::string proc_text(pid_t process, const char* file) {
   std::ifstream in("/proc/" + std::to_string(process) + "/" + file);
-  return {std::istreambuf_iterator<char>(in), {}};
+  try {
+    return {std::istreambuf_iterator<char>(in), {}};
+  } catch (const std::ios_base::failure&) {
+    return {};
+  }
 }
 
 // State and parent stand behind the name in parentheses, which may hold anything (proc(5)).

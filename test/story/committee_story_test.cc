@@ -25,6 +25,7 @@ using Json = boost::json::value;
 
 class CommitteeStory : public ManyKeysStory {
  protected:
+  [[nodiscard]] std::filesystem::path jium() const override { return JIUM_BINARY; }
   [[nodiscard]] std::string secret(const std::string& who) const {
     const auto text = peers::read_file(key(who));
     return text ? text->substr(0, text->find('\n')) : "";

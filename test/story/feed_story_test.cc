@@ -19,6 +19,7 @@ using Json = boost::json::value;
 
 class FeedStory : public ManyKeysStory {
  protected:
+  [[nodiscard]] std::filesystem::path jium() const override { return JIUM_BINARY; }
   [[nodiscard]] std::string list() const { return (place->path() / "known.list").string(); }
   [[nodiscard]] std::string listed() const {
     const auto text = peers::read_file(list());

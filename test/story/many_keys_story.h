@@ -18,15 +18,17 @@ namespace jium::story {
 
 class ManyKeysStory : public ::testing::Test {
  protected:
+  // The program: each story is told of its own.
+  [[nodiscard]] virtual std::filesystem::path jium() const = 0;
   void SetUp() override {
     Setting setting;
-    setting.jium = JIUM_BINARY;
+    setting.jium = jium();
     JIUM_STEP(stage, Stage::set(setting));
     ASSERT_TRUE(place);
     const auto link = stage->sign_in_link();
     ASSERT_TRUE(link);
-    administrator.emplace(std::filesystem::path(JIUM_BINARY), environment("administrator"));
-    const peers::CommandLine nobody(JIUM_BINARY, environment(""));
+    administrator.emplace(jium(), environment("administrator"));
+    const peers::CommandLine nobody(jium(), environment(""));
     JIUM_DONE(nobody.ask({"sign-in", *link, "--save", key("administrator")}));
   }
   // The file in which it is kept.
@@ -51,7 +53,7 @@ class ManyKeysStory : public ::testing::Test {
                                       const std::string& role) {
     JIUM_CHECK(administrator->ask(
         {"key", "add", "--organisation", organisation, "--role", role, "--label", who, "--save", key(who)}));
-    return peers::CommandLine(JIUM_BINARY, environment(who));
+    return peers::CommandLine(jium(), environment(who));
   }
 
   std::unique_ptr<Stage> stage;
