@@ -18,7 +18,7 @@ using ::testing::ElementsAre;
 // A fortnight of a small centre, without a blow: long enough for something of every state.
 class TheAuditor : public ::testing::Test {
  protected:
-  explicit TheAuditor(const Plan& plan = {.seed = 11, .days = 14, .requests_a_year = 4000}) : life_(plan) {
+  explicit TheAuditor(const Plan& plan = {.seed = 11, .days = 24, .requests_a_year = 4000}) : life_(plan) {
     const Outcome outcome = life_.live();
     EXPECT_THAT(outcome.complaints, ::testing::IsEmpty()) << report_of(plan, outcome);
   }
