@@ -15,7 +15,7 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 
-// A fortnight of a small centre, without a blow: long enough for something of every state.
+// Three weeks of a small centre, without a blow: long enough for something of every state.
 class TheAuditor : public ::testing::Test {
  protected:
   explicit TheAuditor(const Plan& plan = {.seed = 11, .days = 24, .requests_a_year = 4000}) : life_(plan) {
@@ -240,6 +240,12 @@ TEST_F(TheAuditor, SeesAMeasureThatNobodyNamed) {
   spoil("select id from block_request where state = 'granted' limit 1",
         "update block_request set measure = 'none of them' where id = ?");
   EXPECT_THAT(complaints(), ElementsAre(Law::committee));
+}
+
+// What was lost is counted and not named: a single answer hides behind those of the last hours.
+TEST_F(TheAuditorOfMail, MissesAnswersThatWereLost) {
+  ASSERT_TRUE(life_.database().run("delete from reply where id <> (select min(id) from reply)", {}));
+  EXPECT_THAT(complaints(), ElementsAre(Law::answers));
 }
 
 TEST(TheAuditorOfMemory, SeesAHouseThatNeverLetsGo) {
