@@ -57,7 +57,7 @@ constexpr std::array<Word, 3> kGrounds{
      {"pre_emptive", "선제적 지원", "without a request, as the law has it"}}};
 
 constexpr std::array<Word, 8> kCosts{
-    {{"request_prepared", "삭제요청 작성·발송", "requests prepared and sent"},
+    {{"request_prepared", "삭제요청 작성·확정", "requests prepared and confirmed"},
      {"item_in_batch", "일괄 삭제요청의 나머지 건", "further requests of a batch"},
      {"answer_handled", "사업자 회신 처리", "operators' answers handled"},
      {"place_checked", "삭제 여부 확인", "places checked"},

@@ -15,7 +15,7 @@ using removal::Language;
 std::string name_of(CostKind kind, bool in_korean) {
   switch (kind) {
     case CostKind::request_prepared:
-      return in_korean ? "삭제요청 작성·발송" : "removal request prepared and sent";
+      return in_korean ? "삭제요청 작성·확정" : "removal request prepared and confirmed";
     case CostKind::item_in_batch:
       return in_korean ? "일괄 삭제요청의 나머지 건" : "further removal request of a batch";
     case CostKind::answer_handled:
