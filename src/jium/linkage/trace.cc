@@ -86,7 +86,7 @@ struct Named {
 // What stands behind an '@' or a name's '/': one word, folded.
 Result<std::string> one_name(std::string_view text) {
   JIUM_TRY(std::string name, folded(text));
-  while (begins_with(name, "@")) name.erase(0, 1);
+  while (begins_with(name, "@") || begins_with(name, " ")) name.erase(0, 1);
   if (name.find_first_of("/:@?#\\") != std::string::npos)
     return malformed(
         "a name holds none of / : @ ? #: give it by itself, or the whole address of the account");
@@ -135,6 +135,12 @@ std::optional<std::pair<std::string, std::string_view>> known_service(std::strin
   return std::nullopt;
 }
 
+bool names_a_service(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
+  });
+}
+
 // "https://t.me/name", "t.me/name", "telegram:name", "@name" (of no service).
 Result<Named> read_named(std::string_view text) {
   const std::string plain = trimmed(text);
@@ -150,15 +156,17 @@ Result<Named> read_named(std::string_view text) {
     for (const auto& [spoken, name] : kSpokenServices) {
       if (service == spoken) service = name;
     }
-    const bool plain_word = std::all_of(service.begin(), service.end(), [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.';
-    });
-    if (!plain_word) return malformed("before the colon stands the service's name, as in telegram:name");
+    if (!names_a_service(service))
+      return malformed("before the colon stands the service's name, as in telegram:name");
     return named(std::move(service), trimmed(rest.substr(colon + 1)));
   }
   if (slash != std::string_view::npos) {
     JIUM_TRY(const auto address, registry::WebAddress::parse("https://" + std::string(rest)));
-    return named(address.site_name(), rest.substr(slash + 1));
+    const std::string site = address.site_name();
+    // A word without a point is a spoken name, which stands before a colon.
+    if (!names_a_service(site) || site.find('.') == std::string::npos)
+      return malformed("an account's address begins with its site, as in site.example/name");
+    return named(site, rest.substr(slash + 1));
   }
   JIUM_TRY(std::string name, one_name(rest));
   return Named{{}, std::move(name), false};
@@ -254,13 +262,12 @@ constexpr std::array<std::string_view, 24> kExtensions{
 Result<std::string> file_word(std::string_view text) {
   JIUM_TRY(std::string name, folded(text));
   if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
-  for (bool cut = true; cut;) {
-    cut = false;
+  // Until nothing more falls off: a point at the end may hide an extension.
+  for (std::string before; before != name;) {
+    before = name;
     for (const std::string_view extension : kExtensions) {
-      if (name.size() > extension.size() && name.ends_with(extension)) {
+      if (name.size() > extension.size() && name.ends_with(extension))
         name.erase(name.size() - extension.size());
-        cut = true;
-      }
     }
     while (!name.empty() && (name.back() == ' ' || name.back() == '.')) name.pop_back();
     while (!name.empty() && name.front() == ' ') name.erase(0, 1);
@@ -347,8 +354,15 @@ Result<NormalTrace> normalise(TraceKind kind, std::string_view text) {
   const bool number = kind == TraceKind::phone || kind == TraceKind::payment_address;
   if (!number && casework::holds_resident_number(text))
     return malformed("this looks like a resident registration number, which is never recorded");
-  JIUM_TRY(std::string word, word_of(kind, text));
-  return NormalTrace{kind, std::move(word)};
+  // Until the word reads as itself: two centres that write one thing in two ways must come to one token.
+  constexpr int kMostReadings = 4;
+  std::string word(text);
+  for (int readings = 0; readings < kMostReadings; ++readings) {
+    JIUM_TRY(std::string read, word_of(kind, word));
+    if (readings > 0 && read == word) return NormalTrace{kind, std::move(word)};
+    word = std::move(read);
+  }
+  return malformed("this cannot be read in one way: leave out what does not belong to it");
 }
 
 bool is_common(const NormalTrace& trace) {

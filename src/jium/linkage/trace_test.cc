@@ -94,6 +94,11 @@ TEST(Traces, OfFilesMeetByTheirPattern) {
   EXPECT_EQ(meet(TraceKind::file_name, "IMG_1234.jpg", "IMG_1234.jpg"), std::nullopt)
       << "a camera's own name";
   EXPECT_EQ(word(TraceKind::file_name, "a.mp4.zip"), "malformed");
+  EXPECT_EQ(word(TraceKind::account_name, "@ some body"), "some body");
+  EXPECT_EQ(word(TraceKind::channel, "twitter/somebody"), "malformed") << "no site's address";
+  EXPECT_EQ(word(TraceKind::handle, "zz_yy/somebody"), "malformed");
+  EXPECT_EQ(word(TraceKind::file_name, "ra.rar."), "malformed") << "a point hides no extension";
+  EXPECT_EQ(word(TraceKind::file_name, "wolf_pack.rar. .zip."), word(TraceKind::file_name, "wolf_pack"));
 }
 
 TEST(Traces, OfPhrasesMeetWhateverTheirSpaces) {
