@@ -1,5 +1,7 @@
 #include "jium/exchange/block_page.h"
 
+#include "jium/exchange/feed_page.h"
+
 // Whatever is read is written and read again as the same.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace jium;
