@@ -58,9 +58,12 @@ Square copy_of(const LumaView& luma) {
 
 std::vector<const Kernel*> find_kernels() {
   std::vector<const Kernel*> found;
-  for (const Kernel* kernel : {&kAvx512Kernel, &kAvx2Kernel, &kPlainKernel}) {
+#if defined(__x86_64__)
+  for (const Kernel* kernel : {&kAvx512Kernel, &kAvx2Kernel}) {
     if (kernel->runs_here()) found.push_back(kernel);
   }
+#endif
+  found.push_back(&kPlainKernel);
   return found;
 }
 

@@ -37,8 +37,10 @@ struct Kernel {
   Frequencies (*low_frequencies)(const Square& square);
 };
 extern const Kernel kPlainKernel;
+#if defined(__x86_64__)  // elsewhere, as in WebAssembly, there is only the plain one
 extern const Kernel kAvx2Kernel;
 extern const Kernel kAvx512Kernel;
+#endif
 
 // Those that this processor can run, the quickest first; the plain one is always among them.
 [[nodiscard]] std::span<const Kernel* const> kernels();

@@ -92,12 +92,4 @@ const Kernel kAvx2Kernel{"avx2", &has_avx2, &stream_rgb<Avx2Lanes>, &stream_luma
 
 }  // namespace jium::fingerprint::pdq
 
-#else
-
-namespace jium::fingerprint::pdq {
-
-const Kernel kAvx2Kernel{"avx2", [] { return false; }, nullptr, nullptr, nullptr};
-
-}  // namespace jium::fingerprint::pdq
-
 #endif

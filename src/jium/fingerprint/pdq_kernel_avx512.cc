@@ -104,12 +104,4 @@ const Kernel kAvx512Kernel{"avx512", &has_avx512, &stream_rgb<Avx512Lanes>, &str
 
 }  // namespace jium::fingerprint::pdq
 
-#else
-
-namespace jium::fingerprint::pdq {
-
-const Kernel kAvx512Kernel{"avx512", [] { return false; }, nullptr, nullptr, nullptr};
-
-}  // namespace jium::fingerprint::pdq
-
 #endif

@@ -1,0 +1,25 @@
+// Builds the intake's script and style sheet to build/web/intake, beside the worker of @jium/fingerprint.
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const made = join(here, '../../build/web/intake');
+rmSync(made, { recursive: true, force: true });
+mkdirSync(made, { recursive: true });
+await build({
+  absWorkingDir: here,
+  entryPoints: ['src/intake.ts', 'src/intake.css'],
+  outdir: made,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+const prints = join(here, '../fingerprint/dist');
+for (const file of readdirSync(prints)) {
+  if (file !== 'index.js' && /\.(js|wasm)$/.test(file)) cpSync(join(prints, file), join(made, file));
+}
