@@ -39,9 +39,16 @@ export async function hashVideo(file: Blob, module: PdqModule, progress: (done: 
   }
 }
 
+// Containers that round times to milliseconds make 29.99 of 30; the rates of television (29.97, 23.976) are
+// further away than that.
+function wholeRate(rate: number): number {
+  const near = Math.round(rate);
+  return Math.abs(rate - near) < 0.015 ? near : Math.floor(rate);
+}
+
 async function hashTrack(track: InputVideoTrack, module: PdqModule, progress: (done: number) => void): Promise<VideoFound> {
   const { averagePacketRate: rate } = await track.computePacketStats();
-  const step = Math.max(1, Math.floor(rate));
+  const step = Math.max(1, wholeRate(rate));
   const until = Math.min(await track.computeDuration(), mostSeconds);
   const begin = Math.max(0, await track.getFirstTimestamp());
   const frames: FrameHash[] = [];

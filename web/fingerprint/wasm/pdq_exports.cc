@@ -1,6 +1,6 @@
-// What a page may call of the fingerprint room when it is compiled to WebAssembly. A pointer is a place in the
-// module's memory that jium_take() gave; `rgb` are rows of width * 3 bytes. A canvas has a fourth byte a pixel,
-// which is dropped, as the native decoder drops it.
+// What a page may call of the fingerprint room when it is compiled to WebAssembly. A pointer is a place in
+// the module's memory that jium_take() gave; `rgb` are rows of width * 3 bytes. A canvas has a fourth byte a
+// pixel, which is dropped, as the native decoder drops it.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -34,8 +34,8 @@ __attribute__((export_name("jium_give_back"))) void jium_give_back(std::uint8_t*
   std::free(place);
 }
 
-// `pixels` of four bytes to three bytes each; `rgb` may be where `rgba` is. The answer: the least fourth byte,
-// which is 255 when nothing can be seen through.
+// `pixels` of four bytes to three bytes each; `rgb` may be where `rgba` is. The answer: the least fourth
+// byte, which is 255 when nothing can be seen through.
 __attribute__((export_name("jium_drop_alpha"))) std::uint32_t jium_drop_alpha(const std::uint8_t* rgba,
                                                                               std::uint32_t pixels,
                                                                               std::uint8_t* rgb) {
@@ -47,8 +47,8 @@ __attribute__((export_name("jium_drop_alpha"))) std::uint32_t jium_drop_alpha(co
   return least;
 }
 
-// `out` gets 66 bytes: 32 of the full-resolution dialect and its quality, then 32 of the dialect that brings a
-// picture to 512 pixels first, and its quality.
+// `out` gets 66 bytes: 32 of the full-resolution dialect and its quality, then 32 of the dialect that brings
+// a picture to 512 pixels first, and its quality.
 __attribute__((export_name("jium_pdq_both"))) void jium_pdq_both(const std::uint8_t* rgb, std::int32_t width,
                                                                  std::int32_t height, std::uint8_t* out) {
   const PixelView pixels{rgb, width, height};
@@ -67,7 +67,8 @@ __attribute__((export_name("jium_pdq"))) void jium_pdq(const std::uint8_t* rgb, 
 __attribute__((export_name("jium_pdq_of_brightness"))) void jium_pdq_of_brightness(
     const std::uint8_t* plane, std::int32_t width, std::int32_t height, std::int32_t stride,
     std::int32_t full_range, std::uint8_t* out) {
-  // ITU-R BT.601 and BT.709 alike: 16 is black and 235 white, unless the stream says that it uses all of 0..255.
+  // ITU-R BT.601 and BT.709 alike: 16 is black and 235 white, unless the stream says that it uses all of
+  // 0..255.
   std::array<float, 256> value{};
   for (std::size_t i = 0; i < value.size(); ++i) {
     const float whole = full_range != 0 ? static_cast<float>(i) : (static_cast<float>(i) - 16) * 255 / 219;
