@@ -131,7 +131,7 @@ class Plan {
     made.is_new = true;
     made.value.id = removal::OperatorId::random();
     made.value.organisation = actor_.organisation;
-    made.value.jurisdiction = "*";
+    made.value.jurisdiction = '*';
     made.value.added_at = desk_.clock.now();
     // Taken back by take() when the row is wrong: nothing of a plan with faults is written.
     return &operators_.emplace(name, std::move(made))->second;
