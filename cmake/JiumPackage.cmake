@@ -3,10 +3,19 @@
 include(GNUInstallDirs)
 install(FILES packaging/jium.toml DESTINATION /etc/jium)
 install(FILES packaging/jium.service DESTINATION /lib/systemd/system)
-install(FILES packaging/copyright README.md docs/operating/configuration.md docs/operating/packages.md
+install(FILES packaging/copyright README.md docs/operating/configuration.md docs/operating/console.md docs/operating/packages.md
   docs/operating/data_and_keys.md docs/operating/backup.md docs/operating/key_rotation.md
   docs/operating/logs.md docs/operating/metrics_and_health.md docs/operating/postgresql.md
   docs/operating/postgresql_high_availability.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# The web faces, as `./dev web` built them: without them the package has an API and no console, and says so.
+if(EXISTS "${CMAKE_SOURCE_DIR}/build/web/console/index.html")
+  install(DIRECTORY "${CMAKE_SOURCE_DIR}/build/web/" DESTINATION ${CMAKE_INSTALL_DATADIR}/jium/web
+    FILE_PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ
+    DIRECTORY_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE
+    PATTERN "*.map" EXCLUDE)
+else()
+  message(STATUS "build/web is not there: a package made now has no console (./dev web)")
+endif()
 # As Debian wants them: without a time, so that the same sources make the same bytes.
 foreach(page changelog jium.1)
   configure_file("packaging/${page}" "${CMAKE_BINARY_DIR}/packaging/${page}" COPYONLY)

@@ -12,7 +12,10 @@ cpack --config "$build/CPackConfig.cmake" -G DEB -B "$place/out" >"$place/log" 2
 deb=$(find "$place/out" -maxdepth 1 -name '*.deb')
 [[ -s "$deb" ]] || fail "there is no package"
 
-files=$(dpkg-deb -c "$deb" | awk '$1 !~ /^d/ { print $6 }' | sort)
+# What `./dev web` built is in it or is not; the files of a build are its own matter, their kinds are not.
+web=$(dpkg-deb -c "$deb" | awk '$1 !~ /^d/ { print $6 }' | grep '^./usr/share/jium/web/' || true)
+[[ -z "$web" ]] || grep -qx ./usr/share/jium/web/console/index.html <<<"$web" || fail "web faces without a console"
+files=$(dpkg-deb -c "$deb" | awk '$1 !~ /^d/ { print $6 }' | grep -v '^./usr/share/jium/web/' | sort)
 expected='./etc/jium/jium.toml
 ./lib/systemd/system/jium.service
 ./usr/bin/jium
@@ -20,6 +23,7 @@ expected='./etc/jium/jium.toml
 ./usr/share/doc/jium/backup.md
 ./usr/share/doc/jium/changelog.gz
 ./usr/share/doc/jium/configuration.md
+./usr/share/doc/jium/console.md
 ./usr/share/doc/jium/copyright
 ./usr/share/doc/jium/data_and_keys.md
 ./usr/share/doc/jium/key_rotation.md

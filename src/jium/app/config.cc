@@ -12,6 +12,7 @@
 #include <sstream>
 #include <utility>
 
+#include "jium/app/web_folder.h"
 #include "jium/base/text_file.h"
 #include "jium/desk/web_authn.h"
 
@@ -189,6 +190,7 @@ Settings every_setting(Config& config) {
   return {{"serve.listen", text(config.listen)},
           {"serve.roles", roles(config.roles)},
           {"serve.proxies", proxies(config.proxies)},
+          {"serve.web", text(config.web)},
           {"strangers.at_once", number(config.strangers.at_once, 0, 100'000)},
           {"strangers.per_minute", number(config.strangers.per_minute, 1, 100'000)},
           {"people.origin", text(config.origin)},
@@ -384,6 +386,8 @@ void check_surroundings(CheckedConfig& checked) {
   }
   if (const auto allowed = may_lie_there(config.index); !allowed)
     checked.faults.push_back({"index.folder", 0, allowed.fault().what});
+  if (!config.web.empty() && !is_folder(config.web))
+    checked.faults.push_back({"serve.web", 0, "names no folder: `./dev web` makes build/web"});
   if (config.index.folder.empty() && config.index.on_encrypted_disk)
     checked.warnings.push_back({"index.on_encrypted_disk", 0, "says nothing without index.folder"});
   if (config.fetch.allow_loopback)

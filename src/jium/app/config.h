@@ -11,8 +11,8 @@
 #include "jium/casework/reveal.h"
 #include "jium/http/asker.h"
 #include "jium/http/health.h"
-#include "jium/http/stranger_turns.h"
 #include "jium/http/server.h"
+#include "jium/http/stranger_turns.h"
 #include "jium/outside/contact_lookup.h"
 #include "jium/outside/fetch.h"
 #include "jium/outside/mail.h"
@@ -57,7 +57,8 @@ struct Config {
   work::WorkerSettings work;
   http::HealthSettings health;
   http::ServerSettings server;  // its streams; address and port are those of `listen`
-  std::string key_file;         // empty: jium.key in the data folder
+  std::string web;       // the folder of the web faces; empty: share/jium/web beside the binary, if any
+  std::string key_file;  // empty: jium.key in the data folder
 
   [[nodiscard]] bool has_role(std::string_view role) const;
 };

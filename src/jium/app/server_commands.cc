@@ -13,6 +13,7 @@
 #include "jium/app/house.h"
 #include "jium/app/open_store.h"
 #include "jium/app/private_memory.h"
+#include "jium/app/web_folder.h"
 #include "jium/base/log.h"
 #include "jium/cli/credentials.h"
 #include "jium/cli/exit_code.h"
@@ -26,7 +27,7 @@ namespace {
 constexpr int kWorkers = 2;
 
 struct ServerOptions {
-  std::string config, data = "var/data", listen;
+  std::string config, data = "var/data", listen, web;
   std::vector<std::string> roles;
   bool once = false;
 };
@@ -76,6 +77,7 @@ Result<Config> config_of(const ServerOptions& options) {
   JIUM_TRY(Config config, read_config(options.config));
   if (!options.listen.empty()) config.listen = options.listen;
   if (!options.roles.empty()) config.roles = options.roles;
+  if (!options.web.empty()) config.web = options.web;
   CheckedConfig checked{std::move(config), {}, {}};
   check_surroundings(checked);
   if (!checked.faults.empty()) return fault(FaultKind::malformed, checked.faults.front().text());
@@ -97,21 +99,23 @@ Result<std::string> first_link(House& house, const std::string& server) {
 }
 
 void announce(const cli::Session& session, const std::string& server, const std::string& data,
-              const std::string& link) {
+              const std::string& link, bool has_console) {
   const boost::json::value answer = {
       {"api", server + "/api/v1"},
+      {"console", has_console ? boost::json::value(server + "/console/") : boost::json::value(nullptr)},
       {"server", server},
       {"data", data},
       {"sign_in", link.empty() ? boost::json::value(nullptr) : boost::json::value(link)}};
   session.show(answer, [&](const boost::json::value&) {
     fmt::print("jium serves at   {}/api/v1\n", server);
+    if (has_console) fmt::print("console          {}/console/\n", server);
     fmt::print(
         "data             {}  (the key is {}/jium.key: keep a copy elsewhere, without it the data cannot be "
         "read)\n",
         data, data);
     if (!link.empty())
-      fmt::print("first sign-in    jium sign-in '{}'\n                 (works once, within 24 hours)\n",
-                 link);
+      fmt::print("first sign-in    jium sign-in '{}'{}\n                 (works once, within 24 hours)\n",
+                 link, has_console ? "\n                 or open that address in a browser" : "");
     fmt::print("stop with Ctrl-C\n");
   });
 }
@@ -126,12 +130,15 @@ Result<int> serve_api(const cli::Session& session, House& house, const ServerOpt
   settings.address = listen.host;
   settings.port = listen.port;
   settings.proxies = house.config.proxies;
-  http::Server server(settings, *api);
+  JIUM_TRY(http::WebFiles web, web_files_of(house.config.web, "console"));
+  const bool has_console = web.find("index.html") != nullptr;
+  const http::ConsoleFront front(std::move(web));
+  http::Server server(settings, *api, front);
   JIUM_CHECK(server.start());
   const std::string host = listen.host.find(':') == std::string::npos ? listen.host : "[" + listen.host + "]";
   const std::string address = "http://" + host + ":" + std::to_string(server.port());
   JIUM_TRY(const std::string link, first_link(house, address));
-  announce(session, address, options.data, link);
+  announce(session, address, options.data, link, has_console);
   wait_for_stop(signals);
   log::info("stopping");
   server.stop();
@@ -198,6 +205,8 @@ void add_server_commands(CLI::App& app, cli::Session& session) {
   serving->add_option("--roles", options->roles, "what this process does: api, worker (default both)")
       ->delimiter(',')
       ->check(CLI::IsMember({"api", "worker"}));
+  serving->add_option("--web", options->web,
+                      "the folder of the built web faces; default share/jium/web beside the program");
   serving->callback([=, &session] { session.action = [=, &session] { return serve(session, *options); }; });
   CLI::App* working =
       app.add_subcommand("work", "background work alone: looks at places, sends letters, ends clocks");

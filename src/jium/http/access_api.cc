@@ -4,6 +4,8 @@
 #include "jium/desk/suspend_organisation.h"
 #include "jium/http/present.h"
 #include "jium/http/routes.h"
+#include "jium/http/session_cookie.h"
+#include "jium/http/session_reply.h"
 #include "jium/store/organisations.h"
 
 namespace jium::http {
@@ -17,13 +19,21 @@ Result<Reply> sign_in(const Call& call) {
   JIUM_TRY(const desk::Role role, parse_enum<desk::Role>("role", issued.key.role));
   call.by({issued.key.id, issued.key.organisation, role});
   call.about(issued.key.id);
-  return reply(200, present(issued));
+  return session_reply(call.request, issued);
 }
 
+// What the browser kept of the console goes with the session. Not "cookies": those of all that lies at the
+// same registrable domain would go too (Clear Site Data, section 3.1), and they are not ours.
 Result<Reply> sign_out(const Call& call) {
   JIUM_CHECK(desk::sign_out(call.desk, call.tx, call.actor));
   call.about(call.actor.key);
-  return reply(200, wire::Nothing{});
+  Reply told = reply(200, wire::Nothing{});
+  const RawRequest* raw = call.request.raw();
+  if (raw != nullptr && !raw->cookie.empty()) {
+    told.headers.emplace_back("Set-Cookie", ended_session_cookie());
+    told.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+  }
+  return told;
 }
 
 Result<Reply> show_me(const Call& call) {

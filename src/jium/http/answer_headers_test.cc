@@ -30,15 +30,23 @@ class EveryAnswer : public ApiHouse {
     const std::string head = answer.substr(0, answer.find("\r\n\r\n") + 2);
     for (const char* line :
          {"\r\nContent-Security-Policy: default-src 'none'", "\r\nX-Content-Type-Options: nosniff\r\n",
-          "\r\nCache-Control: no-store\r\n", "\r\nReferrer-Policy: no-referrer\r\n"}) {
+          "\r\nReferrer-Policy: no-referrer\r\n",
+          "\r\nStrict-Transport-Security: max-age=31536000; includeSubDomains\r\n",
+          "\r\nCross-Origin-Opener-Policy: same-origin\r\n",
+          "\r\nCross-Origin-Embedder-Policy: require-corp\r\n",
+          "\r\nCross-Origin-Resource-Policy: same-origin\r\n", "\r\nPermissions-Policy: accelerometer=(),",
+          "\r\nX-Robots-Tag: noindex\r\n", "\r\nCache-Control: "}) {
       EXPECT_NE(head.find(line), std::string::npos) << what << " lacks" << line;
     }
+    EXPECT_NE(head.find("require-trusted-types-for 'script'\r\n"), std::string::npos) << what;
+    EXPECT_EQ(head.find("unsafe-inline"), std::string::npos) << what;
     EXPECT_EQ(head.find("\r\nServer:"), std::string::npos) << what;
     EXPECT_EQ(head.find("\r\nSet-Cookie:"), std::string::npos) << what;
     statuses.insert(RawClient::status_of(answer));
   }
 
-  Server server{ServerSettings{}, *api};
+  const ConsoleFront front{WebFiles()};
+  Server server{ServerSettings{}, *api, front};
   std::set<int> statuses;
 };
 
@@ -55,7 +63,11 @@ TEST_F(EveryAnswer, CarriesTheSameHeadersWhateverItSays) {
   }
   expect_headers("nothing", ask("GET", "/nothing", officer));
   expect_headers("another method", ask("DELETE", "/api/v1/cases", officer));
-  for (const int status : {200, 400, 401, 403, 404, 405})
+  expect_headers("the front", ask("GET", "/", ""));
+  expect_headers("the console", ask("GET", "/console/", ""));
+  expect_headers("a form for the console", ask("POST", "/console/", ""));
+  expect_headers("the console's head", ask("HEAD", "/console/", ""));
+  for (const int status : {200, 303, 400, 401, 403, 404, 405})
     EXPECT_TRUE(statuses.contains(status)) << "no answer was a " << status;
 }
 

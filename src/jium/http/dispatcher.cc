@@ -14,6 +14,7 @@
 #include "jium/http/forms.h"
 #include "jium/http/problem.h"
 #include "jium/http/route_table.h"
+#include "jium/http/session_cookie.h"
 #include "jium/http/wire_types.h"
 #include "jium/store/idempotency.h"
 
@@ -210,6 +211,10 @@ std::optional<Reply> Dispatcher::enter(Passage& passage) const {
 
 Reply Dispatcher::serve(Passage& passage) const {
   if (auto refused = enter(passage)) return *std::move(refused);
+  if (wants_cookie(passage.raw)) {
+    if (const auto why = why_foreign_origin(passage.raw, desk_.people.origin))
+      return problem_reply(403, *why);
+  }
   if (auto refused = slow_down(passage)) return *std::move(refused);
   if (auto refused = check_signature(passage)) return *std::move(refused);
   if (auto refused = read_form(passage)) return *std::move(refused);
@@ -223,6 +228,12 @@ std::optional<Reply> Dispatcher::admit(Passage& passage) const {
   const Route& route = *passage.route;
   if (!authorisation_.needs_key(route.method, route.path)) return std::nullopt;
   passage.key = bearer_key(passage.raw.authorization);
+  if (passage.raw.authorization.empty()) {
+    passage.key = cookie_session(passage.raw.cookie);
+    const bool by_cookie = !passage.key.reveal().empty();
+    const auto why = by_cookie ? why_foreign(passage.raw, desk_.people.origin) : std::nullopt;
+    if (why) return problem_reply(403, *why);
+  }
   if (passage.key.reveal().empty()) return unknown_caller(!passage.raw.authorization.empty());
   auto caller =
       store_.read([&](store::Transaction& tx) { return desk::recognise(desk_, tx, passage.key.reveal()); });

@@ -3,6 +3,7 @@
 #include "jium/http/passkey_types.h"
 #include "jium/http/present.h"
 #include "jium/http/routes.h"
+#include "jium/http/session_reply.h"
 
 namespace jium::http {
 namespace {
@@ -36,7 +37,7 @@ Result<Reply> sign_in_with_passkey(const Call& call) {
   JIUM_TRY(const desk::Role role, parse_enum<desk::Role>("role", session.key.role));
   call.by({session.key.id, session.key.organisation, role, session.key.person});
   call.about(session.key.id);
-  return reply(200, http::present(session));
+  return session_reply(call.request, session);
 }
 
 Result<Reply> begin_join(const Call& call) {

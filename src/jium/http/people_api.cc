@@ -6,6 +6,7 @@
 #include "jium/http/present.h"
 #include "jium/http/problem.h"
 #include "jium/http/routes.h"
+#include "jium/http/session_reply.h"
 #include "jium/store/people.h"
 
 namespace jium::http {
@@ -35,7 +36,8 @@ Result<Reply> sign_in_with_passphrase(const Call& call) {
     call.by({key.id, key.organisation, role, key.person});
     call.about(key.id);
   }
-  return answer_of(attempt, [](const desk::IssuedKey& session) { return present(session); });
+  if (!attempt.result) return problem_reply(attempt.result.fault());
+  return session_reply(call.request, *attempt.result);
 }
 
 Result<Reply> step_up(const Call& call) {

@@ -12,7 +12,7 @@ struct SignIn {
 JIUM_WIRE_ASK(SignIn, (link))
 
 struct Session {
-  std::string session;  // the secret to send as a bearer token
+  std::optional<std::string> session;  // the secret to send as a bearer token; null when it is in the cookie
   std::string role;
   registry::OrganisationId organisation;
   std::optional<registry::PersonId> person;

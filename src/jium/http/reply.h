@@ -23,9 +23,9 @@ struct Stream {
 
 struct Reply {
   int status = 200;
-  std::string content_type;
-  std::string body;
-  std::vector<std::pair<std::string, std::string>> headers;  // besides content type and length
+  std::string content_type{};
+  std::string body{};
+  std::vector<std::pair<std::string, std::string>> headers{};  // besides content type and length
   // What is kept for a repeated request instead of the body, when the body holds what is told once only.
   std::optional<std::string> kept_body = std::nullopt;
 

@@ -11,16 +11,23 @@
 namespace jium::http {
 
 struct RawRequest {
-  std::string method;
-  std::string target;           // origin form: path and query, as sent
-  std::string authorization;    // the header's value; empty when there was none
-  std::string idempotency_key;  // the same
-  std::string body;
+  std::string method{};
+  std::string target{};           // origin form: path and query, as sent
+  std::string authorization{};    // the header's value; empty when there was none
+  std::string idempotency_key{};  // the same
+  std::string body{};
   // Of a signed request (desk/signed_request.h).
   std::string content_digest{}, signature_input{}, signature{};
   std::string last_event_id{};  // of who comes back to a stream
   std::string asker{};          // from where it comes (asker.h); empty: from within this process
   std::string signer{};         // Jium-Signer: the public key of a partner's signature
+  // Of a browser (session_cookie.h, web_files.h): the headers' values; empty when they were not sent.
+  std::string cookie{};
+  std::string session_as{};  // Jium-Session
+  std::string console{};     // Jium-Console
+  std::string host{}, origin{};
+  std::string fetch_site{};  // Sec-Fetch-Site
+  std::string accept{}, accept_encoding{}, if_none_match{};
 };
 
 class Request {

@@ -22,9 +22,19 @@ constexpr std::chrono::seconds kLinger{2};
 
 // Nothing that this API gives may be drawn, framed, kept, guessed at or found by a search engine. The TLS is
 // a proxy's; without TLS a browser ignores what is said about it (RFC 6797, section 8.1).
-constexpr std::array<std::pair<const char*, const char*>, 7> kKeepIn{
+// What is for a page says so itself (console_front.cc).
+constexpr std::array<std::pair<const char*, const char*>, 10> kKeepIn{
     {{"Content-Security-Policy",
-      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+      "require-trusted-types-for 'script'"},
+     {"Cross-Origin-Opener-Policy", "same-origin"},
+     {"Cross-Origin-Embedder-Policy", "require-corp"},
+     {"Permissions-Policy",
+      "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), clipboard-write=(), "
+      "display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), "
+      "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
+      "publickey-credentials-create=(), publickey-credentials-get=(), serial=(), usb=(), "
+      "xr-spatial-tracking=()"},
      {"Strict-Transport-Security", "max-age=31536000; includeSubDomains"},
      {"X-Content-Type-Options", "nosniff"},
      {"Referrer-Policy", "no-referrer"},
@@ -58,11 +68,14 @@ std::optional<Reply> refuse_shape(const Header& header) {
   if (header.count(bhttp::field::content_type) > 1 || header.count(bhttp::field::authorization) > 1 ||
       header.count("Idempotency-Key") > 1 || header.count("Content-Digest") > 1 ||
       header.count("Signature-Input") > 1 || header.count("Signature") > 1 ||
-      header.count("Last-Event-ID") > 1 || header.count("Jium-Signer") > 1) {
+      header.count("Last-Event-ID") > 1 || header.count("Jium-Signer") > 1 ||
+      header.count(bhttp::field::cookie) > 1 || header.count(bhttp::field::origin) > 1 ||
+      header.count("Sec-Fetch-Site") > 1 || header.count("Jium-Session") > 1 ||
+      header.count("Jium-Console") > 1) {
     return problem_reply(
         400,
-        "Content-Type, Authorization, Idempotency-Key and the headers of a signature are given "
-        "at most once");
+        "Content-Type, Authorization, Idempotency-Key and the headers of a signature or a browser's session "
+        "are given at most once");
   }
   return std::nullopt;
 }
@@ -110,7 +123,16 @@ RawRequest header_of(const Header& header) {
           .signature_input = value("Signature-Input"),
           .signature = value("Signature"),
           .last_event_id = value("Last-Event-ID"),
-          .signer = value("Jium-Signer")};
+          .signer = value("Jium-Signer"),
+          .cookie = value(bhttp::field::cookie),
+          .session_as = value("Jium-Session"),
+          .console = value("Jium-Console"),
+          .host = value(bhttp::field::host),
+          .origin = value(bhttp::field::origin),
+          .fetch_site = value("Sec-Fetch-Site"),
+          .accept = value(bhttp::field::accept),
+          .accept_encoding = value(bhttp::field::accept_encoding),
+          .if_none_match = value(bhttp::field::if_none_match)};
 }
 
 // All of its lines, in their order (RFC 9110, section 5.3).
@@ -133,7 +155,7 @@ Response response_of(Reply reply, bool keep_alive, bool to_head) {
   response.version(11);
   response.result(static_cast<unsigned>(reply.status));
   response.set(bhttp::field::date, http_date());
-  response.set(bhttp::field::content_type, reply.content_type);
+  if (!reply.content_type.empty()) response.set(bhttp::field::content_type, reply.content_type);
   for (const auto& [name, value] : kKeepIn) response.set(name, value);
   for (const auto& [name, value] : reply.headers) response.set(name, value);
   response.body() = std::move(reply.body);
@@ -325,8 +347,9 @@ std::optional<Reply> Server::Listener::refuse_size(Parser& parser, std::optional
     parser.body_limit(settings_.body_limit);
     return std::nullopt;
   }
-  if (*length > settings_.large_body_limit || parser.get().count(bhttp::field::authorization) == 0)
-    return refusal(413);
+  const bool says_who =
+      parser.get().count(bhttp::field::authorization) > 0 || parser.get().count(bhttp::field::cookie) > 0;
+  if (*length > settings_.large_body_limit || !says_who) return refusal(413);
   if (large_bodies_ >= settings_.large_bodies) return busy();
   large.emplace(large_bodies_);
   return std::nullopt;

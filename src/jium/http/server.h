@@ -12,6 +12,7 @@
 
 #include "jium/base/result.h"
 #include "jium/http/api.h"
+#include "jium/http/console_front.h"
 #include "jium/http/reply.h"
 #include "jium/http/request.h"
 
@@ -59,6 +60,15 @@ class Server {
   Server(ServerSettings settings, const Api& api)
       : Server(
             std::move(settings), [&api](const RawRequest& raw) { return api.answer(raw); },
+            [&api](const RawRequest& header) { return api.refuse(header); }) {}
+  // With the console beside the API; both outlive the server.
+  Server(ServerSettings settings, const Api& api, const ConsoleFront& front)
+      : Server(
+            std::move(settings),
+            [&api, &front](const RawRequest& raw) {
+              auto page = front.answer(raw);
+              return page ? *std::move(page) : api.answer(raw);
+            },
             [&api](const RawRequest& header) { return api.refuse(header); }) {}
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
