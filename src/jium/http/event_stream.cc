@@ -5,10 +5,6 @@
 
 #include "jium/http/listener.h"
 
-// A coroutine's frame has allocation functions of its own; where g++ 12 inlines only one of the two it takes
-// them for mismatched (GCC bug 109224).
-#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
-
 namespace jium::http {
 namespace {
 

@@ -24,6 +24,10 @@
 #include "jium/http/server.h"
 #include "jium/http/worker_pool.h"
 
+// A coroutine's frame has allocation functions of its own; where g++ 12 inlines only one of the two it takes
+// them for mismatched (GCC bug 109224).
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"
+
 namespace jium::http {
 
 namespace asio = boost::asio;
