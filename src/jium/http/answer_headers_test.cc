@@ -24,7 +24,8 @@ class EveryAnswer : public ApiHouse {
     }
     RawClient client(server.port());
     client.send(text);
-    return client.read_one();  // of a stream the head alone: it goes on
+    // Of a stream the head alone, as it goes on; to HEAD no body comes, whatever length it would have.
+    return method == "HEAD" ? client.read_all() : client.read_one();
   }
   void expect_headers(const std::string& what, const std::string& answer) {
     const std::string head = answer.substr(0, answer.find("\r\n\r\n") + 2);

@@ -105,7 +105,7 @@ TEST_F(EchoServer, AnswersWithTheHeadersThatKeepAnAnswerIn) {
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
   EXPECT_TRUE(answer.ends_with("GET /a ")) << answer;
   for (const char* line : {"Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action "
-                           "'none'; frame-ancestors 'none'\r\n",
+                           "'none'; frame-ancestors 'none'; require-trusted-types-for 'script'\r\n",
                            "Strict-Transport-Security: max-age=31536000; includeSubDomains\r\n",
                            "X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: no-referrer\r\n",
                            "Cache-Control: no-store\r\n", "Date: "}) {
