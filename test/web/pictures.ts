@@ -1,6 +1,5 @@
 // Benign pictures that are made here, as PNG files: everybody who decodes one has the same pixels.
-import { deflateSync } from 'node:zlib';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 export interface Pixels {
   width: number;
@@ -69,4 +68,37 @@ export function gallery(): Map<string, Pixels> {
     ['checks-700x500', draw(700, 500, 3, (x, y) => ((x >> 5) + (y >> 5)) % 2 ? [250, 250, 250] : [5, 5, 5])],
     ['glass-400x300', draw(400, 300, 4, (x, y) => [...scene(x, y), (x * 7 + y * 3) % 256])],
   ]);
+}
+
+/** A picture of a screen on which every pixel is the same. */
+export function isBlank(file: Buffer): boolean {
+  const rows: Buffer[] = [];
+  const width = file.readUInt32BE(16);
+  const channels = file[25] === 6 ? 4 : 3;
+  for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {
+    if (file.toString('latin1', at + 4, at + 8) === 'IDAT') rows.push(file.subarray(at + 8, at + 8 + file.readUInt32BE(at)));
+  }
+  // Rows are told by their difference to what is beside or above: of one colour nothing is left but the first pixel.
+  const bytes = inflateSync(Buffer.concat(rows));
+  const stride = 1 + width * channels;
+  const undone = Buffer.alloc(bytes.length);
+  for (let at = 0; at < bytes.length; ++at) {
+    const x = at % stride;
+    if (x === 0) continue;
+    const filter = bytes[at - x]!;
+    const left = x > channels ? undone[at - channels]! : 0;
+    const up = at >= stride ? undone[at - stride]! : 0;
+    const corner = x > channels && at >= stride ? undone[at - stride - channels]! : 0;
+    const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter]!;
+    undone[at] = bytes[at]! + guess;
+    if (x > channels && undone[at] !== undone[at - channels]) return false;
+    if (at >= stride && undone[at] !== undone[at - stride]) return false;
+  }
+  return true;
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const guess = left + up - corner;
+  const [a, b, c] = [Math.abs(guess - left), Math.abs(guess - up), Math.abs(guess - corner)];
+  return a <= b && a <= c ? left : b <= c ? up : corner;
 }

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 
 const kinds: Record<string, string> = {
-  '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript', '.svg': 'image/svg+xml', '.css': 'text/css', '.wasm': 'application/wasm', '.html': 'text/html; charset=utf-8',
 };
 
 export const headers: Record<string, string> = {
