@@ -33,7 +33,7 @@ const world = {
 };
 
 /** A picture that is handed over in bands from top to bottom, so that only three bytes a pixel are kept. */
-export class Canvas3 {
+export class Picture3 {
   /** True while nothing can be seen through. */
   opaque = true;
   private rows = 0;
@@ -60,6 +60,12 @@ export class Canvas3 {
     this.module.jium_give_back(band);
     this.rows += pixels / this.width;
     if (least < 255) this.opaque = false;
+  }
+
+  /** As if nothing had been added. */
+  restart(): void {
+    this.rows = 0;
+    this.opaque = true;
   }
 
   /** Both dialects: every pixel, and the one that steps to 512 pixels first. */
@@ -114,8 +120,8 @@ export class PdqModule {
     return new PdqModule(module);
   }
 
-  picture(width: number, height: number): Canvas3 {
-    return new Canvas3(this.module, take(this.module, width * height * 3), width, height);
+  picture(width: number, height: number): Picture3 {
+    return new Picture3(this.module, take(this.module, width * height * 3), width, height);
   }
 
   /** Of the brightness plane of a video's frame, rows of `stride` bytes. */

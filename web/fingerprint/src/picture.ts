@@ -1,6 +1,6 @@
 // A picture, decoded by the browser and hashed by us at its full size: a canvas that made it smaller would use a
 // filter of its own, and the bits would differ.
-import { OutOfMemory, type Canvas3, type PdqModule } from './pdq.ts';
+import { OutOfMemory, type Picture3, type PdqModule } from './pdq.ts';
 import type { Fingerprint, Unread } from './records.ts';
 
 const mostPixels = 64_000_000;  // as the native decoder (PictureLimits)
@@ -31,7 +31,7 @@ export async function hashPicture(file: Blob, format: string, module: PdqModule)
     return { fingerprints: [], unread: rare.has(format) ? 'format' : 'damaged' };
   }
   try {
-    return await hashBitmap(bitmap, file, format, module);
+    return hashBitmap(bitmap, module);
   } catch (problem) {
     if (problem instanceof OutOfMemory || problem instanceof RangeError) return { fingerprints: [], unread: 'memory' };
     throw problem;
@@ -40,23 +40,24 @@ export async function hashPicture(file: Blob, format: string, module: PdqModule)
   }
 }
 
-async function hashBitmap(bitmap: ImageBitmap, file: Blob, format: string, module: PdqModule): Promise<PictureFound> {
+function hashBitmap(bitmap: ImageBitmap, module: PdqModule): PictureFound {
   const { width, height } = bitmap;
   if (width * height > mostPixels || Math.max(width, height) > mostSide) return { fingerprints: [], unread: 'too-large' };
   const picture = module.picture(width, height);
   try {
     if (!addCanvas(picture, bitmap)) return { fingerprints: [], unread: 'memory' };
     if (picture.opaque) return { fingerprints: named(picture) };
-    // A canvas blends what shines through with black and so loses colours: asked once more, of a decoder that
-    // keeps them.
-    const exact = await seenThrough(file, format, module);
-    return exact ? { fingerprints: exact } : { fingerprints: named(picture), approximate: true };
+    // A canvas multiplies colours by how much they shine through, and loses some: read once more, where that is
+    // possible, from where none are lost.
+    const blended = named(picture);
+    picture.restart();
+    return addTexture(picture, bitmap) ? { fingerprints: named(picture) } : { fingerprints: blended, approximate: true };
   } finally {
     picture.free();
   }
 }
 
-function addCanvas(picture: Canvas3, bitmap: ImageBitmap): boolean {
+function addCanvas(picture: Picture3, bitmap: ImageBitmap): boolean {
   const { width, height } = bitmap;
   const rows = Math.max(1, Math.floor(bandBytes / (width * 4)));
   const canvas = new OffscreenCanvas(width, Math.min(rows, height));
@@ -72,30 +73,32 @@ function addCanvas(picture: Canvas3, bitmap: ImageBitmap): boolean {
   return true;
 }
 
-async function seenThrough(file: Blob, format: string, module: PdqModule): Promise<Fingerprint[] | undefined> {
-  if (typeof ImageDecoder !== 'function' || !(await ImageDecoder.isTypeSupported(format))) return undefined;
-  const decoder = new ImageDecoder({
-    data: file.stream(), type: format, colorSpaceConversion: 'none', premultiplyAlpha: 'none', preferAnimation: false,
-  });
-  try {
-    const { image } = await decoder.decode({ frameIndex: 0 });
-    const { width, height } = image.visibleRect!;
-    const pixels = new Uint8Array(width * height * 4);
-    await image.copyTo(pixels, { format: 'RGBA', layout: [{ offset: 0, stride: width * 4 }] } as VideoFrameCopyToOptions);
-    image.close();
-    const picture = module.picture(width, height);
-    picture.add(pixels);
-    const made = named(picture);
-    picture.free();
-    return made;
-  } catch {
-    return undefined;
-  } finally {
-    decoder.close();
+// A texture takes the pixels as they were decoded, and gives them back as they are.
+function addTexture(picture: Picture3, bitmap: ImageBitmap): boolean {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!gl) return false;
+  const { width, height } = bitmap;
+  const rows = Math.max(1, Math.floor(bandBytes / (width * 4)));
+  if (Math.max(width, Math.min(rows, height)) > gl.getParameter(gl.MAX_TEXTURE_SIZE)) return false;
+  gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
+  gl.bindFramebuffer(gl.FRAMEBUFFER, gl.createFramebuffer());
+  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+  gl.pixelStorei(gl.UNPACK_COLORSPACE_CONVERSION_WEBGL, gl.NONE);
+  const pixels = new Uint8Array(width * Math.min(rows, height) * 4);
+  for (let top = 0; top < height; top += rows) {
+    const count = Math.min(rows, height - top);
+    gl.pixelStorei(gl.UNPACK_SKIP_ROWS, top);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, width, count, 0, gl.RGBA, gl.UNSIGNED_BYTE, bitmap);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, gl.getParameter(gl.TEXTURE_BINDING_2D), 0);
+    gl.readPixels(0, 0, width, count, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+    if (gl.getError() !== gl.NO_ERROR) return false;
+    picture.add(pixels.subarray(0, width * count * 4));
   }
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return true;
 }
 
-function named(picture: Canvas3): Fingerprint[] {
+function named(picture: Picture3): Fingerprint[] {
   const { pdq, pdq512 } = picture.both();
   return [
     { algorithm: 'pdq', value: pdq.value, quality: pdq.quality },

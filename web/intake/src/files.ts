@@ -137,7 +137,11 @@ export function enhanceFiles(): void {
   if (!input || !list) return;
   input.hidden = false;
   input.accept = 'image/*,video/*';
-  input.closest('[hidden]')?.removeAttribute('hidden');
+  // The label is the button: what a browser writes beside its own is in the browser's language.
+  const label = document.querySelector<HTMLLabelElement>('label[for=files]');
+  label?.removeAttribute('hidden');
+  if (label) input.classList.add('behind');
+  list.removeAttribute('aria-live');  // ends alone are told, beneath
   const live = element('p');
   live.id = 'file-told';
   live.setAttribute('role', 'status');
