@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "jium/desk/common_passphrase.h"
+#include "jium/desk/stretch_gate.h"
 
 namespace jium::desk {
 namespace {
@@ -14,28 +15,12 @@ namespace {
 constexpr int kMayWait = 8;
 constexpr std::size_t kLongestPiece = 4;
 
-std::atomic<int> waiting{0};
 std::atomic<std::size_t> stretched{0};
 
-// One at a time in this process.
-class Gate {
- public:
-  Gate() : admitted_(waiting.fetch_add(1) < kMayWait), lock_(door(), std::defer_lock) {
-    if (admitted_) lock_.lock();
-  }
-  Gate(const Gate&) = delete;
-  Gate& operator=(const Gate&) = delete;
-  ~Gate() { waiting.fetch_sub(1); }
-  [[nodiscard]] bool admitted() const { return admitted_; }
-
- private:
-  static std::mutex& door() {
-    static std::mutex mutex;
-    return mutex;
-  }
-  const bool admitted_;
-  std::unique_lock<std::mutex> lock_;
-};
+StretchGate& gate() {
+  static StretchGate gate(kMayWait);
+  return gate;
+}
 
 Fault crowded() {
   return fault(FaultKind::busy, "many sign in at this moment: try again shortly");
@@ -89,15 +74,16 @@ Result<void> check_passphrase(std::string_view passphrase) {
       return fault(FaultKind::malformed, "this passphrase is one short piece over and over: use words");
   }
   if (is_common_passphrase(passphrase))
-    return fault(FaultKind::malformed,
-                 "this passphrase is one of those that are guessed first: take four or five words that do not "
-                 "belong together");
+    return fault(
+        FaultKind::malformed,
+        "this passphrase is one of those that are guessed first: take four or five words that do not "
+        "belong together");
   return {};
 }
 
 Result<Secret<std::string>> stretch(const PassphraseCost& cost, std::string_view passphrase) {
-  const Gate gate;
-  if (!gate.admitted()) return crowded();
+  const StretchGate::Turn turn(gate());
+  if (!turn.admitted()) return crowded();
   return stretch_inside(cost, passphrase);
 }
 
@@ -105,8 +91,8 @@ Result<Stretched> try_passphrase(const PassphraseCost& cost, const Secret<std::s
                                  std::string_view passphrase) {
   if (passphrase.size() > kPassphraseMostBytes)
     return fault(FaultKind::malformed, "a passphrase has at most 512 bytes");
-  const Gate gate;
-  if (!gate.admitted()) return crowded();
+  const StretchGate::Turn turn(gate());
+  if (!turn.admitted()) return crowded();
   JIUM_TRY(const Secret<std::string> nobody, text_of_nobody(cost));
   const bool known = !stored.reveal().empty();
   const std::string& text = known ? stored.reveal() : nobody.reveal();

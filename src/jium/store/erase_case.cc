@@ -77,6 +77,9 @@ constexpr std::array kStatements{
     "delete from vigil where the_case = ?",
     "delete from court_paper_case where the_case = ?",
     "delete from outcome_case where the_case = ?",
+    "delete from intake_session where report in (select id from intake_report where the_case = ?)",
+    "delete from intake_message where report in (select id from intake_report where the_case = ?)",
+    "delete from intake_report where the_case = ?",
 };
 
 Result<void> empty_footage(Transaction& tx, CaseId the_case, Instant at) {
@@ -172,6 +175,9 @@ const std::vector<DealtWith>& dealt_with() {
       {"footage_label", "deleted"},
       {"footage_life", "deleted"},
       {"history", "deleted"},
+      {"intake_message", "deleted"},
+      {"intake_report", "deleted: the receipt finds nothing any more"},
+      {"intake_session", "deleted"},
       {"inspection", "deleted, where it is of the case's places"},
       {"ladder", "deleted"},
       {"ladder_step", "deleted"},

@@ -241,9 +241,10 @@ TEST_F(Erasures, LeaveASoundStore) {
 // The list of what erasing deals with, beside the schema: a new table that names a case, or what belongs to
 // one, must say what happens to it.
 TEST_F(Erasures, DealWithEveryTableThatNamesWhatBelongsToACase) {
-  const std::set<std::string> of_a_case{
-      "case_file", "footage",    "sighting", "removal_request", "letter", "alarm",     "legal_hold",
-      "erasure",   "inspection", "ladder",   "block_request",   "vigil",  "case_link", "trace"};
+  const std::set<std::string> of_a_case{"case_file",  "footage", "sighting",      "removal_request",
+                                        "letter",     "alarm",   "legal_hold",    "erasure",
+                                        "inspection", "ladder",  "block_request", "vigil",
+                                        "case_link",  "trace",   "intake_report"};
   std::set<std::string> naming = of_a_case;
   const auto tables = stored([](Transaction& tx) { return tx.database().tables(); });
   for (const TableShape& table : tables) {

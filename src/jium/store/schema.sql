@@ -1276,3 +1276,50 @@ CREATE INDEX alarm_unseen on alarm (organisation, raised_at) where seen_at is nu
 
 CREATE INDEX block_request_by_sighting on block_request (sighting, drafted_at);
 
+CREATE TABLE intake_report (
+  id integer primary key,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  receipt_index blob not null,
+  once_index blob,
+  state text not null,
+  content_sealed blob,
+  received_at integer not null,
+  the_case integer references case_file,
+  settled_at integer
+) strict;
+
+CREATE UNIQUE INDEX intake_report_by_receipt on intake_report (receipt_index);
+
+CREATE INDEX intake_report_by_once on intake_report (organisation, once_index);
+
+CREATE INDEX intake_report_by_case on intake_report (the_case);
+
+CREATE INDEX intake_report_by_time on intake_report (organisation, received_at);
+
+CREATE TABLE intake_message (
+  id integer primary key,
+  organisation integer not null references organisation,
+  report integer not null references intake_report,
+  author text not null,
+  data_key integer not null references data_key,
+  words_sealed blob not null,
+  written_at integer not null,
+  read_at integer
+) strict;
+
+CREATE INDEX intake_message_by_report on intake_message (report, written_at);
+
+CREATE TABLE intake_session (
+  id integer primary key,
+  organisation integer not null references organisation,
+  report integer not null references intake_report,
+  token_index blob not null,
+  started_at integer not null,
+  ends_at integer not null
+) strict;
+
+CREATE UNIQUE INDEX intake_session_by_token on intake_session (token_index);
+
+CREATE INDEX intake_session_by_report on intake_session (report);
+
