@@ -85,6 +85,9 @@ class Server::Listener {
         refuse_(std::move(refuse)),
         acceptor_(io_),
         grace_(io_) {}
+  Listener(ServerSettings settings, Face face) : Listener(std::move(settings), Answer(), Refuse()) {
+    face_ = std::move(face);
+  }
   ~Listener() { stop(); }
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
@@ -95,16 +98,21 @@ class Server::Listener {
 
  private:
   using Here = std::list<Connection>::iterator;
-  template <class Outcome>
+  template <class Outcome, class Asked>
   struct Offer;  // hands one request to the pool
   // What `work` makes of the request in the pool; `busy` when the pool is full.
-  template <class Outcome>
-  Awaited<Outcome> in_pool(const std::function<Outcome(const RawRequest&)>& work, RawRequest raw);
+  template <class Outcome, class Asked>
+  Awaited<Outcome> in_pool(const std::function<Outcome(const Asked&)>& work, Asked raw);
 
   Awaitable accept();
   void welcome(Socket socket);
   [[nodiscard]] bool make_room();
   [[nodiscard]] RawRequest raw_of(Connection& connection, Parser& parser) const;
+  [[nodiscard]] PageRequest page_of(Connection& connection, Parser& parser) const;
+  [[nodiscard]] std::string asker_of(Connection& connection, const Header& header) const;
+  [[nodiscard]] std::optional<Reply> refuse_type(const Parser& parser) const;
+  // In this listener's own way of saying it.
+  [[nodiscard]] Reply too_much() const { return face_ ? face_->refuse(503) : busy(); }
   Awaitable serve(Here here);
   Awaited<bool> serve_one(Connection& connection);
   Awaited<HeaderBlock> read_header_block(Connection& connection);
@@ -121,6 +129,7 @@ class Server::Listener {
   const ServerSettings settings_;
   const Answer answer_;
   const Refuse refuse_;
+  std::optional<Face> face_;  // set before it starts
   asio::io_context io_{1};
   Acceptor acceptor_;
   asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
@@ -137,18 +146,18 @@ class Server::Listener {
   std::thread thread_;
 };
 
-template <class Outcome>
+template <class Outcome, class Asked>
 struct Server::Listener::Offer {
   Listener& listener;
-  const std::function<Outcome(const RawRequest&)>& work;
+  const std::function<Outcome(const Asked&)>& work;
 
   template <class Handler>
-  void operator()(Handler&& handler, RawRequest raw) const {
+  void operator()(Handler&& handler, Asked raw) const {
     // The guard keeps io_ running while the request is with the pool.
     struct Carried {
       std::decay_t<Handler> handler;
       asio::executor_work_guard<Executor> guard;
-      RawRequest raw;
+      Asked raw;
     };
     const auto carried = std::make_shared<Carried>(Carried{
         std::forward<Handler>(handler), asio::make_work_guard(listener.io_.get_executor()), std::move(raw)});
@@ -161,15 +170,14 @@ struct Server::Listener::Offer {
     };
     const bool taken = listener.pool_->offer(
         [carried, finish, &work_in_pool = work] { finish(work_in_pool(carried->raw)); });
-    if (!taken) finish(busy());
+    if (!taken) finish(listener.too_much());
   }
 };
 
-template <class Outcome>
-Awaited<Outcome> Server::Listener::in_pool(const std::function<Outcome(const RawRequest&)>& work,
-                                           RawRequest raw) {
+template <class Outcome, class Asked>
+Awaited<Outcome> Server::Listener::in_pool(const std::function<Outcome(const Asked&)>& work, Asked raw) {
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void(Outcome)>(
-      Offer<Outcome>{*this, work}, kAwait, std::move(raw));
+      Offer<Outcome, Asked>{*this, work}, kAwait, std::move(raw));
 }
 
 }  // namespace jium::http

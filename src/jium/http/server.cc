@@ -84,17 +84,9 @@ bool expects_continue(const Header& header) {
   return beast::iequals(header[bhttp::field::expect], "100-continue");
 }
 
-std::optional<Reply> refuse_body(const Parser& parser) {
-  const Header& header = parser.get();
-  if (header.count(bhttp::field::expect) > 0 && !expects_continue(header)) {
-    return problem_reply(417, "the only expectation is 100-continue");
-  }
-  const auto length = parser.content_length();
-  const bool has_body = parser.chunked() || (length && *length > 0);
-  if (!has_body && header.count(bhttp::field::content_type) == 0) return std::nullopt;
-  if (const auto why = refuse_content_type(view(header[bhttp::field::content_type])))
-    return problem_reply(415, *why);
-  return std::nullopt;
+std::optional<Reply> refuse_expectation(const Header& header) {
+  if (header.count(bhttp::field::expect) == 0 || expects_continue(header)) return std::nullopt;
+  return problem_reply(417, "the only expectation is 100-continue");
 }
 
 // Of a request that could not be read. Status 0: there is nobody to answer.
@@ -250,9 +242,12 @@ void Server::Listener::welcome(Socket socket) {
   if (!make_room()) {
     // One try into the socket's own buffer: a caller too many must not cost more than this.
     socket.non_blocking(true, ignored);
-    std::string text = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n";
+    std::string text = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n";
     for (const auto& [name, value] : kKeepIn) text += std::string(name) + ": " + value + "\r\n";
-    text += "Connection: close\r\n\r\n";
+    const Reply page = face_ ? face_->refuse(503) : Reply{};
+    if (face_) text += "Content-Type: " + page.content_type + "\r\n";
+    text +=
+        "Content-Length: " + std::to_string(page.body.size()) + "\r\nConnection: close\r\n\r\n" + page.body;
     socket.write_some(asio::buffer(text), ignored);
     socket.close(ignored);
     log::warning("too_many_connections");
@@ -298,7 +293,11 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
   const bool keep_alive = parser.get().keep_alive();
   const bool to_head = parser.get().method() == bhttp::verb::head;
   connection.at_work = true;
-  Reply reply = co_await in_pool(answer_, raw_of(connection, parser));
+  Reply reply;
+  if (face_)
+    reply = co_await in_pool(face_->answer, page_of(connection, parser));
+  else
+    reply = co_await in_pool(answer_, raw_of(connection, parser));
   connection.at_work = false;
   connection.renew();
   large.reset();  // the body went with the request
@@ -310,11 +309,45 @@ Awaited<bool> Server::Listener::serve_one(Connection& connection) {
 RawRequest Server::Listener::raw_of(Connection& connection, Parser& parser) const {
   RawRequest raw = header_of(parser.get());
   raw.body = std::move(parser.get().body());
+  raw.asker = asker_of(connection, parser.get());
+  return raw;
+}
+
+PageRequest Server::Listener::page_of(Connection& connection, Parser& parser) const {
+  const Header& header = parser.get();
+  const auto value = [&](auto name) { return std::string(view(header[name])); };
+  return {.method = std::string(view(header.method_string())),
+          .target = std::string(view(header.target())),
+          .content_type = value(bhttp::field::content_type),
+          .accept_language = value(bhttp::field::accept_language),
+          .accept_encoding = value(bhttp::field::accept_encoding),
+          .if_none_match = value(bhttp::field::if_none_match),
+          .origin = value(bhttp::field::origin),
+          .host = value(bhttp::field::host),
+          .fetch_site = value("Sec-Fetch-Site"),
+          .body = std::move(parser.get().body()),
+          .asker = asker_of(connection, header)};
+}
+
+std::string Server::Listener::asker_of(Connection& connection, const Header& header) const {
   boost::system::error_code failed;
   const tcp::endpoint peer = connection.stream.socket().remote_endpoint(failed);
   // Whoever is gone already is nobody's asker, and all of them are one.
-  raw.asker = failed ? "gone" : askers_->of(peer.address().to_string(), forwarded_for(parser.get()));
-  return raw;
+  return failed ? "gone" : askers_->of(peer.address().to_string(), forwarded_for(header));
+}
+
+std::optional<Reply> Server::Listener::refuse_type(const Parser& parser) const {
+  const Header& header = parser.get();
+  const auto length = parser.content_length();
+  const bool has_body = parser.chunked() || (length && *length > 0);
+  if (!has_body && header.count(bhttp::field::content_type) == 0) return std::nullopt;
+  const std::string_view type = view(header[bhttp::field::content_type]);
+  if (face_)
+    return face_->takes(type)
+               ? std::nullopt
+               : std::optional(Reply{.status = 415, .content_type = {}, .body = {}, .headers = {}});
+  if (const auto why = refuse_content_type(type)) return problem_reply(415, *why);
+  return std::nullopt;
 }
 
 // Incomplete: the peer is gone, too slow, or has sent more than a header may have.
@@ -367,7 +400,8 @@ Awaited<bool> Server::Listener::read_body(Connection& connection, Parser& parser
     co_return false;
   }
   std::optional<Reply> refused = refuse_shape(parser.get());
-  if (!refused) refused = refuse_body(parser);
+  if (!refused) refused = refuse_expectation(parser.get());
+  if (!refused) refused = refuse_type(parser);
   if (!refused) refused = refuse_size(parser, large);
   // A stranger must not hold one of the few places while a body drips in.
   if (!refused && large && refuse_) refused = co_await in_pool(refuse_, header_of(parser.get()));
@@ -398,6 +432,7 @@ Awaited<bool> Server::Listener::write(Connection& connection, Reply reply, bool 
 Awaited<bool> Server::Listener::refuse(Connection& connection, Reply reply) {
   connection.idle = false;
   log::info("request_refused", {{"status", reply.status}});
+  if (face_) reply = face_->refuse(reply.status);
   co_return co_await write(connection, std::move(reply), false, false);
 }
 
@@ -417,6 +452,8 @@ Awaitable Server::Listener::drain(Connection& connection) {
 
 Server::Server(ServerSettings settings, Answer answer, Refuse refuse)
     : listener_(std::make_unique<Listener>(std::move(settings), std::move(answer), std::move(refuse))) {}
+Server::Server(ServerSettings settings, Face face)
+    : listener_(std::make_unique<Listener>(std::move(settings), std::move(face))) {}
 Server::~Server() = default;
 
 Result<void> Server::start() {

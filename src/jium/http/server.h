@@ -13,6 +13,7 @@
 #include "jium/base/result.h"
 #include "jium/http/api.h"
 #include "jium/http/console_front.h"
+#include "jium/http/face.h"
 #include "jium/http/reply.h"
 #include "jium/http/request.h"
 
@@ -70,6 +71,8 @@ class Server {
               return page ? *std::move(page) : api.answer(raw);
             },
             [&api](const RawRequest& header) { return api.refuse(header); }) {}
+  // For people. A large body is nobody's here.
+  Server(ServerSettings settings, Face face);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   ~Server();  // stops
