@@ -188,9 +188,13 @@ using Settings = std::map<std::string, Setting>;
 
 Settings every_setting(Config& config) {
   return {{"serve.listen", text(config.listen)},
+          {"serve.intake", text(config.intake.listen)},
           {"serve.roles", roles(config.roles)},
           {"serve.proxies", proxies(config.proxies)},
           {"serve.web", text(config.web)},
+          {"intake.centre", text(config.intake.centre)},
+          {"intake.help_name", text(config.intake.help_name)},
+          {"intake.help_number", text(config.intake.help_number)},
           {"strangers.at_once", number(config.strangers.at_once, 0, 100'000)},
           {"strangers.per_minute", number(config.strangers.per_minute, 1, 100'000)},
           {"people.origin", text(config.origin)},
@@ -300,6 +304,12 @@ void check_contradictions(const Config& config, std::vector<ConfigRemark>& fault
   };
   if (const auto listen = parse_listen(config.listen); !listen)
     contradict("serve.listen", "takes an IP address and a port: \"127.0.0.1:8420\"");
+  if (!config.intake.listen.empty() && !parse_listen(config.intake.listen))
+    contradict("serve.intake", "takes an IP address and a port: \"127.0.0.1:8430\"");
+  if (!config.intake.centre.empty() && !registry::OrganisationId::parse(config.intake.centre))
+    contradict("intake.centre", "names the centre whose pages they are, by its id (O-...)");
+  if (config.intake.help_name.empty() != config.intake.help_number.empty())
+    contradict("intake.help_name", "and intake.help_number belong together: set both or neither");
   // A lease that ends before the work can would let two workers do the same, and each find that it was taken
   // from it, without an end. From each vantage: the place, what its page shows, and of that one last picture,
   // for which its host's turn is waited for (work/look.h).
@@ -397,6 +407,9 @@ void check_surroundings(CheckedConfig& checked) {
   if (const auto listen = parse_listen(config.listen); listen && !is_loopback(listen->host))
     checked.warnings.push_back(
         {"serve.listen", 0, "is open beyond this machine, in plain HTTP: put a TLS proxy in front of it"});
+  if (const auto listen = parse_listen(config.intake.listen); listen && !is_loopback(listen->host))
+    checked.warnings.push_back(
+        {"serve.intake", 0, "is open beyond this machine, in plain HTTP: put a TLS proxy in front of it"});
   if (config.strangers.at_once == 0)
     checked.warnings.push_back({"strangers.at_once", 0, "lets strangers try to sign in without end"});
 }

@@ -35,10 +35,18 @@ struct ProxyVantage {
   std::string name, proxy;
 };
 
+// The survivors' pages (docs/operating/intake.md).
+struct IntakeConfig {
+  std::string listen;                  // where they are served; empty: they are not
+  std::string centre;                  // the id of the centre whose they are; empty: the only one there is
+  std::string help_name, help_number;  // its own line of help
+};
+
 struct Config {
   std::string listen = "127.0.0.1:8420";
   std::vector<std::string> roles{"api", "worker"};
   std::vector<std::string> proxies{"127.0.0.1", "::1"};  // believed in X-Forwarded-For
+  IntakeConfig intake;
   http::StrangerLimit strangers;
   std::string postgres;  // a connection string; empty: SQLite in the data folder
   outside::MailSettings mail;

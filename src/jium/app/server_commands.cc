@@ -11,6 +11,7 @@
 #include "jium/app/data_folder.h"
 #include "jium/app/health_probes.h"
 #include "jium/app/house.h"
+#include "jium/app/intake_door.h"
 #include "jium/app/open_store.h"
 #include "jium/app/private_memory.h"
 #include "jium/app/web_folder.h"
@@ -27,7 +28,7 @@ namespace {
 constexpr int kWorkers = 2;
 
 struct ServerOptions {
-  std::string config, data = "var/data", listen, web;
+  std::string config, data = "var/data", listen, intake, web;
   std::vector<std::string> roles;
   bool once = false;
 };
@@ -76,6 +77,7 @@ class WorkerThreads {
 Result<Config> config_of(const ServerOptions& options) {
   JIUM_TRY(Config config, read_config(options.config));
   if (!options.listen.empty()) config.listen = options.listen;
+  if (!options.intake.empty()) config.intake.listen = options.intake;
   if (!options.roles.empty()) config.roles = options.roles;
   if (!options.web.empty()) config.web = options.web;
   CheckedConfig checked{std::move(config), {}, {}};
@@ -99,12 +101,13 @@ Result<std::string> first_link(House& house, const std::string& server) {
 }
 
 void announce(const cli::Session& session, const std::string& server, const std::string& data,
-              const std::string& link, bool has_console) {
+              const std::string& link, bool has_console, const std::string& intake) {
   const boost::json::value answer = {
       {"api", server + "/api/v1"},
       {"console", has_console ? boost::json::value(server + "/console/") : boost::json::value(nullptr)},
       {"server", server},
       {"data", data},
+      {"intake", intake.empty() ? boost::json::value(nullptr) : boost::json::value(intake)},
       {"sign_in", link.empty() ? boost::json::value(nullptr) : boost::json::value(link)}};
   session.show(answer, [&](const boost::json::value&) {
     fmt::print("jium serves at   {}/api/v1\n", server);
@@ -113,6 +116,7 @@ void announce(const cli::Session& session, const std::string& server, const std:
         "data             {}  (the key is {}/jium.key: keep a copy elsewhere, without it the data cannot be "
         "read)\n",
         data, data);
+    if (!intake.empty()) fmt::print("intake           {}\n", intake);
     if (!link.empty())
       fmt::print("first sign-in    jium sign-in '{}'{}\n                 (works once, within 24 hours)\n",
                  link, has_console ? "\n                 or open that address in a browser" : "");
@@ -138,9 +142,11 @@ Result<int> serve_api(const cli::Session& session, House& house, const ServerOpt
   const std::string host = listen.host.find(':') == std::string::npos ? listen.host : "[" + listen.host + "]";
   const std::string address = "http://" + host + ":" + std::to_string(server.port());
   JIUM_TRY(const std::string link, first_link(house, address));
-  announce(session, address, options.data, link, has_console);
+  JIUM_TRY(const auto intake, IntakeDoor::open(house));
+  announce(session, address, options.data, link, has_console, intake ? intake->address() : "");
   wait_for_stop(signals);
   log::info("stopping");
+  if (intake) intake->stop();
   server.stop();
   return cli::kDone;
 }
@@ -202,6 +208,8 @@ void add_server_commands(CLI::App& app, cli::Session& session) {
       app.add_subcommand("serve", "the registry and desk: HTTP API and background work, until stopped");
   serving->add_option("--listen", options->listen,
                       "address and port; default 127.0.0.1:8420, port 0 for any free one");
+  serving->add_option("--intake", options->intake,
+                      "address and port of the survivors' pages; without it they are not served");
   serving->add_option("--roles", options->roles, "what this process does: api, worker (default both)")
       ->delimiter(',')
       ->check(CLI::IsMember({"api", "worker"}));
