@@ -1,5 +1,17 @@
 // Pages of the shape that the server writes, for what the script does with them: the stories of the real pages are
 // beside this (intake_story.ts).
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './jium.ts';
+
+/** What the script says in a language, out of the file that the server reads. */
+export function scriptWords(language: 'ko' | 'en'): Record<string, string> {
+  const file = readFileSync(join(root, 'data/intake', `words.${language}.toml`), 'utf8');
+  return Object.fromEntries([...file.slice(file.indexOf('[script]')).matchAll(/^(\w+) = "(.*)"$/gm)].map(([, key, text]) => [key!, text!]));
+}
+
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
 interface PageOrder { page: 'start' | 'sent' | 'error' | 'progress'; exit: string; language: 'ko' | 'en'; main: string; section?: string }
 
 const frame = ({ page, exit, language, main, section }: PageOrder) => `<!doctype html>
@@ -12,7 +24,7 @@ const frame = ({ page, exit, language, main, section }: PageOrder) => `<!doctype
 <button name="language" value="${language === 'ko' ? 'en' : 'ko'}">${language === 'ko' ? 'English' : '한국어'}</button></form></header>
 <main>${main}</main>
 <aside aria-label="${language === 'ko' ? '도움' : 'Help'}"><ul><li><a href="tel:1366">1366</a></li></ul></aside>
-<template id="words" data-words="{}"></template></body></html>`;
+<template id="words" data-words="${escaped(JSON.stringify(scriptWords(language)))}"></template></body></html>`;
 
 const question = (section: string, legend: string, inside: string) =>
   `<fieldset data-section="${section}"><legend>${legend}</legend><small>Why we ask.</small>${inside}</fieldset>`;

@@ -95,7 +95,7 @@ test('files are read on the device: fingerprints are sent, names and bytes are n
   for (let i = 0; i < 3; ++i) await next(page);
   await page.setInputFiles('#files', [picture, letter]);
   await page.waitForFunction(() => document.querySelectorAll('#file-list li').length === 2 && !document.querySelector('#file-list progress'));
-  assert.match(await page.textContent('#file-list') ?? '', /File 1 \(picture, \d+ KB\) Ready\. The file stays with you.*File 2 .*left out/s);
+  assert.match(await page.textContent('#file-list') ?? '', /File 1 \(picture, \d+ KB\) Ready\. The file itself stays with you.*File 2 .*left out/s);
   await toEnd(page);
   await page.click('text=Send');
   await page.waitForSelector('#receipt');

@@ -19,7 +19,7 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-cpSync(join(here, 'src/icon.svg'), join(made, 'icon.svg'));
+cpSync(join(here, 'pages/icon.svg'), join(made, 'icon.svg'));
 const prints = join(here, '../fingerprint/dist');
 for (const file of readdirSync(prints)) {
   if (file !== 'index.js' && /\.(js|wasm)$/.test(file)) cpSync(join(prints, file), join(made, file));

@@ -11,7 +11,7 @@
 
 namespace jium::intake {
 
-inline constexpr std::size_t kFormBytes = std::size_t{512} << 10;
+inline constexpr std::size_t kFormBytes = std::size_t{2} << 20;  // an hour of video is 300 KB of fingerprints
 inline constexpr std::size_t kFormFields = 200;
 
 class Form {

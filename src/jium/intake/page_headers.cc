@@ -4,10 +4,10 @@ namespace jium::intake {
 
 void add_page_headers(http::Reply& reply) {
   const auto add = [&](const char* name, const char* value) { reply.headers.emplace_back(name, value); };
-  // blob: is what a video element reads a chosen file from, on the device.
+  // No media at all: a chosen video is read on the device without a player (web/fingerprint).
   add("Content-Security-Policy",
       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
-      "media-src blob:; connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+      "connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; "
       "base-uri 'none'; require-trusted-types-for 'script'");
   add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   add("X-Content-Type-Options", "nosniff");

@@ -34,7 +34,7 @@ const nameOf = (one: Chosen) => say('file', { n: one.number });
 
 function verdict(prints: FilePrints): string {
   if (!prints.unread) return say('done');
-  if (!prints.kind) return say('unread_kind-unknown');
+  if (!prints.kind) return say('unread_kind');
   return `${say('exact')} ${say(`unread_${prints.unread}`)}`;
 }
 

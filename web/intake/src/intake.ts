@@ -38,6 +38,7 @@ function enhancePage(): void {
   for (const form of document.forms) form.autocomplete = 'off';
   enhanceSections();
   enhanceFiles();
+  showHint();
   const receipt = document.getElementById('receipt');
   if (!receipt || document.getElementById('print')) return;
   const print = document.createElement('button');
@@ -47,6 +48,13 @@ function enhancePage(): void {
   print.textContent = say('print');
   print.addEventListener('click', () => window.print());
   receipt.after(print);
+}
+
+function showHint(): void {
+  const hint = document.createElement('p');
+  hint.className = 'hint';
+  hint.textContent = say('leave_hint');
+  document.getElementById('leave')?.after(hint);
 }
 
 watchForLeaving();

@@ -111,7 +111,7 @@ function showPage(page: Document): void {
   }
   enhance();
   scrollTo(0, 0);
-  const heading = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  const heading = document.querySelector<HTMLElement>('main .notice, main h1') ?? document.querySelector<HTMLElement>('main');
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
