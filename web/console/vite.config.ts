@@ -31,6 +31,7 @@ export default defineConfig({
   build: { outDir: out, emptyOutDir: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, target: 'es2022',
     chunkSizeWarningLimit: 800 },
   worker: { format: 'es' },
-  server: { proxy: { '/api': { target: server } } },
+  // Dated data and the rule table are read where the server reads them: data/ and src/jium/desk.
+  server: { proxy: { '/api': { target: server } }, fs: { allow: ['../..'] } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 } as Parameters<typeof defineConfig>[0]);

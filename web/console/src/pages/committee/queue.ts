@@ -1,14 +1,19 @@
 // The committee's queue as a value: where the cursor is, what is chosen, which verdict waits to be given. The page only
 // draws it, so that the keyboard and the mouse cannot mean different things.
-import type { components } from "../../api/schema";
+import type { components } from '../../api/generated/schema.ts';
 
-export type Queued = components["schemas"]["QueuedBlockRequest"];
-export type Awaiting = components["schemas"]["AwaitingFootage"];
-export type Counted = components["schemas"]["CountedBlockVote"];
-export type Verdict = components["schemas"]["BlockVote"]["verdict"];
+export type Queued = components['schemas']['QueuedBlockRequest'];
+export type Awaiting = components['schemas']['AwaitingFootage'];
+export type Counted = components['schemas']['CountedBlockVote'];
+export type Verdict = components['schemas']['BlockVote']['verdict'];
 
 /** In the order of the keys 1 to 4. Lifting is a decision of its own and has no digit. */
-export const verdicts = ["deletion", "account_termination", "access_blocking", "none"] as const satisfies readonly Verdict[];
+export const verdicts = [
+  'deletion',
+  'account_termination',
+  'access_blocking',
+  'none',
+] as const satisfies readonly Verdict[];
 
 export interface Desk {
   readonly ids: readonly string[]; // as they stand in the queue
@@ -36,29 +41,29 @@ function nearest(desk: Desk, there: ReadonlySet<string>, ids: readonly string[])
 }
 
 export type Step =
-  | { readonly do: "down" | "up" | "first" | "last" | "toggle" | "choose_all" | "choose_none" }
-  | { readonly do: "go" | "pick"; readonly request: string };
+  | { readonly do: 'down' | 'up' | 'first' | 'last' | 'toggle' | 'choose_all' | 'choose_none' }
+  | { readonly do: 'go' | 'pick'; readonly request: string };
 
 export function stepped(desk: Desk, step: Step): Desk {
   const at = desk.cursor ? desk.ids.indexOf(desk.cursor) : -1;
   switch (step.do) {
-    case "down":
+    case 'down':
       return { ...desk, cursor: desk.ids[Math.min(at + 1, desk.ids.length - 1)] ?? null };
-    case "up":
+    case 'up':
       return { ...desk, cursor: desk.ids[Math.max(at - 1, 0)] ?? null };
-    case "first":
+    case 'first':
       return { ...desk, cursor: desk.ids[0] ?? null };
-    case "last":
+    case 'last':
       return { ...desk, cursor: desk.ids.at(-1) ?? null };
-    case "toggle":
+    case 'toggle':
       return desk.cursor ? toggled(desk, desk.cursor) : desk;
-    case "pick":
+    case 'pick':
       return toggled({ ...desk, cursor: step.request }, step.request);
-    case "go":
+    case 'go':
       return desk.ids.includes(step.request) ? { ...desk, cursor: step.request } : desk;
-    case "choose_all":
+    case 'choose_all':
       return { ...desk, chosen: new Set(desk.ids.filter((id) => !desk.voted.has(id))) };
-    case "choose_none":
+    case 'choose_none':
       return { ...desk, chosen: new Set() };
   }
 }
@@ -85,27 +90,27 @@ export interface Key {
 
 /** What a key means on the queue; null for keys that belong to the browser or the frame. */
 export function meaningOf(key: Key): Step | { readonly verdict: Verdict } | null {
-  if (key.metaKey || key.altKey || (key.ctrlKey && key.key !== "a")) return null;
-  if (key.ctrlKey) return { do: "choose_all" };
-  const digit = ["1", "2", "3", "4"].indexOf(key.key);
+  if (key.metaKey || key.altKey || (key.ctrlKey && key.key !== 'a')) return null;
+  if (key.ctrlKey) return { do: 'choose_all' };
+  const digit = ['1', '2', '3', '4'].indexOf(key.key);
   const verdict = verdicts[digit];
   if (verdict) return { verdict };
   switch (key.key) {
-    case "j":
-    case "ArrowDown":
-      return { do: "down" };
-    case "k":
-    case "ArrowUp":
-      return { do: "up" };
-    case "Home":
-      return { do: "first" };
-    case "End":
-      return { do: "last" };
-    case "x":
-    case " ":
-      return { do: "toggle" };
-    case "Escape":
-      return { do: "choose_none" };
+    case 'j':
+    case 'ArrowDown':
+      return { do: 'down' };
+    case 'k':
+    case 'ArrowUp':
+      return { do: 'up' };
+    case 'Home':
+      return { do: 'first' };
+    case 'End':
+      return { do: 'last' };
+    case 'x':
+    case ' ':
+      return { do: 'toggle' };
+    case 'Escape':
+      return { do: 'choose_none' };
     default:
       return null;
   }
@@ -122,7 +127,8 @@ export function told(votes: readonly Counted[]): Told {
   const counted = votes.filter((vote) => vote.counted);
   return {
     counted: counted.length,
-    decided: counted.filter((vote) => vote.state === "granted" || vote.state === "denied" || vote.state === "lifted").length,
+    decided: counted.filter((vote) => vote.state === 'granted' || vote.state === 'denied' || vote.state === 'lifted')
+      .length,
     refused: votes.filter((vote) => !vote.counted),
   };
 }

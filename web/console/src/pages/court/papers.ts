@@ -1,12 +1,12 @@
 // Papers for a court and what courts decided, as the page fills them in and checks them before they are asked for.
-import { parse } from "smol-toml";
-import type { components } from "../../api/schema";
+import { parse } from 'smol-toml';
+import type { components } from '../../api/generated/schema.ts';
 
-export type CourtPaper = components["schemas"]["CourtPaper"];
-export type Outcome = components["schemas"]["Outcome"];
-export type RecordOutcome = components["schemas"]["RecordOutcome"];
-export type PaperKind = "support_performance" | "opinion" | "petition";
-export const paperKinds = ["support_performance", "opinion", "petition"] as const satisfies readonly PaperKind[];
+export type CourtPaper = components['schemas']['CourtPaper'];
+export type Outcome = components['schemas']['Outcome'];
+export type RecordOutcome = components['schemas']['RecordOutcome'];
+export type PaperKind = 'support_performance' | 'opinion' | 'petition';
+export const paperKinds = ['support_performance', 'opinion', 'petition'] as const satisfies readonly PaperKind[];
 
 export interface Offence {
   readonly code: string;
@@ -19,10 +19,10 @@ export function offencesOf(toml: string): Offence[] {
   const { type } = parse(toml);
   const tables = Array.isArray(type) ? (type as readonly Readonly<Record<string, unknown>>[]) : [];
   return tables.map((table) => ({
-    code: String(table.code ?? ""),
-    ko: String(table.ko ?? ""),
-    en: String(table.en ?? ""),
-    basic: String(table.basic ?? "unknown"),
+    code: String(table.code ?? ''),
+    ko: String(table.ko ?? ''),
+    en: String(table.en ?? ''),
+    basic: String(table.basic ?? 'unknown'),
   }));
 }
 
@@ -39,11 +39,11 @@ export function yearsAndMonths(months: number | null): { years: number; months: 
 }
 
 /** Where the sentence stands to the range that the court named; null where either is not known. */
-export function againstRange(outcome: Outcome): "below" | "within" | "above" | null {
+export function againstRange(outcome: Outcome): 'below' | 'within' | 'above' | null {
   const { sentence, range_from, range_to } = outcome;
   if (sentence === null || range_from === null || range_to === null) return null;
-  if (sentence < range_from) return "below";
-  return sentence > range_to ? "above" : "within";
+  if (sentence < range_from) return 'below';
+  return sentence > range_to ? 'above' : 'within';
 }
 
 export interface OutcomeDraft {
@@ -53,8 +53,8 @@ export interface OutcomeDraft {
   readonly court: string;
   readonly number: string;
   readonly offence: string;
-  readonly judgement: NonNullable<RecordOutcome["judgement"]>;
-  readonly appealed: NonNullable<RecordOutcome["appealed"]>;
+  readonly judgement: NonNullable<RecordOutcome['judgement']>;
+  readonly appealed: NonNullable<RecordOutcome['appealed']>;
   readonly demand: string;
   readonly sentence: string;
   readonly suspended: string;
@@ -63,25 +63,26 @@ export interface OutcomeDraft {
   readonly employmentRestriction: string;
 }
 
-export type DraftFault = "cases" | "charge" | "decidedOn" | "demand" | "sentence" | "suspended" | "range" | "employmentRestriction";
+export type DraftFault =
+  'cases' | 'charge' | 'decidedOn' | 'demand' | 'sentence' | 'suspended' | 'range' | 'employmentRestriction';
 
 /** The faults of a draft by field; an empty list can be recorded. Months stay empty where nobody knows them. */
 export function draftFaults(draft: OutcomeDraft, today: string): DraftFault[] {
   const faults: DraftFault[] = [];
-  if (draft.cases.length === 0) faults.push("cases");
-  if (draft.charge.trim() === "") faults.push("charge");
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(draft.decidedOn) || draft.decidedOn > today) faults.push("decidedOn");
-  for (const field of ["demand", "sentence", "suspended", "employmentRestriction"] as const) {
-    if (draft[field].trim() !== "" && monthsOf(draft[field]) === null) faults.push(field);
+  if (draft.cases.length === 0) faults.push('cases');
+  if (draft.charge.trim() === '') faults.push('charge');
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(draft.decidedOn) || draft.decidedOn > today) faults.push('decidedOn');
+  for (const field of ['demand', 'sentence', 'suspended', 'employmentRestriction'] as const) {
+    if (draft[field].trim() !== '' && monthsOf(draft[field]) === null) faults.push(field);
   }
   const [from, to] = [monthsOf(draft.rangeFrom), monthsOf(draft.rangeTo)];
-  const given = draft.rangeFrom.trim() !== "" || draft.rangeTo.trim() !== "";
-  if (given && (from === null || to === null || from > to)) faults.push("range");
+  const given = draft.rangeFrom.trim() !== '' || draft.rangeTo.trim() !== '';
+  if (given && (from === null || to === null || from > to)) faults.push('range');
   return faults;
 }
 
 export function outcomeOf(draft: OutcomeDraft): RecordOutcome {
-  const months = (text: string): number | null => (text.trim() === "" ? null : monthsOf(text));
+  const months = (text: string): number | null => (text.trim() === '' ? null : monthsOf(text));
   const words = (text: string): string | null => text.trim() || null;
   return {
     cases: [...draft.cases],

@@ -1,17 +1,17 @@
 // What each role may do, from the one table by which the server decides (src/jium/desk/authz.tsv), read when the
 // console is built. The page explains; the server decides.
-import table from "../../../../../src/jium/desk/authz.tsv?raw";
+import table from '../../../../../src/jium/desk/authz.tsv?raw';
 
 export const roles = [
-  "system_administrator",
-  "deletion_officer",
-  "auditor",
-  "counsellor",
-  "centre_administrator",
-  "police_liaison",
-  "committee_reviewer",
-  "monitor",
-  "platform_engineer",
+  'system_administrator',
+  'deletion_officer',
+  'auditor',
+  'counsellor',
+  'centre_administrator',
+  'police_liaison',
+  'committee_reviewer',
+  'monitor',
+  'platform_engineer',
 ] as const;
 export type Role = (typeof roles)[number];
 
@@ -26,33 +26,44 @@ export interface Rule {
 
 export function readTable(text: string): Rule[] {
   return text
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
-      const [method = "", route = "", who = "", relation = "", act = "-", guard = "-"] = line.split("\t");
-      return { method, route, roles: who.split(","), relation, act: act === "-" ? null : act, stepUp: guard === "step_up" };
+      const [method = '', route = '', who = '', relation = '', act = '-', guard = '-'] = line.split('\t');
+      return {
+        method,
+        route,
+        roles: who.split(','),
+        relation,
+        act: act === '-' ? null : act,
+        stepUp: guard === 'step_up',
+      };
     });
 }
 
 export const rules: readonly Rule[] = readTable(table);
 
-export type Area = "cases" | "footage" | "places" | "requests" | "sites" | "committee" | "platforms" | "people" | "log" | "other";
+export type Area =
+  'cases' | 'footage' | 'places' | 'requests' | 'sites' | 'committee' | 'platforms' | 'people' | 'log' | 'other';
 
 const areas: readonly (readonly [Area, RegExp])[] = [
-  ["cases", /^(cases|caseload|identity|decoys|retention|erasures|related|traces|trace-tokens|intake|series|court-papers|outcomes|recovery|report)/],
-  ["footage", /^(footage|match|groups)/],
-  ["places", /^(sightings|inspections|vigils|reveals|alarms)/],
-  ["requests", /^(requests|batches|replies|tasks|ladders|letter|rules|undo-window|form-recipes)/],
-  ["sites", /^(operators|sites|directory|suggestions)/],
-  ["committee", /^(decisions|block-requests|appeals|changes|events)/],
-  ["platforms", /^(feed|feeds|block-list|block-lists|platform|platform-links|partners|from-partners|signer|webhooks)/],
-  ["people", /^(people|organisations|keys|me|join|sign-in|sign-out|step-up)/],
-  ["log", /^(log|statistics)/],
+  [
+    'cases',
+    /^(cases|caseload|identity|decoys|retention|erasures|related|traces|trace-tokens|intake|series|court-papers|outcomes|recovery|report)/,
+  ],
+  ['footage', /^(footage|match|groups)/],
+  ['places', /^(sightings|inspections|vigils|reveals|alarms)/],
+  ['requests', /^(requests|batches|replies|tasks|ladders|letter|rules|undo-window|form-recipes)/],
+  ['sites', /^(operators|sites|directory|suggestions)/],
+  ['committee', /^(decisions|block-requests|appeals|changes|events)/],
+  ['platforms', /^(feed|feeds|block-list|block-lists|platform|platform-links|partners|from-partners|signer|webhooks)/],
+  ['people', /^(people|organisations|keys|me|join|sign-in|sign-out|step-up)/],
+  ['log', /^(log|statistics)/],
 ];
 
 export function areaOf(route: string): Area {
-  const path = route.replace(/^\/api\/v1\//, "");
-  return areas.find(([, shape]) => shape.test(path))?.[0] ?? "other";
+  const path = route.replace(/^\/api\/v1\//, '');
+  return areas.find(([, shape]) => shape.test(path))?.[0] ?? 'other';
 }
 
 export interface Ability {
@@ -69,13 +80,13 @@ export function abilitiesOf(role: Role, table: readonly Rule[] = rules): Ability
   for (const rule of table.filter((one) => one.roles.includes(role))) {
     const area = areaOf(rule.route);
     const ability = found.get(area) ?? { sees: 0, changes: 0, stepUps: 0, reach: new Set<string>() };
-    if (rule.method === "GET") ability.sees += 1;
+    if (rule.method === 'GET') ability.sees += 1;
     else ability.changes += 1;
     if (rule.stepUp) ability.stepUps += 1;
     ability.reach.add(rule.relation);
     found.set(area, ability);
   }
-  const order = [...areas.map(([area]) => area), "other" as const];
+  const order = [...areas.map(([area]) => area), 'other' as const];
   return order.flatMap((area) => {
     const ability = found.get(area);
     return ability ? [{ area, ...ability, reach: [...ability.reach].sort() }] : [];
@@ -84,22 +95,23 @@ export function abilitiesOf(role: Role, table: readonly Rule[] = rules): Ability
 
 export function mayCall(role: string, method: string, route: string, table: readonly Rule[] = rules): boolean {
   return table.some(
-    (rule) => rule.method === method && rule.route === route && (rule.roles.includes(role) || rule.roles.includes("any_key")),
+    (rule) =>
+      rule.method === method && rule.route === route && (rule.roles.includes(role) || rule.roles.includes('any_key')),
   );
 }
 
 /** docs/operating/people.md, "What an administrator does". */
 const rolesOfKind: Readonly<Record<string, readonly Role[]>> = {
-  centre: ["centre_administrator", "counsellor", "deletion_officer", "auditor"],
-  police: ["centre_administrator", "police_liaison", "auditor"],
-  committee: ["centre_administrator", "committee_reviewer", "auditor"],
-  monitor: ["centre_administrator", "monitor", "auditor"],
-  platform: ["centre_administrator", "platform_engineer", "auditor"],
-  foreign_partner: ["centre_administrator", "auditor"],
-  auditor: ["centre_administrator", "auditor"],
-  operations: ["system_administrator", "auditor"],
+  centre: ['centre_administrator', 'counsellor', 'deletion_officer', 'auditor'],
+  police: ['centre_administrator', 'police_liaison', 'auditor'],
+  committee: ['centre_administrator', 'committee_reviewer', 'auditor'],
+  monitor: ['centre_administrator', 'monitor', 'auditor'],
+  platform: ['centre_administrator', 'platform_engineer', 'auditor'],
+  foreign_partner: ['centre_administrator', 'auditor'],
+  auditor: ['centre_administrator', 'auditor'],
+  operations: ['system_administrator', 'auditor'],
 };
 
 export function rolesFor(kind: string): readonly Role[] {
-  return rolesOfKind[kind] ?? ["auditor"];
+  return rolesOfKind[kind] ?? ['auditor'];
 }

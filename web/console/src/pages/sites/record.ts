@@ -1,15 +1,15 @@
 // How an operator has answered so far, in the words and figures of the page. The server reckons the record anew from
 // the requests each time; nothing is guessed here where too little is known.
-import type { components } from "../../api/schema";
+import type { components } from '../../api/generated/schema.ts';
 
-export type Operator = components["schemas"]["Operator"];
-export type Site = components["schemas"]["Site"];
-export type Suggestion = components["schemas"]["Suggestion"];
-export type ContactRecord = components["schemas"]["ContactRecord"];
-export type Contact = components["schemas"]["Contact"];
-export type Party = Suggestion["party"];
+export type Operator = components['schemas']['Operator'];
+export type Site = components['schemas']['Site'];
+export type Suggestion = components['schemas']['Suggestion'];
+export type ContactRecord = components['schemas']['ContactRecord'];
+export type Contact = components['schemas']['Contact'];
+export type Party = Suggestion['party'];
 
-export const outcomes = ["removed", "refused", "silent", "waiting"] as const;
+export const outcomes = ['removed', 'refused', 'silent', 'waiting'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export interface OperatorRow {
@@ -40,10 +40,10 @@ export function percent(share: number | null | undefined): number | null {
 }
 
 /** Hours as people say them: to the hour below two days, to the day above. */
-export function spanOf(hours: number | null | undefined): { unit: "minutes" | "hours" | "days"; count: number } | null {
+export function spanOf(hours: number | null | undefined): { unit: 'minutes' | 'hours' | 'days'; count: number } | null {
   if (hours === null || hours === undefined || !Number.isFinite(hours) || hours < 0) return null;
-  if (hours < 1) return { unit: "minutes", count: Math.round(hours * 60) };
-  return hours < 48 ? { unit: "hours", count: Math.round(hours) } : { unit: "days", count: Math.round(hours / 24) };
+  if (hours < 1) return { unit: 'minutes', count: Math.round(hours * 60) };
+  return hours < 48 ? { unit: 'hours', count: Math.round(hours) } : { unit: 'days', count: Math.round(hours / 24) };
 }
 
 export interface ResponseBar {
@@ -95,18 +95,18 @@ export function contactsByMonth(contacts: readonly Contact[]): { month: string; 
   return all;
 }
 
-function outcomeOf(outcome: Contact["outcome"]): Outcome {
-  if (outcome === "removed" || outcome === "refused") return outcome;
-  return outcome === "silent" || outcome === "undeliverable" ? "silent" : "waiting";
+function outcomeOf(outcome: Contact['outcome']): Outcome {
+  if (outcome === 'removed' || outcome === 'refused') return outcome;
+  return outcome === 'silent' || outcome === 'undeliverable' ? 'silent' : 'waiting';
 }
 
 function monthAfter(month: string): string {
-  const [year = 0, number = 0] = month.split("-").map(Number);
+  const [year = 0, number = 0] = month.split('-').map(Number);
   const next = new Date(Date.UTC(year, number, 1));
   return next.toISOString().slice(0, 7);
 }
 
-export const parties = ["site_operator", "owner", "host", "cdn", "registrar"] as const satisfies readonly Party[];
+export const parties = ['site_operator', 'owner', 'host', 'cdn', 'registrar'] as const satisfies readonly Party[];
 
 /** Whom the ladder may ask about this site, in its order. */
 export function partiesOf(site: Site): { party: Party; operator: string | null }[] {
@@ -136,7 +136,11 @@ export function likelyTwins(operators: readonly Operator[]): { older: Operator; 
 const companyForms = /\b(?:ltd|limited|inc|llc|gmbh|corp|co|bv|sa|as|ag|plc)\b|\(주\)|㈜|주식회사/giu;
 
 export function plainName(name: string): string {
-  return name.normalize("NFKC").toLowerCase().replace(companyForms, "").replace(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(companyForms, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** What stands in the way of taking a suggestion, or null: it needs a party that is known, one chosen, or a name. */
@@ -144,7 +148,7 @@ export function suggestionNeeds(
   suggestion: Suggestion,
   site: Site,
   chosen: { operator: string | null; name: string },
-): "operator_or_name" | null {
+): 'operator_or_name' | null {
   const known = partiesOf(site).find(({ party }) => party === suggestion.party)?.operator;
-  return known || chosen.operator || chosen.name.trim() || suggestion.name ? null : "operator_or_name";
+  return known || chosen.operator || chosen.name.trim() || suggestion.name ? null : 'operator_or_name';
 }

@@ -1,9 +1,9 @@
 // The yearly figures as the page shows them. A hidden count is not nought and not a dash: it is said to be hidden, in
 // the table, in the chart and in the file. The rules of hiding are the server's (docs/operating/statistics.md).
-import type { components } from "../../api/schema";
+import type { components } from '../../api/generated/schema.ts';
 
-export type Statistics = components["schemas"]["Statistics"];
-export type StatisticsTable = components["schemas"]["StatisticsTable"];
+export type Statistics = components['schemas']['Statistics'];
+export type StatisticsTable = components['schemas']['StatisticsTable'];
 
 export interface Figure {
   readonly key: string;

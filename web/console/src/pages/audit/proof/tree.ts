@@ -1,6 +1,6 @@
 // The Merkle tree of the log: leaves, the right edge, proofs of inclusion and of growth.
 // Sources: RFC 9162 sections 2.1.1 (hashes), 2.1.3.2 (checking inclusion), 2.1.4.2 (checking consistency).
-import { type Bytes, sameBytes, sha256 } from "./bytes";
+import { type Bytes, sameBytes, sha256 } from './bytes.ts';
 
 const leafMark = new Uint8Array([0]);
 const nodeMark = new Uint8Array([1]);
