@@ -20,8 +20,10 @@ export interface House {
   signIn: string;
   folder: string;
   log(): string;
-  /** Runs `jium WORDS --json` against this house with its environment and gives what it says. */
+  /** Runs `jium WORDS --json` against this house, as its first administrator once a centre was added. */
   ask(...words: string[]): Promise<unknown>;
+  /** The first administrator signs in by the link (which then is used up) and adds a centre; its id. */
+  addCentre(name?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -59,16 +61,24 @@ export async function openHouse(order: HouseOrder = {}): Promise<House> {
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   const log = () => readFileSync(logFile, 'utf8');
   const said = JSON.parse(await firstLine(child, log)) as { server: string; sign_in?: string; intake?: string };
+  const administrator = join(folder, 'administrator');
+  const ask = async (...words: string[]): Promise<unknown> => {
+    const key = existsSync(administrator) ? { JIUM_KEY_FILE: administrator } : {};
+    const { stdout } = await promisify(execFile)(jium, [...words, '--json'],
+      { env: { ...environment, JIUM_SERVER: said.server, ...key }, maxBuffer: 64 * 1024 * 1024 });
+    return JSON.parse(stdout);
+  };
   return {
     url: said.server,
     intake: said.intake,
     signIn: said.sign_in ?? '',
     folder,
     log,
-    ask: async (...words) => {
-      const { stdout } = await promisify(execFile)(jium, [...words, '--json'],
-        { env: { ...environment, JIUM_SERVER: said.server }, maxBuffer: 64 * 1024 * 1024 });
-      return JSON.parse(stdout);
+    ask,
+    addCentre: async (name = 'Centre') => {
+      await ask('sign-in', said.sign_in!, '--save', administrator);
+      const made = await ask('organisation', 'add', '--kind', 'centre', '--name', name, '--mail', 'removal@centre.example');
+      return (made as { id: string }).id;
     },
     stop: async () => {
       child.kill('SIGTERM');
