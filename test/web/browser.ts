@@ -71,7 +71,7 @@ export async function visit(browser: Browser, look: Look, home: string): Promise
 /** WCAG 2.2 to AA and axe's own good manners. */
 export async function assertAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), []);
+  assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 160)}`).join(', ')}`), []);
 }
 
 /** Nothing is wider than the screen. */

@@ -31,6 +31,8 @@ export interface HouseOrder {
   /** Further lines of the configuration file. */
   config?: string;
   intake?: boolean;
+  /** Where it listens, when that must be known before: passkeys are bound to it. */
+  listen?: string;
   flags?: string[];
   environment?: Record<string, string>;
 }
@@ -56,7 +58,7 @@ export async function openHouse(order: HouseOrder = {}): Promise<House> {
   writeFileSync(config, order.config ?? '');
   const flags = [...(order.intake ? ['--intake', '127.0.0.1:0'] : []), ...(order.flags ?? [])];
   const environment = { ...clean(process.env), ...order.environment };
-  const child = spawn(jium, ['serve', '--json', '--data', join(folder, 'data'), '--listen', '127.0.0.1:0',
+  const child = spawn(jium, ['serve', '--json', '--data', join(folder, 'data'), '--listen', order.listen ?? '127.0.0.1:0',
     '--config', config, '--web', built, ...flags], { stdio: ['ignore', 'pipe', openSync(logFile, 'w')], env: environment });
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   const log = () => readFileSync(logFile, 'utf8');

@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { gzipSync } from 'node:zlib';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -12,6 +12,9 @@ function zipped(): Plugin {
     name: 'zipped',
     apply: 'build',
     closeBundle() {
+      // The worker that fingerprints files, with its WebAssembly, as its own package built it.
+      cpSync(new URL('../fingerprint/dist/', import.meta.url).pathname, join(out, 'fingerprint'),
+        { recursive: true, filter: (path) => !/\.(d\.ts|txt)$/.test(path) });
       for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile() || !/\.(js|css|svg|wasm|json)$/.test(entry.name)) continue;
         const path = join(entry.parentPath, entry.name);

@@ -1,4 +1,4 @@
-import { Affix, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { Affix, Button, Group, Modal, Paper, Stack, Text } from '@mantine/core';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -50,9 +50,8 @@ export function Pause() {
         </Paper>
       </Affix>
     )}
-    <Modal opened={resting} onClose={() => setResting(false)} fullScreen withCloseButton={false} aria-label={t('frame:pause')} zIndex={390}>
+    <Modal opened={resting} onClose={() => setResting(false)} fullScreen withCloseButton={false} title={t('frame:pause')} zIndex={390}>
       <Stack align="center" justify="center" mih="80vh" ta="center">
-        <Title order={2}>{t('frame:pause')}</Title>
         <Text maw={420}>{t('frame:pause_words')}</Text>
         <Text c="dimmed">{t('frame:pause_left', { count: left })}</Text>
         <Button variant="default" onClick={() => setResting(false)}>{t('frame:pause_end')}</Button>

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import i18next from 'i18next';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from './ProblemNote.tsx';
@@ -38,6 +39,6 @@ export function told(message: string, undo?: { label: string; act: () => void; m
   const id = notifications.show({
     message: undo ? <Group justify="space-between" wrap="nowrap"><Text size="sm">{message}</Text>
       <Button size="compact-sm" variant="default" onClick={() => { undo.act(); notifications.hide(id); }}>{undo.label}</Button></Group> : message,
-    color: 'calm', autoClose: undo?.ms ?? 8000, withCloseButton: true,
+    color: 'calm', autoClose: undo?.ms ?? 8000, withCloseButton: true, closeButtonProps: { 'aria-label': i18next.t('parts:close') },
   });
 }

@@ -63,7 +63,7 @@ export default function Register() {
   return <Stack>
     <PageHead title={t('register:title')} words={t('register:words')} />
     <Drop add={add} read={read} />
-    {problem && <ProblemNote problem={problem} what={t('register:failed')} kept={t('register:kept')} />}
+    {problem !== null && <ProblemNote problem={problem} what={t('register:failed')} kept={t('register:kept')} />}
     <DataTable name="register" label={t('register:list')} rows={pieces} columns={columns} id={(one) => String(one.number)} ticked={ticked} tick={setTicked} sortedBy="number"
       tools={busy ? <Button size="compact-sm" variant="default" onClick={stop}>{t('register:stop')}</Button> : pieces.length > 0 ? <>
         <Button size="compact-sm" variant="default" onClick={() => setTicked(new Set(pieces.filter((one) => one.state === 'hashed' && one.found && standing(one.found) !== 'known').map((one) => String(one.number))))}>{t('register:tick_new')}</Button>

@@ -29,8 +29,9 @@ export function piecesOf(text: string): Omit<Piece, 'number'>[] {
   } catch {
     documents = trimmed.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown);
   }
-  return documents.map((document) => {
-    const { fingerprints, kind, bytes } = document as { fingerprints?: unknown; kind?: unknown; bytes?: unknown };
+  const files = documents.flatMap((document) => (document as { files?: unknown[] } | null)?.files ?? [document]);
+  return files.map((document) => {
+    const { fingerprints, kind, bytes } = (document ?? {}) as { fingerprints?: unknown; kind?: unknown; bytes?: unknown };
     if (!Array.isArray(fingerprints)) throw new SyntaxError('no fingerprints');
     const prints = (fingerprints as { algorithm?: unknown; value?: unknown; quality?: unknown }[])
       .filter((one) => typeof one.algorithm === 'string' && algorithms.has(one.algorithm) && typeof one.value === 'string')
