@@ -1,7 +1,8 @@
 // Builds the intake's script and style sheet to build/web/intake, beside the worker of @jium/fingerprint.
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -22,5 +23,9 @@ await build({
 cpSync(join(here, 'pages/icon.svg'), join(made, 'icon.svg'));
 const prints = join(here, '../fingerprint/dist');
 for (const file of readdirSync(prints)) {
-  if (file !== 'index.js' && /\.(js|wasm)$/.test(file)) cpSync(join(prints, file), join(made, file));
+  if (file !== 'index.js' && /\.(js|wasm|txt)$/.test(file)) cpSync(join(prints, file), join(made, file));
+}
+// Beside each what is sent to who takes gzip (src/jium/http/web_files.h).
+for (const file of readdirSync(made)) {
+  if (/\.(js|css|wasm)$/.test(file)) writeFileSync(join(made, `${file}.gz`), gzipSync(readFileSync(join(made, file)), { level: 9 }));
 }
