@@ -120,6 +120,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_watch_commands(app, session);
   cli::add_ladder_commands(app, session);
   cli::add_linkage_commands(app, session);
+  cli::add_series_commands(app, session);
   cli::add_block_commands(app, session);
   cli::add_life_commands(app, session);
   cli::add_feed_command(app, session);

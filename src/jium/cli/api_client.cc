@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds kFirstPause{100};
 
 struct Answer {
   long status = 0;
-  bool is_table = false;
+  bool is_text = false;
   std::string text;
 };
 
@@ -90,7 +90,8 @@ Result<Answer> call_once(const Credentials& credentials, Method method, const st
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
   const char* type = nullptr;
   curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
-  answer.is_table = type != nullptr && std::string_view(type).starts_with("text/csv");
+  answer.is_text = type != nullptr && (std::string_view(type).starts_with("text/csv") ||
+                                       std::string_view(type).starts_with("application/graphml+xml"));
   return answer;
 }
 
@@ -114,7 +115,7 @@ FaultKind kind_of(long status) {
 }
 
 Result<boost::json::value> read_answer(const Answer& answer) {
-  if (answer.is_table && answer.status >= 200 && answer.status < 300) return boost::json::value(answer.text);
+  if (answer.is_text && answer.status >= 200 && answer.status < 300) return boost::json::value(answer.text);
   boost::json::error_code failed;
   boost::json::value value = boost::json::parse(answer.text, failed);
   if (answer.status >= 200 && answer.status < 300 && !failed) return value;

@@ -32,6 +32,7 @@ TEST(CommandGroups, HaveAPlaceForEveryCommand) {
                          add_watch_commands,
                          add_ladder_commands,
                          add_linkage_commands,
+                         add_series_commands,
                          add_block_commands,
                          add_life_commands,
                          add_feed_command,

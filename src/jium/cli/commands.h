@@ -29,6 +29,7 @@ void add_platform_commands(CLI::App& app, Session& session);   // platform
 void add_watch_commands(CLI::App& app, Session& session);      // check, vigil
 void add_ladder_commands(CLI::App& app, Session& session);     // ladder
 void add_linkage_commands(CLI::App& app, Session& session);    // trace, link
+void add_series_commands(CLI::App& app, Session& session);     // series
 void add_block_commands(CLI::App& app, Session& session);      // block, changes, webhook
 void add_audit_command(CLI::App& app, Session& session);       // audit
 void add_directory_exchange_commands(CLI::App& app, Session& session);  // directory

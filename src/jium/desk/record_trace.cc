@@ -15,15 +15,14 @@ using linkage::Closeness;
 using store::StoredTrace;
 
 constexpr std::size_t kTracesOfACase = 500;
-constexpr std::string_view kTraces = "jium traces 1";
 
-linkage::TokenKey token_key(store::Transaction& tx) {
+linkage::TokenKey token_key(store::Transaction& tx, std::string_view purpose) {
   Bytes secret;
   for (const std::string_view half : {"first half", "second half"}) {
     const Bytes part = tx.vault().blind_index(store::IndexPurpose::linkage_key, half);
     secret.insert(secret.end(), part.begin(), part.end());
   }
-  return linkage::TokenKey::derive(secret, kTraces);
+  return linkage::TokenKey::derive(secret, purpose);
 }
 
 Result<void> check_keys(const RecordTrace& ask) {
@@ -64,9 +63,10 @@ Result<std::optional<StoredTrace>> known_in(store::Transaction& tx, const std::v
 
 Result<std::vector<linkage::Element>> make_tokens(const Desk& desk, store::Transaction& tx,
                                                   const Actor& actor,
-                                                  const std::vector<linkage::Element>& blinded) {
+                                                  const std::vector<linkage::Element>& blinded,
+                                                  std::string_view purpose) {
   if (blinded.empty()) return fault(FaultKind::malformed, "there is no blinded word");
-  JIUM_TRY(auto evaluated, token_key(tx).evaluate(blinded));
+  JIUM_TRY(auto evaluated, token_key(tx, purpose).evaluate(blinded));
   const std::string day = to_text(desk.clock.now()).substr(0, 10);
   JIUM_TRY(const bool counted,
            store::count_words(tx, actor.organisation, day, static_cast<int>(blinded.size()), kWordsADay));

@@ -16,9 +16,12 @@ inline constexpr int kWordsADay = 2000;
 
 // The installation's part of the oblivious function, for blinded words that it cannot read. Busy, with when
 // to come back, when the centre's words of the day are used up.
+// What it is for decides the key: traces have one, each series group another (count_jointly.h).
+inline constexpr std::string_view kTokensOfTraces = "jium traces 1";
 [[nodiscard]] Result<std::vector<linkage::Element>> make_tokens(const Desk& desk, store::Transaction& tx,
                                                                 const Actor& actor,
-                                                                const std::vector<linkage::Element>& blinded);
+                                                                const std::vector<linkage::Element>& blinded,
+                                                                std::string_view purpose = kTokensOfTraces);
 
 struct RecordTrace {
   struct Key {

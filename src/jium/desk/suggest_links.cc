@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "jium/desk/keep_series.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/case_links.h"
 #include "jium/store/cases.h"
@@ -221,7 +222,7 @@ Result<void> end_links(const Desk& desk, store::Transaction& tx, const Case& the
   return tx.for_the_house([&]() -> Result<void> {
     JIUM_TRY(const auto links, store::links_of_case(tx, the_case.id));
     for (const CaseLink& link : links) JIUM_CHECK(end_for(desk, tx, link, why));
-    return {};
+    return take_out_of_series(desk, tx, the_case);
   });
 }
 

@@ -35,7 +35,8 @@ struct RelatedFootage {
 [[nodiscard]] Result<int> suggest_links_anew(const Desk& desk, store::Transaction& tx,
                                              const casework::Case& the_case);
 
-// Every link of the case ends: the survivor took back consent, or the case is erased.
+// Every link of the case ends, and it leaves its series groups: the survivor took back consent, or the case
+// is erased.
 [[nodiscard]] Result<void> end_links(const Desk& desk, store::Transaction& tx, const casework::Case& the_case,
                                      linkage::LinkEnd why);
 

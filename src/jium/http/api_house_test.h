@@ -149,12 +149,26 @@ class ApiHouse : public testing::Test {
     body["consent"] = {{"removal", true}, {"police", false}, {"other_centres", true}};
     return text_at(json_of(post(secret, "/api/v1/cases", body)), "id");
   }
+  // Another pair of cases, whose link both centres open.
+  std::string begin_series(const std::string& theirs) {
+    const std::string own = open_shared_case(officer);
+    (void)record_trace(theirs, open_shared_case(theirs), '6');
+    (void)record_trace(officer, own, '6');
+    const std::string related =
+        text_at(json_of(get(officer, "/api/v1/related?case=" + own)).at("links").at(0), "id");
+    const boost::json::array fields{"removal_counts", "site_names"};
+    (void)post(officer, "/api/v1/related/" + related + "/offer",
+               {{"purpose", "court"}, {"until", "2026-12-01T00:00:00.000Z"}, {"fields", fields}});
+    (void)post(theirs, "/api/v1/related/" + related + "/accept", boost::json::object{{"fields", fields}});
+    return text_at(json_of(post(officer, "/api/v1/series", boost::json::object{{"related", related}})), "id");
+  }
   void furnish_links(std::map<std::string, std::string>& ids) {
     const std::string own = open_shared_case(officer);
     const std::string theirs = issue(add_centre("Centre C"), desk::Role::deletion_officer);
     (void)record_trace(theirs, open_shared_case(theirs), '7');
     ids["trace"] = record_trace(officer, own, '7');
     ids["related"] = text_at(json_of(get(officer, "/api/v1/related?case=" + own)).at("links").at(0), "id");
+    ids["series"] = begin_series(theirs);
   }
   // The ways to an operator other than mail.
   void furnish_channels(std::map<std::string, std::string>& ids) {

@@ -6,6 +6,7 @@
 #include "jium/http/route_table.h"
 #include "jium/http/wire_types.h"
 #include "jium/linkage/handshake.h"
+#include "jium/linkage/series_group.h"
 #include "jium/registry/sharing.h"
 #include "jium/removal/form_recipe.h"
 #include "jium/removal/platform_request.h"
@@ -73,6 +74,12 @@ class TheTable : public ApiHouse {
             {"/api/v1/related/{related}/accept", {{"fields", {"removal_counts", "site_names"}}}},
             {"/api/v1/related/{related}/decline", {{"reason", "not_now"}}},
             {"/api/v1/related/{related}/fields", {{"fields", {"removal_counts", "site_names"}}}},
+            {"/api/v1/series/{series}/propose", {{"related", linkage::LinkId::random().text()}}},
+            {"/api/v1/series/{series}/agree", {{"seat", 2}}},
+            {"/api/v1/series/{series}/refuse", {{"seat", 2}}},
+            {"/api/v1/series/{series}/bring", {{"cases", {casework::CaseId::random().text()}}}},
+            {"/api/v1/series/{series}/tokens", {{"elements", {std::string(64, '0')}}}},
+            {"/api/v1/series/{series}/people", {{"people", boost::json::array{}}}},
             {"/api/v1/cases/{case}/ask-holders", {{"until", "2026-12-01T00:00:00.000Z"}}},
             {"/api/v1/cases/{case}/footage", {{"source", "officer"}, {"fingerprints", digest('b')}}},
             {"/api/v1/footage/{footage}/submit",
@@ -171,6 +178,7 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"vigil", casework::VigilId::random().text()},
                                                   {"trace", linkage::TraceId::random().text()},
                                                   {"related", linkage::LinkId::random().text()},
+                                                  {"series", linkage::SeriesGroupId::random().text()},
                                                   {"person", registry::PersonId::random().text()},
                                                   {"block", removal::BlockRequestId::random().text()},
                                                   {"webhook", store::WebhookId::random().text()},

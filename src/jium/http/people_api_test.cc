@@ -4,6 +4,7 @@
 #include "jium/desk/sign_in_person.h"
 #include "jium/desk/signed_request.h"
 #include "jium/http/api_house_test.h"
+#include "jium/linkage/series_group.h"
 #include "jium/http/problem.h"
 #include "jium/http/wire_types.h"
 #include "jium/linkage/handshake.h"
@@ -122,7 +123,8 @@ TEST_F(PeopleApi, AnUnassignedPersonIsAnsweredAsIfTheCaseWereNotThere) {
                                                   {"task", removal::TaskId::random().text()},
                                                   {"vigil", casework::VigilId::random().text()},
                                                   {"trace", linkage::TraceId::random().text()},
-                                                  {"related", linkage::LinkId::random().text()}};
+                                                  {"related", linkage::LinkId::random().text()},
+                                                  {"series", linkage::SeriesGroupId::random().text()}};
   const Json everything{{"task", "court"}};
   int compared = 0;
   const auto table = desk::Authorisation::built_in().value();

@@ -21,6 +21,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_sighting_routes(routes);
   add_vigil_routes(routes);
   add_linkage_routes(routes);
+  add_series_routes(routes);
   add_court_routes(routes);
   add_directory_routes(routes);
   add_directory_exchange_routes(routes);

@@ -28,6 +28,7 @@ void add_footage_routes(Routes& routes);
 void add_identity_routes(Routes& routes);
 void add_ladder_routes(Routes& routes);
 void add_linkage_routes(Routes& routes);
+void add_series_routes(Routes& routes);
 void add_log_routes(Routes& routes);
 void add_passkey_routes(Routes& routes);
 void add_people_routes(Routes& routes);

@@ -106,6 +106,31 @@ Result<void> leave(SeriesGroup& group, registry::OrganisationId by, Instant now)
   return {};
 }
 
+Result<void> bring(SeriesGroup& group, casework::CaseId the_case, registry::OrganisationId by, Instant now) {
+  if (!group.members().contains(by)) return no_group();
+  if (GroupSeat* waiting = waiting_seat(group, the_case); waiting != nullptr && waiting->organisation == by) {
+    waiting->agreed.insert(by);
+    waiting->joined_at = now;
+    return {};
+  }
+  if (has_seat(group, the_case)) return fault(FaultKind::conflict, "that case is in the group already");
+  group.seats.push_back({by, the_case, by, now, {by}, now, std::nullopt});
+  return {};
+}
+
+bool take_out(SeriesGroup& group, casework::CaseId the_case, Instant now) {
+  bool was_there = false;
+  for (GroupSeat& seat : group.seats) {
+    if (seat.the_case != the_case || seat.left_at) continue;
+    seat.left_at = now;
+    was_there = true;
+  }
+  for (GroupSeat& seat : group.seats) {
+    if (was_there && seat.waits()) settle(group, seat, now);
+  }
+  return was_there;
+}
+
 Result<Consequences> consequences_of_leaving(const SeriesGroup& group, registry::OrganisationId by,
                                              const std::set<registry::OrganisationId>& counted) {
   if (!group.members().contains(by)) return no_group();

@@ -4,6 +4,9 @@
 // the group has said yes. Nothing is merged: two groups that meet stay two until their members propose each
 // other.
 //
+// Whoever is in brings further cases of its own by its own word: no other centre can know of them, and it
+// shows nobody more than a count. A case leaves by itself when its survivor takes back consent.
+//
 // A centre leaves at any moment, without anybody's leave. consequences_of_leaving says what that changes,
 // before it is done.
 #pragma once
@@ -57,7 +60,13 @@ struct SeriesGroup {
 // A no to a seat that waits; it is gone then. By its own centre or a centre that is in.
 [[nodiscard]] Result<void> refuse(SeriesGroup& group, casework::CaseId the_case, registry::OrganisationId by,
                                   Instant now);
+// A further case of a centre that is in; it is in at once, also where its seat still waited. Missing for
+// whoever is not in, Conflict when it is in already.
+[[nodiscard]] Result<void> bring(SeriesGroup& group, casework::CaseId the_case, registry::OrganisationId by,
+                                 Instant now);
 [[nodiscard]] Result<void> leave(SeriesGroup& group, registry::OrganisationId by, Instant now);
+// jium's own taking out: consent was taken back, or the case is erased. Whether there was anything to take.
+bool take_out(SeriesGroup& group, casework::CaseId the_case, Instant now);
 
 struct Consequences {
   std::vector<casework::CaseId> own_cases;         // that leave

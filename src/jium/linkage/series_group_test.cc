@@ -57,6 +57,29 @@ TEST(SeriesGroup, AThirdComesInByEverybodysYes) {
   EXPECT_EQ(propose(group, opened(kBusan, kCentral), kSeoul, kStart).fault().kind, FaultKind::missing);
 }
 
+TEST(SeriesGroup, WhoIsInBringsFurtherCasesOfItsOwnAndNobodyElses) {
+  SeriesGroup group = pair();
+  const CaseId further(11);
+  EXPECT_EQ(bring(group, further, kBusan, kStart).fault().kind, FaultKind::missing);
+  ASSERT_TRUE(bring(group, further, kIncheon, kStart));
+  EXPECT_TRUE(group.seats.back().is_in());
+  EXPECT_EQ(group.seats.back().organisation, kIncheon);
+  EXPECT_EQ(bring(group, further, kIncheon, kStart).fault().kind, FaultKind::conflict);
+  EXPECT_EQ(bring(group, case_of(kSeoul), kIncheon, kStart).fault().kind, FaultKind::conflict)
+      << "another centre's";
+}
+
+TEST(SeriesGroup, ACaseIsTakenOutByItselfAndNobodyWaitsForItsCentreAnyMore) {
+  SeriesGroup group = pair();
+  ASSERT_TRUE(propose(group, opened(kSeoul, kBusan), kSeoul, kStart));
+  ASSERT_TRUE(agree(group, case_of(kBusan), kBusan, kStart));
+  EXPECT_FALSE(take_out(group, CaseId(99), kStart));
+  EXPECT_FALSE(group.members().contains(kBusan));
+  EXPECT_TRUE(take_out(group, case_of(kIncheon), kStart));
+  EXPECT_EQ(group.members(), (std::set{kSeoul, kBusan})) << "Incheon's yes is not needed any more";
+  EXPECT_FALSE(take_out(group, case_of(kIncheon), kStart));
+}
+
 TEST(SeriesGroup, ANoIsEnough) {
   SeriesGroup group = pair();
   ASSERT_TRUE(propose(group, opened(kSeoul, kBusan), kSeoul, kStart));

@@ -16,6 +16,8 @@ using registry::OrganisationId;
 
 // In this order, as rows refer to those of later lines. Each takes the case's number, once.
 constexpr std::array kStatements{
+    "delete from series_person_token where person in (select id from series_person where the_case = ?)",
+    "delete from series_person where the_case = ?",
     "delete from token_lesson where link in (select link from link_side where the_case = ?)",
     "delete from link_evidence where link in (select link from link_side where the_case = ?)",
     "delete from trace_key where trace in (select id from trace where the_case = ?)",
@@ -184,6 +186,9 @@ const std::vector<DealtWith>& dealt_with() {
       {"legal_hold", "deleted: none is in force when a case is erased"},
       {"link_evidence", "deleted"},
       {"link_side", "stays: numbers, and that the link has ended"},
+      {"series_seat", "stays: numbers, and that the case has left"},
+      {"series_person", "deleted"},
+      {"series_person_token", "deleted"},
       {"token_lesson", "deleted, where a link of the case taught it"},
       {"trace", "deleted"},
       {"trace_key", "deleted"},

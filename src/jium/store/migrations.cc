@@ -28,6 +28,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0019Partners,
     embedded::k0020VigilTold,
     embedded::k0021DeskIndices,
+    embedded::k0022Series,
     embedded::k0023Intake,
 });
 

@@ -55,7 +55,8 @@ enum class IndexPurpose : std::uint64_t {
   pseudonym = 31,
   message = 41,  // the Message-ID of a reply
   trace_token = 51,
-  linkage_key = 52  // the secret that the tokens' keys are derived from
+  linkage_key = 52,  // the secret that the tokens' keys are derived from
+  series_person = 53
 };
 
 class Vault {
