@@ -21,10 +21,14 @@ def check_signature(data, manifest, given):
     key = read_key(manifest["key"])
     must(key[0] == manifest["organisation"] and key[2] == 1, "the key that the report names is not of its centre")
     must(given is None or read_key(given) == key, "the report is signed with another key than the one that you gave")
-    body, signers, lines = read_note(data[at:at + ROOM].decode().rstrip(" "), [key])
+    centres = (manifest["figures"]["joint"] or {"centres": []})["centres"]
+    keys = [key] + [read_key(one["key"]) for one in centres if one["key"] not in ("", manifest["key"])]
+    must(len(set(keys)) == len(keys) and all(one[2] == 1 for one in keys), "a centre's key is none, or there twice")
+    body, signers, lines = read_note(data[at:at + ROOM].decode().rstrip(" "), keys)
     must(body == "jium-signed-file/1\n%d\n%s\n" % (len(data), base64.b64encode(digest).decode()),
          "the file was changed after it was signed")
-    must(signers == [key] and lines == 1, "the signature on the report is not good")
+    must(key in signers and lines == len(signers), "a signature on the report is not good")
+    return [(one["name"], bool(one["key"]) and read_key(one["key"]) in signers) for one in centres]
 
 def day(text):
     must(datetime.date.fromisoformat(text).isoformat() == text, "a day that is none")
@@ -88,7 +92,7 @@ def verify(data, key=None, log_key=None, known=(), witnesses=(), quorum=0):
     line = data[at:data.index(b"\n", at)].decode()
     manifest = json.loads(line)
     must(json.dumps(manifest, ensure_ascii=False, separators=(",", ":")) == line, "the list is not in its one spelling")
-    check_signature(data, manifest, key)
+    signed = check_signature(data, manifest, key)
     records, figures = manifest["records"], manifest["figures"]
     names = [one["record"] for kind in ("footage", "places", "requests") for one in records[kind]]
     must(len(set(names)) == len(names), "a record is counted twice")
@@ -102,7 +106,7 @@ def verify(data, key=None, log_key=None, known=(), witnesses=(), quorum=0):
          "the audit log in the report is not the one that the report names")
     entries = [json.loads(one)["record"] for one in lines if one.startswith(b'{"nonce"')]
     about = [one for one in entries if one["subject"] in set(names)]
-    return manifest, log, {"records": len(names), "in_log": len({one["subject"] for one in about}), "entries": len(about),
+    return manifest, log, {"records": len(names), "signed": signed, "in_log": len({one["subject"] for one in about}), "entries": len(about),
                            "first": min((one["at"] for one in about), default=None),
                            "last": max((one["at"] for one in about), default=None)}
 
@@ -120,7 +124,11 @@ def tell(manifest, log, found, key_given):
           % (found["in_log"], found["entries"], found["first"], found["last"]))
     for name in log["witnesses"]:
         print("- %s has cosigned the log as it stood then." % plain(name))
+    for name in (name for name, has in found["signed"] if has):
+        print("- %s has signed the same file, and its part of the joint count with it." % plain(name))
     print("Not proven:")
+    for name in (name for name, has in found["signed"] if not has):
+        print("- that %s agrees with the joint count: it has not signed." % plain(name))
     if not key_given:
         print("- that the key is the centre's: compare it with the one that you were given by another way (--key).")
     if not log["witnesses"]:

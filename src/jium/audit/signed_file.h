@@ -29,6 +29,10 @@ namespace jium::audit {
 // Malformed when the file has not exactly one place, or it is too small for so many signatures.
 [[nodiscard]] Result<std::string> sign_file(std::string file, std::span<const NoteSigner> signers);
 
+// One more signature beside those that are there. Conflict when the file is not what was signed, or this key
+// has signed it.
+[[nodiscard]] Result<std::string> sign_file_too(std::string file, const NoteSigner& signer);
+
 // The note, when the file is the one that it speaks of; whose signatures are good is endorsements_of()'s to
 // say. Malformed when there is no such place, conflict when the file is not what was signed.
 [[nodiscard]] Result<SignedNote> open_signed_file(std::string_view file);

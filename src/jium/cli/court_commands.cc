@@ -20,7 +20,7 @@ namespace json = boost::json;
 
 struct PaperOptions {
   std::vector<std::string> cases;
-  std::string kind = "support_performance", language = "ko", offence, reference, out, json_out;
+  std::string kind = "support_performance", language = "ko", offence, reference, out, json_out, series, file;
   std::int64_t per_hour = 0;
   bool cosigned = false;
 };
@@ -70,6 +70,7 @@ Result<int> make(const Session& session, const PaperOptions& options) {
   put(body, "reference", options.reference);
   put(body, "per_hour", options.per_hour);
   if (options.cosigned) body["cosigned"] = true;
+  put(body, "series", options.series);
   JIUM_TRY(json::value answer, session.post("/court-papers", body));
   const json::string& pdf = answer.at("pdf").as_string();
   JIUM_TRY(const Bytes bytes, audit::from_base64(std::string_view(pdf.data(), pdf.size())));
@@ -79,6 +80,23 @@ Result<int> make(const Session& session, const PaperOptions& options) {
   session.show(answer, [&](const json::value& a) {
     fmt::print("{} is {}\nSHA-256 {}\nsigned with {}\n", options.out, text_at(a.at("paper"), "id"),
                text_at(a.at("paper"), "digest"), text_at(a, "key"));
+  });
+  return kDone;
+}
+
+Result<int> cosign(const Session& session, const PaperOptions& options) {
+  if (std::ifstream(options.out).good())
+    return fault(FaultKind::conflict, options.out + " is there already: choose another name");
+  JIUM_TRY(const std::string file, read_text_file(options.file));
+  JIUM_TRY(json::value answer,
+           session.post("/court-papers/cosign",
+                        json::object{{"series", options.series}, {"pdf", audit::to_base64(bytes_of(file))}}));
+  const json::string& pdf = answer.at("pdf").as_string();
+  JIUM_TRY(const Bytes bytes, audit::from_base64(std::string_view(pdf.data(), pdf.size())));
+  JIUM_CHECK(write_new(options.out, text_of(bytes)));
+  answer.as_object().erase("pdf");
+  session.show(answer, [&](const json::value& a) {
+    fmt::print("{} is signed with {} too\n", options.out, text_at(a, "key"));
   });
   return kDone;
 }
@@ -162,7 +180,11 @@ void tell(const report::PaperVerdict& v) {
         v.records_in_log, v.entries, to_text(*v.first_entry), to_text(*v.last_entry));
   for (const audit::Endorsement& one : v.log.witnesses)
     fmt::print("- {} cosigned the log as it stood then, at {}.\n", one.key.name(), to_text(*one.at));
+  for (const std::string& name : v.signed_too)
+    fmt::print("- {} has signed the same file, and its part of the joint count with it.\n", plain(name));
   fmt::print("Not proven:\n");
+  for (const std::string& name : v.not_signed)
+    fmt::print("- that {} agrees with the joint count: it has not signed.\n", plain(name));
   if (!v.centre_given)
     fmt::print(
         "- that the key is the centre's: compare it with the one that you were given by another way "
@@ -186,6 +208,8 @@ json::object verdict_json(const report::PaperVerdict& v) {
   for (const audit::Endorsement& one : v.log.witnesses)
     witnesses.push_back(json::object{{"name", one.key.name()}, {"at", to_text(*one.at)}});
   return {{"holds", true},
+          {"signed", words_of(v.signed_too)},
+          {"not_signed", words_of(v.not_signed)},
           {"paper", v.manifest.paper},
           {"made_at", v.manifest.made_at},
           {"centre", v.manifest.centre},
@@ -295,9 +319,20 @@ void add_make(CLI::App& court, Session& session) {
   make_it->add_option("--reference", options->reference, "the court's number of the matter");
   make_it->add_option("--per-hour", options->per_hour,
                       "what an hour costs your centre; else the dated floor");
+  make_it->add_option("--series", options->series, "Z-..., a group whose joint count stands in the report");
   make_it->add_flag("--cosigned", options->cosigned,
                     "proven up to the newest checkpoint that a witness has cosigned");
   make_it->callback([=, &session] { session.action = [=, &session] { return make(session, *options); }; });
+}
+
+void add_cosign(CLI::App& court, Session& session) {
+  const auto options = std::make_shared<PaperOptions>();
+  CLI::App* sign = court.add_subcommand(
+      "cosign", "sign a report that another centre of a series group made, beside its signature");
+  sign->add_option("REPORT", options->file, "the PDF that you were given")->required();
+  sign->add_option("--series", options->series, "the group, Z-...")->required();
+  sign->add_option("--out", options->out, "a new file for the PDF with your signature")->required();
+  sign->callback([=, &session] { session.action = [=, &session] { return cosign(session, *options); }; });
 }
 
 void add_check(CLI::App& court, Session& session) {
@@ -339,6 +374,7 @@ void add_court_report_commands(CLI::App& report, Session& session) {
   CLI::App* court = report.add_subcommand("court", "papers for a court, and checking them");
   court->require_subcommand(1);
   add_make(*court, session);
+  add_cosign(*court, session);
   add_check(*court, session);
   court->add_subcommand("list", "which papers were made, and the key that signs them")->callback([&session] {
     session.action = [&session] { return list(session); };

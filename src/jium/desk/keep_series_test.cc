@@ -7,6 +7,7 @@
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/draw_series.h"
 #include "jium/desk/keep_link.h"
+#include "jium/desk/make_court_paper.h"
 
 namespace jium::desk {
 namespace {
@@ -259,6 +260,44 @@ TEST_F(KeepSeries, WhoLeavesIsToldWhatChangesAndTakesItsTokensAlong) {
   EXPECT_FALSE(must(show(officer, id)).is_in);
   EXPECT_EQ(must(count(stranger, id)).people.people, 0);
   EXPECT_EQ(fault_of(count(officer, id)), FaultKind::conflict);
+}
+
+TEST_F(KeepSeries, SeveralCentresSignOneReportAndWhoHasNotIsSaid) {
+  const auto id = pair();
+  for (const Actor& who : {officer, stranger}) name_operator_of(who, "site.example");
+  ask_at(officer, "https://site.example/v/1", 1);
+  ask_at(stranger, "https://site.example/v/2", 1);
+  const auto make = [&] {
+    MakeCourtPaper ask;
+    ask.cases = {mine};
+    ask.series = id;
+    return write([&](auto& tx) { return make_court_paper(desk, tx, officer, ask); });
+  };
+  must(give(officer, id, {{mine, tokens(officer, id, {"Lee", "2001-02-03", ""})}}));
+  EXPECT_EQ(fault_of(make()), FaultKind::conflict) << "Centre B has not given its people";
+  must(give(stranger, id, {{theirs, tokens(stranger, id, {"Kim", "2001-02-03", ""})}}));
+  const std::string pdf = must(make()).pdf;
+  auto verdict = must(report::verify_paper(pdf, {}));
+  EXPECT_EQ(verdict.manifest.figures.joint.value().victims, 2);
+  EXPECT_EQ(verdict.manifest.figures.joint->requested, 2);
+  EXPECT_THAT(verdict.signed_too, testing::ElementsAre("Centre A"));
+  EXPECT_THAT(verdict.not_signed, testing::ElementsAre("Centre B"));
+
+  const auto cosign = [&](const Actor& who, const std::string& file) {
+    return write([&](auto& tx) { return cosign_court_paper(desk, tx, who, id, file); });
+  };
+  EXPECT_EQ(fault_of(cosign(officer, pdf)), FaultKind::conflict) << "it has signed already";
+  const std::string both = must(cosign(stranger, pdf)).pdf;
+  verdict = must(report::verify_paper(both, {}));
+  EXPECT_THAT(verdict.signed_too, testing::ElementsAre("Centre A", "Centre B"));
+  EXPECT_EQ(pdf.size(), both.size()) << "the signed bytes are the same";
+  std::string changed = both;
+  changed[changed.size() / 3] ^= 1;
+  EXPECT_FALSE(report::verify_paper(changed, {}));
+  EXPECT_EQ(fault_of(cosign(stranger, changed)), FaultKind::conflict);
+  // What has changed since is not signed for.
+  ask_at(stranger, "https://site.example/v/3", 1);
+  EXPECT_EQ(fault_of(cosign(stranger, pdf)), FaultKind::conflict);
 }
 
 TEST_F(KeepSeries, TheGraphShowsOwnNumbersAndOfOthersRunningOnes) {

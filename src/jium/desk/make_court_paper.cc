@@ -1,10 +1,13 @@
 #include "jium/desk/make_court_paper.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "jium/casework/resident_number.h"
+#include "jium/desk/count_jointly.h"
 #include "jium/desk/export_log.h"
 #include "jium/desk/organisation_signer.h"
 #include "jium/desk/reach.h"
@@ -25,14 +28,15 @@ namespace {
 
 using report::CourtRecords;
 
-Result<audit::NoteSigner> note_signer(const Desk& desk, store::Transaction& tx, const Actor& actor) {
-  JIUM_TRY(const SigningKey key, signer_of(desk, tx, actor.organisation));
+Result<audit::NoteSigner> note_signer(const Desk& desk, store::Transaction& tx,
+                                      registry::OrganisationId organisation) {
+  JIUM_TRY(const SigningKey key, signer_of(desk, tx, organisation));
   audit::NoteSigner::Seed seed{};
   const Bytes& bytes = key.seed.reveal();
   if (bytes.size() != seed.size())
     return fault(FaultKind::internal, "the organisation's signing key is damaged");
   std::ranges::copy(bytes, seed.begin());
-  return audit::NoteSigner::make(actor.organisation.text(), audit::KeyUse::sign,
+  return audit::NoteSigner::make(organisation.text(), audit::KeyUse::sign,
                                  Secret<audit::NoteSigner::Seed>(seed));
 }
 
@@ -213,6 +217,47 @@ Result<report::RecoveryStatement> statement_of(store::Transaction& tx, const Act
                                  *book);
 }
 
+// How it was counted and how it can be wrong, for whoever reads the paper.
+void say_how(const JointCount& counted, report::JointCount& joint) {
+  const auto pairs = fmt::format("{:.6f}", counted.people.wrongly_one);
+  joint.method_ko = fmt::format(
+      "각 기관이 자기 컴퓨터에서 피해자의 생년월일과 이름, 전화번호로 만든 표식(jium person 1)의 합집합으로 "
+      "세었으며 이름은 "
+      "오가지 않았습니다. 우연히 한 사람으로 세어졌을 것으로 기대되는 쌍: {}. 기관마다 다른 이름으로 아는 "
+      "사람은 두 번 "
+      "세어집니다. 여러 기관이 지운 같은 곳은 먼저 요청한 기관의 것으로 한 번만 셉니다.",
+      pairs);
+  joint.method_en = fmt::format(
+      "Counted as the union of tokens that each centre made on its own machine of day of birth and name, and "
+      "of "
+      "telephone (jium person 1); no names were exchanged. Pairs expected to count as one by chance: {}. "
+      "Whoever "
+      "is known by different words counts twice. One place that several had removed counts once, for whoever "
+      "asked first.",
+      pairs);
+}
+
+Result<report::JointCount> joint_of(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                    linkage::SeriesGroupId series) {
+  JIUM_TRY(const JointCount counted, count_jointly(desk, tx, actor, series));
+  report::JointCount joint;
+  joint.victims = counted.people.people;
+  joint.requested = counted.deletions.deletions;
+  joint.verified = counted.verified.deletions;
+  for (const JointCount::Centre& centre : counted.centres) {
+    if (!centre.has_given)
+      return fault(FaultKind::conflict,
+                   "a centre of the group has not given its people yet: the joint count would be too small");
+    JIUM_TRY(const auto signer, tx.for_the_house([&] {
+      return tx.for_organisation(centre.organisation,
+                                 [&] { return note_signer(desk, tx, centre.organisation); });
+    }));
+    joint.centres.push_back({centre.name, centre.people, centre.requested, signer.key().text()});
+  }
+  say_how(counted, joint);
+  return joint;
+}
+
 Result<report::CourtManifest> manifest_of(const Desk& desk, store::Transaction& tx, const Actor& actor,
                                           const MakeCourtPaper& ask) {
   JIUM_TRY(const auto cases, reach_all(desk, tx, actor, ask.cases));
@@ -239,7 +284,9 @@ Result<report::CourtManifest> manifest_of(const Desk& desk, store::Transaction& 
   const report::CourtPeople people = gatherer.people();
   manifest.records = std::move(gatherer).records();
   manifest.figures = report::count_figures(manifest.records, people);
-  manifest.figures.joint = ask.joint;
+  if (ask.series) {
+    JIUM_TRY(manifest.figures.joint, joint_of(desk, tx, actor, *ask.series));
+  }
   return manifest;
 }
 
@@ -268,7 +315,7 @@ Result<CourtPaperMade> make_court_paper(const Desk& desk, store::Transaction& tx
   wanted.about = names_of(manifest.records);
   JIUM_TRY(const LogBundle bundle, export_log(desk, tx, actor, wanted));
   JIUM_TRY(const auto log, audit::verify_bundle(bundle.text, {}));
-  JIUM_TRY(const audit::NoteSigner signer, note_signer(desk, tx, actor));
+  JIUM_TRY(const audit::NoteSigner signer, note_signer(desk, tx, actor.organisation));
   manifest.key = signer.key().text();
   manifest.log_size = static_cast<std::int64_t>(log.size);
   manifest.log_root = to_hex(log.root);
@@ -293,6 +340,29 @@ Result<CourtPaperMade> make_court_paper(const Desk& desk, store::Transaction& tx
   return made;
 }
 
+Result<CosignedPaper> cosign_court_paper(const Desk& desk, store::Transaction& tx, const Actor& actor,
+                                         linkage::SeriesGroupId series, std::string pdf) {
+  JIUM_TRY(const report::JointCount now, joint_of(desk, tx, actor, series));
+  JIUM_TRY(const auto verdict, report::verify_paper(pdf, {}));
+  const auto& joint = verdict.manifest.figures.joint;
+  report::CourtFigures said, counted;
+  said.joint = joint;
+  counted.joint = now;
+  const bool same = joint && report::figures_json(said) == report::figures_json(counted);
+  const bool of_ours = std::ranges::any_of(
+      now.centres, [&](const auto& centre) { return centre.key == verdict.manifest.key; });
+  if (!same || !of_ours)
+    return fault(FaultKind::conflict,
+                 "the report does not say what the group counts now: have it made anew before you sign");
+  JIUM_TRY(const audit::NoteSigner signer, note_signer(desk, tx, actor.organisation));
+  CosignedPaper made;
+  JIUM_TRY(made.id, casework::CourtPaperId::parse(verdict.manifest.paper));
+  JIUM_TRY(made.pdf, audit::sign_file_too(std::move(pdf), signer));
+  made.key = signer.key().text();
+  made.digest = to_hex(audit::sha256({bytes_of(made.pdf)}));
+  return made;
+}
+
 Result<std::vector<store::CourtPaper>> court_papers(const Desk& desk, store::Transaction& tx,
                                                     const Actor& actor) {
   JIUM_TRY(auto papers, store::court_papers_of(tx, actor.organisation));
@@ -304,7 +374,7 @@ Result<std::vector<store::CourtPaper>> court_papers(const Desk& desk, store::Tra
 }
 
 Result<std::string> court_key(const Desk& desk, store::Transaction& tx, const Actor& actor) {
-  JIUM_TRY(const audit::NoteSigner signer, note_signer(desk, tx, actor));
+  JIUM_TRY(const audit::NoteSigner signer, note_signer(desk, tx, actor.organisation));
   return signer.key().text();
 }
 

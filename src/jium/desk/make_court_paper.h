@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jium/desk/desk.h"
+#include "jium/linkage/series_group.h"
 #include "jium/report/signed_paper.h"
 #include "jium/store/court_papers.h"
 
@@ -21,8 +22,8 @@ struct MakeCourtPaper {
   std::string reference{};                 // the court's number of the matter
   std::optional<std::int64_t> per_hour{};  // what an hour costs the centre; none: the dated floor
   bool cosigned = false;                   // proven up to the newest checkpoint that a witness has cosigned
-  // Of several centres, counted without identities by whoever links them.
-  std::optional<report::JointCount> joint{};
+  // A group that the actor is in: its joint count stands in the paper, and its centres may sign it too.
+  std::optional<linkage::SeriesGroupId> series{};
 };
 
 struct CourtPaperMade {
@@ -38,6 +39,16 @@ struct CourtPaperMade {
 inline constexpr std::size_t kMostPaperCases = 500;
 [[nodiscard]] Result<CourtPaperMade> make_court_paper(const Desk& desk, store::Transaction& tx,
                                                       const Actor& actor, const MakeCourtPaper& ask);
+
+// A further centre of the group signs the same file: Conflict when the file does not verify, has no joint
+// count of this group's centres, or says something else of it than the group counts now.
+struct CosignedPaper {
+  casework::CourtPaperId id;
+  std::string pdf, key, digest;
+};
+[[nodiscard]] Result<CosignedPaper> cosign_court_paper(const Desk& desk, store::Transaction& tx,
+                                                       const Actor& actor, linkage::SeriesGroupId series,
+                                                       std::string pdf);
 
 // Of the actor's organisation; for a person, those of cases that they are assigned to.
 [[nodiscard]] Result<std::vector<store::CourtPaper>> court_papers(const Desk& desk, store::Transaction& tx,

@@ -102,21 +102,6 @@ TEST_F(CourtPapersOfDesk, AnAskThatMakesNoSenseIsRefused) {
   EXPECT_EQ(fault_of(made(witness)), FaultKind::missing) << "no witness has cosigned";
 }
 
-TEST_F(CourtPapersOfDesk, WhatLinkedCentresHaveCountedTogetherStandsInIt) {
-  MakeCourtPaper ask = of_case();
-  ask.joint = report::JointCount{.victims = 15,
-                                 .age_bands = {},
-                                 .requested = 10'744,
-                                 .verified = 9'000,
-                                 .centres = {{"Centre A", 2, 1'283}},
-                                 .method_ko = "합",
-                                 .method_en = "sum"};
-  const CourtPaperMade paper = must(made(ask));
-  const auto verdict = must(report::verify_paper(paper.pdf, {}));
-  ASSERT_TRUE(verdict.manifest.figures.joint);
-  EXPECT_EQ(verdict.manifest.figures.joint->victims, 15);
-}
-
 TEST_F(CourtPapersOfDesk, OneClaimAddsUpTheCostOfAllCases) {
   const auto before = must(read([&](auto& tx) {
     return recovery_of_group(desk, tx, officer, {.cases = {request.the_case}, .reference = "2026-1"});

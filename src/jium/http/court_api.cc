@@ -35,12 +35,22 @@ Result<Reply> make_paper(const Call& call) {
   wanted.reference = ask.reference.value_or("");
   wanted.per_hour = ask.per_hour;
   wanted.cosigned = ask.cosigned.value_or(false);
+  wanted.series = ask.series;
   JIUM_TRY(const auto made, desk::make_court_paper(call.desk, call.tx, call.actor, wanted));
   call.about(made.paper.id);
   return reply(201, wire::CourtPaperMade{.paper = shown_of(made.paper),
                                          .key = made.key,
                                          .values = made.values,
                                          .pdf = audit::to_base64(bytes_of(made.pdf))});
+}
+
+Result<Reply> cosign_paper(const Call& call) {
+  JIUM_TRY(const auto ask, call.body<wire::CosignPaper>());
+  JIUM_TRY(const Bytes pdf, audit::from_base64(ask.pdf.text));
+  JIUM_TRY(const auto made,
+           desk::cosign_court_paper(call.desk, call.tx, call.actor, ask.series, std::string(text_of(pdf))));
+  call.about(made.id);
+  return reply(200, wire::CosignedPaper{made.key, made.digest, audit::to_base64(bytes_of(made.pdf))});
 }
 
 Result<Reply> list_papers(const Call& call) {
@@ -172,6 +182,13 @@ void add_court_routes(Routes& routes) {
                     .gives = &schema_of<wire::CourtPaperMade>,
                     .success = {201},
                     .handle = &make_paper});
+  routes.push_back({.method = "POST",
+                    .path = "/api/v1/court-papers/cosign",
+                    .operation = "cosign_court_paper",
+                    .summary = "A further centre's signature on a report with the joint count of its group.",
+                    .asks = &schema_of<wire::CosignPaper>,
+                    .gives = &schema_of<wire::CosignedPaper>,
+                    .handle = &cosign_paper});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/court-papers",
                     .operation = "list_court_papers",

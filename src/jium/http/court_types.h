@@ -3,6 +3,7 @@
 
 #include "jium/casework/outcome.h"
 #include "jium/http/statistics_types.h"
+#include "jium/linkage/series_group.h"
 #include "jium/report/court_papers.h"
 
 namespace jium::http::wire {
@@ -14,8 +15,19 @@ struct MakeCourtPaper {
   std::optional<std::string> offence, reference;
   std::optional<std::int64_t> per_hour;
   std::optional<bool> cosigned;
+  std::optional<linkage::SeriesGroupId> series;
 };
-JIUM_WIRE_ASK(MakeCourtPaper, (cases, kind, language, offence, reference, per_hour, cosigned))
+JIUM_WIRE_ASK(MakeCourtPaper, (cases, kind, language, offence, reference, per_hour, cosigned, series))
+
+struct CosignPaper {
+  linkage::SeriesGroupId series;
+  Exact pdf;  // base 64
+};
+JIUM_WIRE_ASK(CosignPaper, (series, pdf))
+struct CosignedPaper {
+  std::string key, digest, pdf;
+};
+JIUM_WIRE_VIEW(CosignedPaper, (key, digest, pdf))
 
 struct CourtPaper {
   casework::CourtPaperId id;

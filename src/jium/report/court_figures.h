@@ -91,6 +91,7 @@ struct JointCount {
   struct Centre {
     std::string name;
     std::int64_t victims = 0, requested = 0;
+    std::string key = {};  // by which it may sign the report too: a vkey
   };
   std::vector<Centre> centres;
   std::string method_ko, method_en;  // how it was counted and how it can be wrong, in one sentence

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -18,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(CourtRecords, (), (footage, places, requests))
 BOOST_DESCRIBE_STRUCT(Tally, (), (key, count))
 BOOST_DESCRIBE_STRUCT(Work, (), (key, sites, places, returned, requested, done, verified, refused))
 BOOST_DESCRIBE_STRUCT(Month, (), (month, found, requested, verified, returned))
-BOOST_DESCRIBE_STRUCT(JointCount::Centre, (), (name, victims, requested))
+BOOST_DESCRIBE_STRUCT(JointCount::Centre, (), (name, victims, requested, key))
 BOOST_DESCRIBE_STRUCT(JointCount, (),
                       (victims, age_bands, requested, verified, centres, method_ko, method_en))
 BOOST_DESCRIBE_STRUCT(CourtFigures, (),
@@ -139,8 +140,9 @@ Result<CourtManifest> manifest_in(std::string_view file) {
   return read_manifest(rest.substr(0, rest.find('\n')));
 }
 
-Result<void> check_signature(std::string_view file, const CourtManifest& manifest,
-                             const PaperPolicy& policy) {
+// The centre that made it has signed; of the centres counted jointly each may have; nobody else.
+Result<void> check_signature(std::string_view file, const PaperPolicy& policy, PaperVerdict& verdict) {
+  const CourtManifest& manifest = verdict.manifest;
   JIUM_TRY(const audit::SignedNote note, audit::open_signed_file(file));
   const auto own = audit::NoteKey::parse(manifest.key);
   if (!own || own->use() != audit::KeyUse::sign || own->name() != manifest.organisation)
@@ -148,9 +150,23 @@ Result<void> check_signature(std::string_view file, const CourtManifest& manifes
   if (policy.centre && *policy.centre != *own)
     return fault(FaultKind::conflict,
                  "the report is signed with another key than the centre's that you gave");
-  const auto by = audit::endorsements_of(note, std::span(&*own, 1));
-  if (!by || by->size() != 1 || note.signatures.size() != 1)
-    return fault(FaultKind::conflict, "the signature on the report is not good");
+  std::vector<audit::NoteKey> keys{*own};
+  const auto joint = manifest.figures.joint.value_or(JointCount{});
+  for (const JointCount::Centre& centre : joint.centres) {
+    if (centre.key.empty() || centre.key == manifest.key) continue;
+    const auto key = audit::NoteKey::parse(centre.key);
+    if (!key || key->use() != audit::KeyUse::sign || std::ranges::find(keys, *key) != keys.end())
+      return fault(FaultKind::malformed, "the key of a centre that the report names is none, or there twice");
+    keys.push_back(*key);
+  }
+  const auto by = audit::endorsements_of(note, keys);
+  const auto has_signed = [&](const std::string& key) {
+    return std::ranges::any_of(*by, [&](const auto& one) { return one.key.text() == key; });
+  };
+  if (!by || by->size() != note.signatures.size() || !has_signed(manifest.key))
+    return fault(FaultKind::conflict, "a signature on the report is not good");
+  for (const JointCount::Centre& centre : joint.centres)
+    (has_signed(centre.key) ? verdict.signed_too : verdict.not_signed).push_back(centre.name);
   return {};
 }
 
@@ -244,7 +260,7 @@ Result<PaperVerdict> verify_paper(std::string_view pdf, const PaperPolicy& polic
   PaperVerdict verdict;
   JIUM_TRY(verdict.manifest, manifest_in(pdf));
   verdict.centre_given = policy.centre.has_value();
-  JIUM_CHECK(check_signature(pdf, verdict.manifest, policy));
+  JIUM_CHECK(check_signature(pdf, policy, verdict));
   const CourtManifest& manifest = verdict.manifest;
   JIUM_TRY(const auto names, names_of(manifest.records));
   JIUM_CHECK(must_have_days(manifest.records));

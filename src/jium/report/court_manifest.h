@@ -52,6 +52,9 @@ struct PaperPolicy {
 struct PaperVerdict {
   CourtManifest manifest;
   bool centre_given = false;
+  // Of the centres that were counted jointly, by name: whose signature stands on the file, and whose does
+  // not.
+  std::vector<std::string> signed_too, not_signed;
   audit::BundleReport log;
   std::uint64_t records = 0;
   std::uint64_t records_in_log = 0;  // of which at least one entry stands opened in the log
