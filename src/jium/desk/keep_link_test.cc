@@ -36,8 +36,7 @@ class KeepLink : public DeskFixture {
  protected:
   Actor centre(const char* name) {
     const auto made = must(write([&](auto& tx) {
-      return add_organisation(
-          desk, tx, {registry::OrganisationKind::centre, name, "help@centre.example"});
+      return add_organisation(desk, tx, {registry::OrganisationKind::centre, name, "help@centre.example"});
     }));
     return {store::AccessKeyId::random(), made.id, Role::deletion_officer};
   }
@@ -142,6 +141,49 @@ TEST_F(KeepLink, TheSameFootageIsAGroundByItself) {
   ASSERT_THAT(seen, SizeIs(1));
   EXPECT_EQ(seen[0].grounds.at(0).ground, linkage::Ground::same_footage);
   EXPECT_EQ(seen[0].strength, linkage::Strength::strong);
+}
+
+TEST_F(KeepLink, WithdrawnFootageIsAGroundNoMore) {
+  mine = case_at(officer);
+  const auto footage = register_one(mine);
+  const auto another = register_one(mine, {sha256(7)});
+  theirs = case_at(stranger);
+  must(write([&](auto& tx) {
+    return register_footage(
+        desk, tx, stranger,
+        {theirs, registry::FootageKind::image, registry::FootageSource::officer, {sha256(1), sha256(7)}});
+  }));
+  record(officer, mine, TraceKind::payment_address, kAddress);
+  record(stranger, theirs, TraceKind::payment_address, kAddress);
+  const auto both = links(officer).at(0);
+  EXPECT_THAT(both.grounds, SizeIs(2));
+  const auto withdraw = [&](registry::FootageId id) {
+    must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, id); }));
+  };
+  clock.tick(1h);
+  withdraw(another.id);
+  EXPECT_THAT(links(officer).at(0).grounds, SizeIs(2)) << "the other footage says so too";
+  EXPECT_EQ(links(officer).at(0).grounds[0].since, both.grounds[0].since);
+  withdraw(footage.id);
+  const auto left = links(stranger).at(0);
+  ASSERT_THAT(left.grounds, SizeIs(1));
+  EXPECT_EQ(left.grounds[0].ground, linkage::Ground::trace);
+  EXPECT_EQ(left.state, LinkState::suggested);
+}
+
+TEST_F(KeepLink, ASuggestionEndsWithTheFootageThatItStoodOn) {
+  mine = case_at(officer);
+  const auto footage = register_one(mine);
+  theirs = case_at(stranger);
+  must(write([&](auto& tx) {
+    return register_footage(
+        desk, tx, stranger,
+        {theirs, registry::FootageKind::image, registry::FootageSource::officer, {sha256(1)}});
+  }));
+  ASSERT_EQ(links(stranger).at(0).state, LinkState::suggested);
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, footage.id); }));
+  EXPECT_EQ(links(stranger).at(0).state, LinkState::ended);
+  EXPECT_EQ(links(stranger).at(0).ended_by, linkage::LinkEnd::ground_gone);
 }
 
 TEST_F(KeepLink, WithoutBothSurvivorsConsentThereIsNotEvenASuggestion) {

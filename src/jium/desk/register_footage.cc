@@ -7,6 +7,7 @@
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/suggest_links.h"
+#include "jium/store/cases.h"
 #include "jium/store/footage_lives.h"
 
 namespace jium::desk {
@@ -70,6 +71,8 @@ Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction&
   JIUM_CHECK(reach_footage(desk, tx, actor, id));
   JIUM_TRY(auto file, store::load_file(tx, actor.organisation, id));
   const Instant now = desk.clock.now();
+  JIUM_TRY(const auto the_case, store::load_case(tx, actor.organisation, file.stored.the_case));
+  JIUM_TRY(const auto rest, related_to_the_rest(desk, tx, the_case, id));
   JIUM_CHECK(registry::withdraw(file.stored.footage, file.life, now));
   JIUM_CHECK(store::update(tx, file.stored.footage));
   JIUM_CHECK(store::update(tx, file.life));
@@ -77,6 +80,8 @@ Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction&
   JIUM_CHECK(lift_without_ground(desk, tx, actor, {file.stored.the_case, id}));
   JIUM_CHECK(write_history(desk, tx, file.stored.the_case, actor.text(), casework::Event::footage_withdrawn,
                            id.text()));
+  // Links that stood on it stand on what is left.
+  JIUM_CHECK(suggest_links(desk, tx, the_case, rest, FootageSaid::all));
   return file.stored.footage;
 }
 

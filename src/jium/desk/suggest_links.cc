@@ -133,14 +133,19 @@ Result<void> end_for(const Desk& desk, store::Transaction& tx, CaseLink link, li
   return {};
 }
 
-// What footage said stays said until the footage or the case goes: it is looked for when it is registered.
-Result<void> weigh_anew(const Desk& desk, store::Transaction& tx, const CaseLink& link, Candidate now) {
+// What footage said stays said until that footage or the case goes: it is looked for when it is registered.
+Result<void> weigh_anew(const Desk& desk, store::Transaction& tx, const CaseLink& link, Candidate now,
+                        FootageSaid footage) {
   JIUM_TRY(const auto before, store::evidence_of(tx, link.id));
   for (const StoredEvidence& one : before) {
-    const bool said = std::any_of(now.evidence.begin(), now.evidence.end(), [&](const StoredEvidence& other) {
-      return other.evidence.ground == one.evidence.ground;
-    });
-    if (one.evidence.ground != Ground::trace && !said) now.evidence.push_back(one);
+    if (one.evidence.ground == Ground::trace) continue;
+    const auto said = std::find_if(
+        now.evidence.begin(), now.evidence.end(),
+        [&](const StoredEvidence& other) { return other.evidence.ground == one.evidence.ground; });
+    if (said != now.evidence.end())
+      said->evidence.since = std::min(said->evidence.since, one.evidence.since);
+    else if (footage == FootageSaid::more)
+      now.evidence.push_back(one);
   }
   JIUM_CHECK(store::put_evidence(tx, link.id, now.evidence));
   JIUM_TRY(const auto assessed, assess(tx, now.evidence));
@@ -157,14 +162,15 @@ bool closes_the_matter(const CaseLink& link) {
   return link.ended_by == linkage::LinkEnd::revoked;
 }
 
-Result<int> suggest_all(const Desk& desk, store::Transaction& tx, const Case& the_case,
-                        Candidates candidates) {
+Result<int> suggest_all(const Desk& desk, store::Transaction& tx, const Case& the_case, Candidates candidates,
+                        FootageSaid said) {
   JIUM_TRY(const auto links, store::links_of_case(tx, the_case.id));
   for (const CaseLink& link : links) {
     if (!closes_the_matter(link)) continue;
     const auto found = candidates.find(other_case(link, the_case.id));
     const bool open = link.state != LinkState::declined && link.state != LinkState::ended;
-    if (open) JIUM_CHECK(weigh_anew(desk, tx, link, found == candidates.end() ? Candidate{} : found->second));
+    if (open)
+      JIUM_CHECK(weigh_anew(desk, tx, link, found == candidates.end() ? Candidate{} : found->second, said));
     if (found != candidates.end()) candidates.erase(found);
   }
   int made = 0;
@@ -190,7 +196,7 @@ Result<std::vector<RelatedFootage>> related_footage(
 }
 
 Result<int> suggest_links(const Desk& desk, store::Transaction& tx, const Case& the_case,
-                          const std::vector<RelatedFootage>& footage) {
+                          const std::vector<RelatedFootage>& footage, FootageSaid said) {
   return tx.for_the_house([&]() -> Result<int> {
     JIUM_TRY(const bool may, may_be_linked(tx, the_case.organisation, the_case.id));
     if (!may) return 0;
@@ -203,18 +209,24 @@ Result<int> suggest_links(const Desk& desk, store::Transaction& tx, const Case& 
           {{.ground = one.ground, .weaker_confidence = linkage::Confidence::certain, .since = one.since},
            std::nullopt});
     }
-    return suggest_all(desk, tx, the_case, std::move(candidates));
+    return suggest_all(desk, tx, the_case, std::move(candidates), said);
   });
 }
 
-Result<int> suggest_links_anew(const Desk& desk, store::Transaction& tx, const Case& the_case) {
+Result<std::vector<RelatedFootage>> related_to_the_rest(const Desk& desk, store::Transaction& tx,
+                                                        const Case& the_case, registry::FootageId without) {
   std::vector<RelatedFootage> related;
   JIUM_TRY(const auto footages, store::footages_of(tx, the_case.id));
   for (const auto& stored : footages) {
-    if (!registry::may_match(stored.footage.state)) continue;
+    if (stored.footage.id == without || !registry::may_match(stored.footage.state)) continue;
     JIUM_TRY(const auto more, related_footage(desk, tx, the_case.organisation, stored.footage.fingerprints));
     related.insert(related.end(), more.begin(), more.end());
   }
+  return related;
+}
+
+Result<int> suggest_links_anew(const Desk& desk, store::Transaction& tx, const Case& the_case) {
+  JIUM_TRY(const auto related, related_to_the_rest(desk, tx, the_case, {}));
   return suggest_links(desk, tx, the_case, related);
 }
 

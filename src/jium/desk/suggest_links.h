@@ -25,11 +25,22 @@ struct RelatedFootage {
     const Desk& desk, store::Transaction& tx, registry::OrganisationId organisation,
     const std::vector<fingerprint::Fingerprint>& fingerprints);
 
+// Footage that is withdrawn was a ground: `all` says that the matches given are all that the case's footage
+// has now, and what is not among them is said no more. Otherwise they come on top of what was said before.
+enum class FootageSaid { more, all };
+
 // Weighs anew every link of the case, makes those that are missing, ends suggestions that have lost their
 // ground. How many were made.
 [[nodiscard]] Result<int> suggest_links(const Desk& desk, store::Transaction& tx,
                                         const casework::Case& the_case,
-                                        const std::vector<RelatedFootage>& footage = {});
+                                        const std::vector<RelatedFootage>& footage = {},
+                                        FootageSaid said = FootageSaid::more);
+
+// What the case's footage matches at other centres, but for this one. As related_footage: before any change.
+[[nodiscard]] Result<std::vector<RelatedFootage>> related_to_the_rest(const Desk& desk,
+                                                                      store::Transaction& tx,
+                                                                      const casework::Case& the_case,
+                                                                      registry::FootageId without);
 
 // The same for footage that the case has already: after a consent was given.
 [[nodiscard]] Result<int> suggest_links_anew(const Desk& desk, store::Transaction& tx,
