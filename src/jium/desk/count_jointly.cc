@@ -7,6 +7,7 @@
 #include "jium/desk/keep_series.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/record_trace.h"
+#include "jium/desk/write_log.h"
 #include "jium/store/series.h"
 
 namespace jium::desk {
@@ -120,6 +121,14 @@ Result<std::int64_t> give_people(const Desk& desk, store::Transaction& tx, const
   }
   JIUM_CHECK(tx.for_the_house(
       [&] { return store::put_people(tx, id, actor.organisation, given, desk.clock.now()); }));
+  // The others see that their joint count may have changed, and by whom it was not.
+  for (const OrganisationId other : group.members()) {
+    if (other == actor.organisation) continue;
+    JIUM_CHECK(tx.for_the_house([&] {
+      return tx.for_organisation(
+          other, [&] { return write_log_of_house(desk, tx, other, audit::Act::joint_count_given, id); });
+    }));
+  }
   return linkage::count_people(own).people;
 }
 

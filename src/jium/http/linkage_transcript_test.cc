@@ -22,7 +22,7 @@ std::set<std::string> members_in_the_table() {
   bool in_table = false;
   for (std::string line; std::getline(page, line);) {
     if (line.starts_with("| member |")) in_table = true;
-    if (line.empty()) in_table = false;
+    if (line.empty()) in_table = false;  // there may be another below
     if (!in_table || line.starts_with("|---") || line.starts_with("| member |")) continue;
     std::istringstream cell(line.substr(2, line.find(" |", 2) - 2));
     for (std::string member; std::getline(cell, member, ',');) {
@@ -167,6 +167,50 @@ TEST_F(LinkageTranscript, HoldsNothingBeyondTheTable) {
   for (const std::string& body : said) {
     for (const std::string& word : words) EXPECT_EQ(body.find(word), std::string::npos) << body;
   }
+}
+
+TEST_F(LinkageTranscript, OfASeriesGroupHoldsNothingBeyondTheTable) {
+  Party incheon = centre("Incheon", "blue-heron"), seoul = centre("Seoul", "red-fox"),
+        busan = centre("Busan", "owl");
+  for (Party* party : {&incheon, &seoul}) record(*party, linkage::TraceKind::phone, words[0]);
+  const std::string related = text_at(json::parse(asks(incheon, "/api/v1/related")).at("links").at(0), "id");
+  const json::array fields{"removal_counts"};
+  tells(incheon, "/api/v1/related/" + related + "/offer",
+        {{"purpose", "court"}, {"until", "2026-12-01T00:00:00.000Z"}, {"fields", fields}});
+  tells(seoul, "/api/v1/related/" + related + "/accept", json::object{{"fields", fields}});
+  const std::string at =
+      "/api/v1/series/" +
+      text_at(json::parse(tells(incheon, "/api/v1/series", json::object{{"related", related}}, 201)), "id");
+  EXPECT_TRUE(json::parse(asks(seoul, at)).at("board").as_array().empty()) << "before its yes";
+  tells(seoul, at + "/agree", json::object{{"seat", 2}});
+  for (Party* party : {&incheon, &seoul}) {
+    const json::object person{{"case", party->the_case}, {"tokens", json::array{std::string(64, 'a')}}};
+    tells(*party, at + "/people", json::object{{"people", json::array{person}}});
+    asks(*party, at);
+    asks(*party, at + "/leaving");
+    const std::string graph = get(party->secret, at + "/graph").body;
+    for (const Party* other : {&incheon, &seoul}) {
+      EXPECT_EQ(other != party && graph.find(other->the_case) != std::string::npos, false);
+      EXPECT_EQ(graph.find(other->pseudonym), std::string::npos);
+    }
+    EXPECT_EQ(get(party->secret, at + "/graph?format=graphml").content_type, "application/graphml+xml");
+  }
+  EXPECT_EQ(text_at(json::parse(asks(incheon, at + "/count")), "people"), "1") << "the same token";
+  asks(incheon, at + "/count?missed=0.1");
+  EXPECT_EQ(get(incheon.secret, at + "/count?missed=2").status, 400);
+  asks(seoul, "/api/v1/series");
+  for (const char* more : {"", "/count", "/graph", "/leaving"})
+    EXPECT_EQ(get(busan.secret, at + more).status, 404) << more;
+  EXPECT_TRUE(json::parse(asks(busan, "/api/v1/series")).at("series").as_array().empty());
+  // Whoever is in no group learns how many there are, and no small number.
+  const auto outside = json_of(get(administrator, "/api/v1/series-counts"));
+  EXPECT_EQ(text_at(outside, "groups"), "1");
+  EXPECT_TRUE(outside.at("counts").at(0).at("people").is_null());
+  tells(seoul, at + "/leave", json::object{});
+  for (const Party* party : {&incheon, &seoul, &busan}) nothing_beyond_the_table(*party);
+  nothing_of(seoul, incheon);
+  nothing_of(incheon, seoul);
+  nothing_of(seoul, busan);
 }
 
 TEST_F(LinkageTranscript, BothLogsHaveWhatEachSideDid) {
