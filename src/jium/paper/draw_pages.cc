@@ -36,8 +36,11 @@ class Sheets {
 
   Result<DrawnPages> draw() {
     title();
-    for (const Block& block : document_.blocks) {
-      std::visit([this](const auto& one) { put(one); }, block);
+    for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
+      keep_with_ = i + 1 < document_.blocks.size()
+                       ? std::visit([this](const auto& next) { return least(next); }, document_.blocks[i + 1])
+                       : 0;
+      std::visit([this](const auto& one) { put(one); }, document_.blocks[i]);
       if (page_ > kMostPages) return fault(FaultKind::malformed, "a document of more than 400 pages");
     }
     foot();
@@ -67,6 +70,31 @@ class Sheets {
     if (y_ + height <= kBottom || y_ <= kTop) return false;
     turn();
     return true;
+  }
+
+  // How much of a block has to stand on one page: of a table or facts that are small all of it, of a picture
+  // always.
+  static constexpr double kSmallBlock = 260, kBarStep = 15, kLineHeight = 150;
+  [[nodiscard]] double least(const Table& table) {
+    std::vector<std::string> heads;
+    for (const Column& column : table.columns) heads.push_back(column.head);
+    const double begin = kCaption.size * kCaption.leading + 6 + row_height(heads, table.columns);
+    double rows = 0;
+    for (const auto& one : table.rows) rows += row_height(one, table.columns);
+    return begin + (rows <= kSmallBlock ? rows : 44);
+  }
+  [[nodiscard]] double least(const Facts& facts) {
+    double rows = 0;
+    for (const auto& [name, value] : facts.rows) rows += row_height({name, value}, kOfFacts);
+    return rows <= kSmallBlock ? rows : 44;
+  }
+  [[nodiscard]] static double least(const Bars& bars) {
+    return std::min(22 + kBarStep * static_cast<double>(bars.rows.size()), kBottom - kTop);
+  }
+  [[nodiscard]] static double least(const TimeLine&) { return kLineHeight + 66; }
+  template <class Other>
+  [[nodiscard]] static double least(const Other&) {
+    return 44;
   }
 
   // Line by line, so that a text may go on over the page.
@@ -103,8 +131,9 @@ class Sheets {
   void put(const Heading& heading) {
     static constexpr std::array<const char*, 3> kTags{"H2", "H3", "H4"};
     const Face face = heading_face(heading.level);
-    // Not alone at the foot of a page.
-    if (!need(face.size * face.leading + 64) && y_ > kTop) y_ += heading.level <= 1 ? 14 : 9;
+    // Not alone at the foot of a page, nor without what it is the heading of.
+    if (!need(face.size * face.leading + 20 + std::max(44.0, keep_with_)) && y_ > kTop)
+      y_ += heading.level <= 1 ? 14 : 9;
     flow(kTags.at(static_cast<std::size_t>(std::clamp(heading.level, 1, 3) - 1)), heading.text, face, kLeft,
          kWidth);
     y_ += heading.level <= 1 ? 4 : 2;
@@ -181,10 +210,7 @@ class Sheets {
     y_ += 3;
   }
   void put(const Table& table) {
-    std::vector<std::string> heads;
-    for (const Column& column : table.columns) heads.push_back(column.head);
-    const double begin = row_height(heads, table.columns);
-    need(begin + 60);
+    need(least(table));
     y_ += 3;
     caption(table.caption);
     pen_.begin("Table");
@@ -210,7 +236,8 @@ class Sheets {
     y_ += 10;
   }
   void put(const Facts& facts) {
-    const std::vector<Column> columns{{"", 27, false}, {"", 73, false}};
+    const std::vector<Column>& columns = kOfFacts;
+    need(least(facts));
     pen_.begin("Table");
     pen_.rule(kLeft, y_, kRight, 0.6, 0.35);
     for (const auto& [name, value] : facts.rows) {
@@ -228,8 +255,8 @@ class Sheets {
   }
 
   void put(const Bars& bars) {
-    constexpr double kStep = 15, kLabel = 128, kShown = 96;
-    need(std::min(22 + kStep * static_cast<double>(bars.rows.size()), kBottom - kTop));
+    constexpr double kStep = kBarStep, kLabel = 128, kShown = 96;
+    need(least(bars));
     caption(bars.caption);
     std::int64_t most = 1;
     for (const auto& one : bars.rows) most = std::max(most, one.value);
@@ -265,8 +292,8 @@ class Sheets {
     return step;
   }
   void put(const TimeLine& line) {
-    constexpr double kHeight = 150, kAxis = 34;
-    need(kHeight + 66);
+    constexpr double kHeight = kLineHeight, kAxis = 34;
+    need(least(line));
     caption(line.caption);
     std::int64_t most = 1;
     for (const auto& step : line.steps)
@@ -323,6 +350,7 @@ class Sheets {
   }
   void put(const Lines& lines) {
     need(60);
+    if (!lines.label.empty()) y_ += 6;
     if (!lines.label.empty()) flow("P", lines.label, kHead, kLeft, kWidth);
     for (int i = 0; i < lines.count; ++i) {
       need(25);
@@ -350,7 +378,9 @@ class Sheets {
   Pen pen_;
   int page_ = 1;
   double y_ = kTop;
+  double keep_with_ = 0;  // of the block after the one that is drawn
   std::vector<std::string> figures_;
+  const std::vector<Column> kOfFacts{{"", 27, false}, {"", 73, false}};
 };
 
 }  // namespace
