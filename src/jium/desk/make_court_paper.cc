@@ -367,9 +367,7 @@ Result<std::vector<store::CourtPaper>> court_papers(const Desk& desk, store::Tra
                                                     const Actor& actor) {
   JIUM_TRY(auto papers, store::court_papers_of(tx, actor.organisation));
   JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
-  std::erase_if(papers, [&](const store::CourtPaper& paper) {
-    return !std::ranges::all_of(paper.cases, [&](casework::CaseId id) { return reach.has(id); });
-  });
+  reach.narrow_by_cases(papers, actor.role);
   return papers;
 }
 

@@ -50,7 +50,8 @@ struct CosignedPaper {
                                                        const Actor& actor, linkage::SeriesGroupId series,
                                                        std::string pdf);
 
-// Of the actor's organisation; for a person, those of cases that they are assigned to.
+// Of the actor's organisation; for an officer, those of cases that they are assigned to; for an administrator
+// or an auditor all of them, without the cases that they do not reach.
 [[nodiscard]] Result<std::vector<store::CourtPaper>> court_papers(const Desk& desk, store::Transaction& tx,
                                                                   const Actor& actor);
 // The key by which the organisation signs, for whoever will check its papers: a vkey.

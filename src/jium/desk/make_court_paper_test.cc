@@ -76,6 +76,14 @@ TEST_F(CourtPapersOfDesk, WhatIsKeptIsTheDigestOfWhatWasHandedOut) {
   EXPECT_EQ(kept[0].digest, to_hex(audit::sha256({bytes_of(paper.pdf)})));
   EXPECT_EQ(kept[0].cases, std::vector{request.the_case});
   EXPECT_EQ(kept[0].kind, "support_performance");
+  // Persons who are assigned to nothing.
+  Actor person{officer.key, officer.organisation, Role::auditor, registry::PersonId::random()};
+  const auto overseen = must(read([&](auto& tx) { return court_papers(desk, tx, person); }));
+  ASSERT_EQ(overseen.size(), 1U);
+  EXPECT_EQ(overseen[0].digest, kept[0].digest);
+  EXPECT_TRUE(overseen[0].cases.empty());
+  person.role = Role::counsellor;
+  EXPECT_TRUE(must(read([&](auto& tx) { return court_papers(desk, tx, person); })).empty());
 }
 
 TEST_F(CourtPapersOfDesk, FormsAreMadeInBothLanguages) {

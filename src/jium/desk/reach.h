@@ -9,6 +9,7 @@
 // A decoy is reached like any other case, and then the administrators of the centre know it at once.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "jium/desk/desk.h"
@@ -46,6 +47,18 @@ class Reach {
   [[nodiscard]] bool has(casework::CaseId id) const;
 
   // `case_of(element)` names an element's case; what is not reached is taken out.
+  // For lists of what is about several cases: an administrator and an auditor see that there is such a thing,
+  // without its cases; an officer sees it when all of them are theirs.
+  template <class List>
+  void narrow_by_cases(List& list, Role role) const {
+    const bool oversees = role == Role::centre_administrator || role == Role::auditor;
+    std::erase_if(list, [&](auto& one) {
+      const bool all = std::all_of(one.cases.begin(), one.cases.end(), [&](auto id) { return has(id); });
+      if (!all && oversees) std::erase_if(one.cases, [&](auto id) { return !has(id); });
+      return !all && !oversees;
+    });
+  }
+
   template <class List, class CaseOf>
   void narrow(List& list, CaseOf case_of) const {
     std::erase_if(list, [&](const auto& one) { return !has(case_of(one)); });

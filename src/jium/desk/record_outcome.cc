@@ -29,9 +29,7 @@ Result<std::vector<casework::Outcome>> outcomes(const Desk& desk, store::Transac
                                                 const Actor& actor) {
   JIUM_TRY(auto all, store::outcomes_of(tx, actor.organisation));
   JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
-  std::erase_if(all, [&](const casework::Outcome& one) {
-    return !std::ranges::all_of(one.cases, [&](casework::CaseId id) { return reach.has(id); });
-  });
+  reach.narrow_by_cases(all, actor.role);
   return all;
 }
 

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace jium::linkage {
 namespace {
@@ -43,6 +44,40 @@ TEST(Graph, TakesNoEdgeWithoutItsNodes) {
   Graph graph = small();
   EXPECT_EQ(graph.add(edge(0, 5)).fault().kind, FaultKind::malformed);
   EXPECT_EQ(graph.edges().size(), 3U);
+}
+
+// A group of so many nodes, each sighting on one of many sites and seen of one of many footages.
+Graph group_of(NodeNumber nodes) {
+  Graph graph;
+  for (NodeNumber i = 0; i < nodes; ++i)
+    graph.add(Node{i % 50 == 0 ? NodeKind::site : NodeKind::sighting, "sighting " + std::to_string(i)});
+  for (NodeNumber i = 1; i < nodes; ++i) {
+    EXPECT_TRUE(graph.add(edge(i, i - i % 50)));
+    EXPECT_TRUE(graph.add(edge(i, static_cast<NodeNumber>(std::uint64_t{i} * 7919 % i))));
+  }
+  graph.freeze();
+  return graph;
+}
+// All that is asked of a graph; the best of three, as the machine does other things besides.
+double seconds_for(NodeNumber nodes) {
+  double best = 1e9;
+  for (int turn = 0; turn < 3; ++turn) {
+    const auto begin = std::chrono::steady_clock::now();
+    const Graph graph = group_of(nodes);
+    EXPECT_EQ(graph.pieces().size(), nodes);
+    EXPECT_FALSE(graph.way(0, nodes - 1).empty());
+    EXPECT_EQ(graph.around(0, 99).size(), nodes);
+    EXPECT_EQ(graph.part(graph.around(0, 2)).nodes().size(), graph.around(0, 2).size());
+    EXPECT_GT(graph.write_json().size() + graph.write_graphml().size(), nodes);
+    best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+  }
+  return best;
+}
+
+// By ratio: ten times as many nodes take ten times as long, and a walk that looked at all nodes for each
+// would take a hundred times.
+TEST(Graph, OfAHundredThousandNodesTakesTenTimesWhatATenthOfItTakes) {
+  EXPECT_LT(seconds_for(100'000), 45 * seconds_for(10'000));
 }
 
 TEST(Graph, IsWrittenInBothFormsWithEverySourceAndDate) {
