@@ -96,6 +96,7 @@ Result<void> Stage::write_config() const {
   text += "\n[contacts]\nrdap = \"" + english_site_->address_of("/rdap/") + "\"\nwhois = \"\"\n";
   if (setting_.index_in_files)
     text += "\n[index]\nfolder = \"" + index().string() + "\"\non_encrypted_disk = true\n";
+  if (!setting_.web.empty()) text += "\n[serve]\nweb = \"" + setting_.web + "\"\n";
   text += "\n[store]\npostgres = \"" + setting_.postgres + "\"\n";
   return peers::write_file(order_.config, text);
 }

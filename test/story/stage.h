@@ -31,6 +31,7 @@ struct Setting {
   std::string postgres = {};
   std::string look = "60s";  // what a look at a place, or handing over a letter, may take
   std::string page = "10s";  // what all that a page shows may take
+  std::string web = {};      // the folder of the web faces; empty: none
 };
 
 class Stage {

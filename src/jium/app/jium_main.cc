@@ -112,6 +112,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_statistics_commands(app, session);
   cli::add_outcome_commands(app, session);
   cli::add_request_commands(app, session);
+  cli::add_console_commands(app, session);
   cli::add_task_commands(app, session);
   cli::add_batch_commands(app, session);
   cli::add_reply_commands(app, session);

@@ -25,6 +25,7 @@ TEST(CommandGroups, HaveAPlaceForEveryCommand) {
                          add_outcome_commands,
                          add_request_commands,
                          add_task_commands,
+                         add_console_commands,
                          add_batch_commands,
                          add_reply_commands,
                          add_form_commands,

@@ -22,6 +22,7 @@ void add_place_commands(CLI::App& app, Session& session);      // sight
 void add_directory_commands(CLI::App& app, Session& session);  // operator, site
 void add_request_commands(CLI::App& app, Session& session);    // request, alarms, alarm-seen, report
 void add_task_commands(CLI::App& app, Session& session);       // task
+void add_console_commands(CLI::App& app, Session& session);    // today, view, settings, sight-list
 void add_batch_commands(CLI::App& app, Session& session);      // batch, letters
 void add_reply_commands(CLI::App& app, Session& session);      // replies
 void add_form_commands(CLI::App& app, Session& session);       // form

@@ -4,6 +4,7 @@
 
 #include "jium/store/organisations.h"
 #include "jium/store/people.h"
+#include "jium/store/person_views.h"
 
 namespace jium::desk {
 namespace {
@@ -45,6 +46,7 @@ Result<Person> change_state(const Desk& desk, store::Transaction& tx, const Acto
     person.left_at = now;
     JIUM_CHECK(store::revoke_all(tx, id, store::AccessKind::invitation, now));
     JIUM_CHECK(store::revoke_passkeys_of(tx, id, now));
+    JIUM_CHECK(store::forget_console_of(tx, id));
     JIUM_CHECK(store::save(tx, person.organisation, {.person = id, .passphrase = {}, .code_secret = {}}));
   }
   JIUM_CHECK(end_sessions(desk, tx, person));

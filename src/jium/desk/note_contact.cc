@@ -1,5 +1,8 @@
 #include "jium/desk/note_contact.h"
 
+#include <limits>
+#include <map>
+
 #include "jium/desk/reach.h"
 #include "jium/store/contacts.h"
 #include "jium/store/directory.h"
@@ -60,6 +63,18 @@ Result<ContactHistory> operator_history(const Desk& desk, store::Transaction& tx
   JIUM_TRY(const auto requests, store::requests_to(tx, actor.organisation, id));
   JIUM_TRY(auto contacts, store::contacts_with(tx, actor.organisation, id, kContactsShown));
   return history_of(desk, tx, actor, requests, std::move(contacts));
+}
+
+Result<std::vector<OperatorRecord>> operator_records(const Desk&, store::Transaction& tx,
+                                                     const Actor& actor) {
+  store::ListPage whole;
+  whole.limit = std::numeric_limits<int>::max();
+  JIUM_TRY(const auto requests, store::requests_of(tx, actor.organisation, whole));
+  std::map<removal::OperatorId, std::vector<removal::RemovalRequest>> by_operator;
+  for (const removal::RemovalRequest& one : requests) by_operator[one.site_operator].push_back(one);
+  std::vector<OperatorRecord> records;
+  for (const auto& [id, asked] : by_operator) records.push_back({id, removal::response_record(asked)});
+  return records;
 }
 
 Result<ContactHistory> site_history(const Desk& desk, store::Transaction& tx, const Actor& actor,

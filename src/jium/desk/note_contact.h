@@ -34,4 +34,12 @@ inline constexpr int kContactsShown = 200;
 [[nodiscard]] Result<ContactHistory> site_history(const Desk& desk, store::Transaction& tx,
                                                   const Actor& actor, registry::SiteId id);
 
+// How each operator that was ever asked has answered; one that never was has no record.
+struct OperatorRecord {
+  removal::OperatorId site_operator;
+  removal::ResponseRecord record;
+};
+[[nodiscard]] Result<std::vector<OperatorRecord>> operator_records(const Desk& desk, store::Transaction& tx,
+                                                                   const Actor& actor);
+
 }  // namespace jium::desk

@@ -6,7 +6,9 @@
 #include "jium/http/routes.h"
 #include "jium/http/session_cookie.h"
 #include "jium/http/session_reply.h"
+#include "jium/store/batches.h"
 #include "jium/store/organisations.h"
+#include "jium/store/people.h"
 
 namespace jium::http {
 namespace {
@@ -38,7 +40,25 @@ Result<Reply> sign_out(const Call& call) {
 
 Result<Reply> show_me(const Call& call) {
   JIUM_TRY(const auto organisation, store::load_organisation(call.tx, call.actor.organisation));
-  return reply(200, wire::Me{call.actor.key, call.actor.role, present(organisation), call.actor.person});
+  wire::Me me{.key = call.actor.key,
+              .role = call.actor.role,
+              .organisation = present(organisation),
+              .person = call.actor.person,
+              .name = std::nullopt,
+              .roles = {call.actor.role},
+              .expires_at = std::nullopt,
+              .proved_until = std::nullopt,
+              .undo_window_ms = std::nullopt};
+  JIUM_TRY(const auto key, store::load_access_key(call.tx, call.actor.organisation, call.actor.key));
+  me.expires_at = key.expires_at;
+  if (key.stepped_up_at) me.proved_until = *key.stepped_up_at + desk::kStepUpLife;
+  if (!call.actor.person) return reply(200, me);
+  JIUM_TRY(const auto person, store::load_person(call.tx, call.actor.organisation, *call.actor.person));
+  me.name = person.name.reveal();
+  me.roles = person.roles;
+  JIUM_TRY(const auto window, store::undo_window_of(call.tx, person.id));
+  if (window) me.undo_window_ms = window->count();
+  return reply(200, me);
 }
 
 Result<Reply> add_organisation(const Call& call) {

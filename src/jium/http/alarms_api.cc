@@ -15,7 +15,7 @@ Result<bool> flag_of(const Request& request, std::string_view name) {
 Result<Reply> list_alarms(const Call& call) {
   JIUM_TRY(const bool unseen, flag_of(call.request, "unseen"));
   JIUM_TRY(const auto alarms, desk::alarms_for(call.desk, call.tx, call.actor, unseen));
-  return reply(200, wire::Alarms{present_all(alarms)});
+  return reply(200, wire::Alarms{present_all(alarms, &call.actor)});
 }
 
 Result<Reply> note_alarm_seen(const Call& call) {

@@ -13,8 +13,10 @@
 #include "jium/desk/sign_in.h"
 #include "jium/http/api.h"
 #include "jium/http/routes.h"
+#include "jium/store/inspection_lists.h"
 #include "jium/store/organisations.h"
 #include "jium/store/people.h"
+#include "jium/store/person_views.h"
 #include "jium/store/test_store.h"
 
 namespace jium::http {
@@ -226,6 +228,12 @@ class ApiHouse : public testing::Test {
     ids["webhook"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/webhooks",
                                           boost::json::object{{"address", "https://hook.example/told"}})),
                              "id");
+    ids["list"] = text_at(
+        json_of(post(officer, "/api/v1/inspection-lists", boost::json::object{{"addresses", {kAddress}}})),
+        "id");
+    ids["entry"] =
+        text_at(json_of(get(issue(centre, desk::Role::auditor), "/api/v1/log")).at("entries").at(0), "seq");
+    ids["view"] = store::ViewId::random().text();
     ids["alarm"] = raise_alarm(casework::CaseId::parse(ids["case"]).value(), ids["sighting"]);
     furnish_channels(ids);
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);

@@ -183,6 +183,9 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"block", removal::BlockRequestId::random().text()},
                                                   {"webhook", store::WebhookId::random().text()},
                                                   {"key", store::AccessKeyId::random().text()},
+                                                  {"list", store::InspectionListId::random().text()},
+                                                  {"entry", "999999999"},
+                                                  {"view", store::ViewId::random().text()},
                                                   {"passkey", store::PasskeyId::random().text()},
                                                   {"session", store::AccessKeyId::random().text()}};
   const auto bodies = TheTable::bodies();

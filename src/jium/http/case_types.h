@@ -4,6 +4,7 @@
 #include "jium/casework/assignment.h"
 #include "jium/casework/history.h"
 #include "jium/casework/identity.h"
+#include "jium/desk/next_case_step.h"
 #include "jium/http/footage_types.h"
 #include "jium/http/request_types.h"
 #include "jium/http/sighting_types.h"
@@ -30,6 +31,13 @@ struct Consent {
 };
 JIUM_WIRE_VIEW(Consent, (removal, police, other_centres))
 
+// How much work lies in a case, and what an officer does next (desk/next_case_step.h).
+struct CaseWork {
+  std::int64_t footage = 0, live_sightings = 0, unasked = 0, drafted = 0, open_requests = 0, overdue = 0;
+  desk::CaseStep next{};
+};
+JIUM_WIRE_VIEW(CaseWork, (footage, live_sightings, unasked, drafted, open_requests, overdue, next))
+
 struct Case {
   casework::CaseId id;
   registry::OrganisationId organisation;
@@ -42,14 +50,17 @@ struct Case {
   casework::CaseState state{};
   Instant opened_at{};
   std::optional<Instant> closed_at;
+  std::vector<std::string> abilities;
+  std::optional<CaseWork> work;  // where it was counted
 };
 JIUM_WIRE_VIEW(Case, (id, organisation, pseudonym, age_band, harm_types, requester, papers_checked_at,
-                      consent, state, opened_at, closed_at))
+                      consent, state, opened_at, closed_at, abilities, work))
 
 struct Cases {
   std::vector<Case> cases;
+  std::optional<std::string> next;  // the cursor of the page that follows
 };
-JIUM_WIRE_VIEW(Cases, (cases))
+JIUM_WIRE_VIEW(Cases, (cases, next))
 
 struct HistoryEntry {
   Instant at{};

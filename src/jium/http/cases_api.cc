@@ -2,10 +2,12 @@
 #include "jium/desk/open_case.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/show_case.h"
+#include "jium/http/list_filter.h"
+#include "jium/http/list_page.h"
 #include "jium/http/present.h"
 #include "jium/http/request_view.h"
 #include "jium/http/routes.h"
-#include "jium/store/cases.h"
+#include "jium/store/case_work.h"
 
 namespace jium::http {
 namespace {
@@ -23,32 +25,77 @@ Result<Reply> open_case(const Call& call) {
                             .papers_checked = ask.papers_checked.value_or(false),
                             .consent = consent}));
   call.about(opened.id);
-  return reply(201, present(opened));
+  return reply(201, present(opened, &call.actor, call.desk.clock.now()));
 }
 
+wire::Case shown_to(const Call& call, const casework::Case& the_case) {
+  return present(the_case, &call.actor, call.desk.clock.now());
+}
+
+Result<wire::CaseWork> count_work(const Call& call, const casework::Case& the_case) {
+  JIUM_TRY(const auto work, store::work_of_case(call.tx, the_case.id));
+  return wire::CaseWork{.footage = work.footage,
+                        .live_sightings = work.live_sightings,
+                        .unasked = work.unasked,
+                        .drafted = work.drafted,
+                        .open_requests = work.open_requests,
+                        .overdue = work.overdue,
+                        .next = desk::next_case_step(the_case, work)};
+}
+
+Result<store::CaseQuery> case_query(const Request& request) {
+  store::CaseQuery query;
+  JIUM_TRY(query.states, words_of<casework::CaseState>(request, "state"));
+  const std::string* order = request.query("order");
+  if (order != nullptr && *order != "newest" && *order != "oldest")
+    return fault(FaultKind::malformed, "the query parameter order is newest or oldest");
+  query.oldest_first = order != nullptr && *order == "oldest";
+  return query;
+}
+
+// Without a page the whole list, as programs have always had it.
 Result<Reply> list_cases(const Call& call) {
-  JIUM_TRY(auto cases, store::cases_of(call.tx, call.actor.organisation));
-  JIUM_TRY(const auto reach, desk::Reach::of(call.desk, call.tx, call.actor));
-  reach.narrow(cases, [](const casework::Case& one) { return one.id; });
-  return reply(200, wire::Cases{present_all(cases)});
+  JIUM_TRY(const auto query, case_query(call.request));
+  JIUM_TRY(const auto with_work, flag_of(call.request, "work"));
+  JIUM_TRY(auto page, list_page(call.request));
+  page.person = call.actor.person;
+  page.now = call.desk.clock.now();
+  const bool paged = call.request.query("after") != nullptr || call.request.query("limit") != nullptr;
+  if (!paged) page.limit = std::numeric_limits<int>::max();
+  const auto after =
+      call.request.query("after") == nullptr ? std::nullopt : std::optional<store::ListPlace>(page.after);
+  JIUM_TRY(auto cases, store::cases_page(call.tx, call.actor.organisation, query, after, page));
+  wire::Cases shown;
+  shown.next =
+      cut_page(cases, page, [](const casework::Case& one) { return store::place_of(one.opened_at, one.id); });
+  for (const casework::Case& one : cases) {
+    shown.cases.push_back(shown_to(call, one));
+    if (!with_work.value_or(false)) continue;
+    JIUM_TRY(shown.cases.back().work, count_work(call, one));
+  }
+  return reply(200, shown);
 }
 
 Result<Reply> find_cases(const Call& call) {
   JIUM_TRY(auto ask, call.body<wire::FindCases>());
   JIUM_TRY(const auto found,
            desk::find_cases(call.desk, call.tx, call.actor, Secret<std::string>(std::move(ask.pseudonym))));
-  return reply(200, wire::Cases{present_all(found)});
+  wire::Cases shown;
+  for (const casework::Case& one : found) shown.cases.push_back(shown_to(call, one));
+  return reply(200, shown);
 }
 
 Result<Reply> show_case(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<casework::CaseId>("case"));
   JIUM_TRY(const auto view, desk::show_case(call.desk, call.tx, call.actor, id));
-  wire::CaseView shown{.the_case = present(view.the_case),
+  wire::CaseView shown{.the_case = shown_to(call, view.the_case),
                        .footage = {},
-                       .sightings = present_all(view.sightings),
+                       .sightings = present_all(view.sightings, &call.actor),
                        .requests = {},
                        .history = present_all(view.history)};
-  for (const auto& stored : view.footages) shown.footage.push_back(present(stored.footage, stored.the_case));
+  JIUM_TRY(shown.the_case.work, count_work(call, view.the_case));
+  for (const auto& stored : view.footages)
+    shown.footage.push_back(present(stored.footage, stored.the_case, &call.actor));
   JIUM_TRY(shown.requests, show_requests(call.tx, view.requests));
   return reply(200, shown);
 }
@@ -70,6 +117,11 @@ void add_case_routes(Routes& routes) {
        .operation = "list_cases",
        .summary = "The organisation's cases, for a person those that they are assigned to; the newest first.",
        .gives = &schema_of<wire::Cases>,
+       .query = {{"state", "one state or several, with commas between; all without it"},
+                 {"order", "newest (at first) or oldest"},
+                 {"work", "true: with how much work lies in each, and what is next"},
+                 {"after", "the cursor `next` of the page before; the first page without it"},
+                 {"limit", "how many, 1 to 1,000; without it and without a cursor all of them"}},
        .handle = &list_cases});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/cases/{case}",

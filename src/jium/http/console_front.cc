@@ -20,7 +20,7 @@ std::string policy(std::string_view script_also, std::string_view style_also) {
 
 // Passkeys are asked for by the console; all else that a page could ask a browser for stays off.
 constexpr const char* kPagePermissions =
-    "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), clipboard-read=(), "
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), clipboard-read=(), "
     "display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), "
     "hid=(), "
     "idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), "

@@ -28,7 +28,7 @@ Result<Reply> add_operator(const Call& call) {
                                .languages = ask.languages.value_or(std::vector<removal::Language>()),
                                .rule = ask.rule}));
   call.about(added.id);
-  return reply(201, present(added));
+  return reply(201, present(added, &call.actor));
 }
 
 Result<Reply> change_operator(const Call& call) {
@@ -46,18 +46,18 @@ Result<Reply> change_operator(const Call& call) {
   if (ask.channels)
     change.channels = channels_of(*ask.channels, ask.language.value_or(removal::Language::en));
   JIUM_TRY(const auto changed, desk::change_operator(call.desk, call.tx, call.actor, change));
-  return reply(200, present(changed));
+  return reply(200, present(changed, &call.actor));
 }
 
 Result<Reply> show_operator(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<removal::OperatorId>("operator"));
   JIUM_TRY(const auto found, store::load_operator(call.tx, call.actor.organisation, id));
-  return reply(200, present(found));
+  return reply(200, present(found, &call.actor));
 }
 
 Result<Reply> list_operators(const Call& call) {
   JIUM_TRY(const auto operators, store::operators_of(call.tx, call.actor.organisation));
-  return reply(200, wire::Operators{present_all(operators)});
+  return reply(200, wire::Operators{present_all(operators, &call.actor)});
 }
 
 Result<Reply> assign_site(const Call& call) {
@@ -82,17 +82,19 @@ Result<Reply> show_site(const Call& call) {
   return reply(200, present(site));
 }
 
+wire::ContactRecord present(const removal::ResponseRecord& record) {
+  return {.sent = record.sent,
+          .removed = record.removed,
+          .refused = record.refused,
+          .silent = record.silent,
+          .waiting = record.waiting,
+          .false_claims = record.false_claims,
+          .median_hours_to_removal = record.median_hours_to_removal,
+          .share_removed = record.share_removed};
+}
+
 wire::ContactHistory present(const desk::ContactHistory& history) {
-  const auto& record = history.record;
-  wire::ContactHistory shown{{.sent = record.sent,
-                              .removed = record.removed,
-                              .refused = record.refused,
-                              .silent = record.silent,
-                              .waiting = record.waiting,
-                              .false_claims = record.false_claims,
-                              .median_hours_to_removal = record.median_hours_to_removal,
-                              .share_removed = record.share_removed},
-                             {}};
+  wire::ContactHistory shown{present(history.record), {}};
   for (const removal::Contact& one : history.contacts) {
     shown.contacts.push_back({.id = one.id,
                               .site_operator = one.site_operator,
@@ -110,6 +112,13 @@ Result<Reply> show_operator_record(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<removal::OperatorId>("operator"));
   JIUM_TRY(const auto history, desk::operator_history(call.desk, call.tx, call.actor, id));
   return reply(200, present(history));
+}
+
+Result<Reply> list_operator_records(const Call& call) {
+  JIUM_TRY(const auto records, desk::operator_records(call.desk, call.tx, call.actor));
+  wire::OperatorRecords shown;
+  for (const auto& [id, record] : records) shown.records.push_back({id, present(record)});
+  return reply(200, shown);
 }
 
 Result<Reply> show_site_record(const Call& call) {
@@ -159,6 +168,12 @@ void add_directory_routes(Routes& routes) {
                     .summary = "How an operator has answered, and each contact with it.",
                     .gives = &schema_of<wire::ContactHistory>,
                     .handle = &show_operator_record});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/operator-records",
+                    .operation = "list_operator_records",
+                    .summary = "How each operator that was ever asked has answered.",
+                    .gives = &schema_of<wire::OperatorRecords>,
+                    .handle = &list_operator_records});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/sites",
                     .operation = "assign_site",

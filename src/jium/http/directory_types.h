@@ -54,8 +54,10 @@ struct Operator {
   std::vector<removal::Language> languages;
   std::optional<std::string> rule;
   removal::OperatorState state{};
+  std::vector<std::string> abilities;
 };
-JIUM_WIRE_VIEW(Operator, (id, name, mail, language, jurisdiction, added_at, channels, languages, rule, state))
+JIUM_WIRE_VIEW(Operator, (id, name, mail, language, jurisdiction, added_at, channels, languages, rule, state,
+                          abilities))
 
 struct Operators {
   std::vector<Operator> operators;
@@ -93,6 +95,17 @@ struct ContactRecord {
 };
 JIUM_WIRE_VIEW(ContactRecord, (sent, removed, refused, silent, waiting, false_claims, median_hours_to_removal,
                                share_removed))
+
+struct OperatorRecord {
+  removal::OperatorId site_operator;
+  ContactRecord record;
+};
+JIUM_WIRE_VIEW(OperatorRecord, (site_operator, record))
+
+struct OperatorRecords {
+  std::vector<OperatorRecord> records;
+};
+JIUM_WIRE_VIEW(OperatorRecords, (records))
 
 struct Contact {
   removal::ContactId id;

@@ -39,6 +39,13 @@ Result<Reply> list_suggestions(const Call& call) {
   return reply(200, shown);
 }
 
+Result<Reply> list_open_suggestions(const Call& call) {
+  JIUM_TRY(const auto suggestions, store::open_suggestions(call.tx, call.actor.organisation));
+  wire::Suggestions shown;
+  for (const auto& one : suggestions) shown.suggestions.push_back(shown_of(one));
+  return reply(200, shown);
+}
+
 Result<Reply> decide_suggestion(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::DecideSuggestion>());
   JIUM_TRY(const auto decided,
@@ -71,6 +78,12 @@ void add_discovery_routes(Routes& routes) {
                     .summary = "What was found, from where and when, and what was decided about it.",
                     .gives = &schema_of<wire::Suggestions>,
                     .handle = &list_suggestions});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/suggestions",
+                    .operation = "list_open_suggestions",
+                    .summary = "What was found for any site and waits to be decided.",
+                    .gives = &schema_of<wire::Suggestions>,
+                    .handle = &list_open_suggestions});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/suggestions/decide",
                     .operation = "decide_suggestion",

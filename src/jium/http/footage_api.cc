@@ -21,8 +21,9 @@ Result<Reply> register_footage(const Call& call) {
                                    .source = ask.source,
                                    .fingerprints = fingerprints}));
   call.about(registered.footage.id);
-  const wire::RegisteredFootage shown{present(registered.footage, the_case), present_all(registered.same_as),
-                                      registered.was_known, present_all(registered.elsewhere)};
+  const wire::RegisteredFootage shown{present(registered.footage, the_case, &call.actor),
+                                      present_all(registered.same_as), registered.was_known,
+                                      present_all(registered.elsewhere)};
   return reply(registered.was_known ? 200 : 201, shown);
 }
 
@@ -30,7 +31,7 @@ Result<Reply> withdraw_footage(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<registry::FootageId>("footage"));
   JIUM_TRY(const auto withdrawn, desk::withdraw_footage(call.desk, call.tx, call.actor, id));
   JIUM_TRY(const auto stored, store::load_footage(call.tx, call.actor.organisation, id));
-  return reply(200, present(withdrawn, stored.the_case));
+  return reply(200, present(withdrawn, stored.the_case, &call.actor));
 }
 
 Result<Reply> match_files(const Call& call) {
@@ -49,8 +50,8 @@ Result<Reply> match_files(const Call& call) {
     reach.narrow(known, [](const desk::KnownMatch& match) { return match.stored.the_case; });
     results.results.push_back({present_all(known), present_all(elsewhere)});
   }
-  JIUM_CHECK(store::count_lookup(call.tx, call.actor.organisation, store::LookupKind::match, call.desk.clock.now(),
-                                 static_cast<std::int64_t>(ask.files.size())));
+  JIUM_CHECK(store::count_lookup(call.tx, call.actor.organisation, store::LookupKind::match,
+                                 call.desk.clock.now(), static_cast<std::int64_t>(ask.files.size())));
   return reply(200, results);
 }
 

@@ -37,9 +37,10 @@ struct Footage {
   Instant registered_at{};
   std::optional<Instant> decided_at, withdrawn_at;
   std::vector<Fingerprint> fingerprints;
+  std::vector<std::string> abilities;
 };
-JIUM_WIRE_VIEW(Footage,
-               (id, the_case, kind, source, state, registered_at, decided_at, withdrawn_at, fingerprints))
+JIUM_WIRE_VIEW(Footage, (id, the_case, kind, source, state, registered_at, decided_at, withdrawn_at,
+                         fingerprints, abilities))
 
 // A stretch of the video that was asked about, and the stretch of the registered one that it is.
 struct Segment {

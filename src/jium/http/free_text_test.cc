@@ -46,6 +46,7 @@ const std::map<std::string, std::string> kExact{
     {"GivenFingerprint.value", "a digest in hexadecimal digits; anything else is refused"},
     {"ReportSighting.address", "an address: one with such a number in it must be recorded to be removed"},
     {"AskInspection.address", "an address, as above"},
+    {"AskInspections.addresses", "addresses, as above"},
     {"FindSightings.address", "an address, as above; not kept"},
     {"PlantDecoy.address", "an address, as above"},
     {"DeclareRecipe.lines",

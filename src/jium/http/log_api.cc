@@ -2,6 +2,7 @@
 
 #include "jium/audit/exact_text.h"
 #include "jium/desk/export_log.h"
+#include "jium/desk/prove_log_entry.h"
 #include "jium/desk/witness_log.h"
 #include "jium/http/log_wire_types.h"
 #include "jium/http/routes.h"
@@ -53,6 +54,23 @@ Result<Reply> show_log(const Call& call) {
                                             " is not what jium wrote: its database was changed from outside");
     shown.entries.push_back(*std::move(one));
   }
+  return reply(200, shown);
+}
+
+Result<Reply> prove_entry(const Call& call) {
+  const std::string* given = call.request.named("entry");
+  JIUM_TRY(const std::uint64_t seq, read_number(given == nullptr ? std::string_view() : *given));
+  JIUM_TRY(const auto proved, desk::prove_log_entry(call.desk, call.tx, call.actor, seq));
+  wire::LogProof shown{.seq = static_cast<std::int64_t>(seq),
+                       .size = static_cast<std::int64_t>(proved.size),
+                       .leaf = audit::to_base64(proved.entry.leaf),
+                       .nonce = std::nullopt,
+                       .record = proved.entry.record,
+                       .proof = {},
+                       .key = proved.key,
+                       .checkpoint = proved.checkpoint};
+  if (proved.entry.nonce) shown.nonce = audit::to_base64(*proved.entry.nonce);
+  for (const audit::Hash& hash : proved.proof) shown.proof.push_back(audit::to_base64(hash));
   return reply(200, shown);
 }
 
@@ -139,6 +157,13 @@ void add_log_routes(Routes& routes) {
                     .gives = &schema_of<wire::LogEntries>,
                     .query = {{"before", "only entries before this number"}},
                     .handle = &show_log});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/log/{entry}/proof",
+                    .operation = "prove_log_entry",
+                    .summary = "An entry of the organisation's own with the proof that it stands in the tree "
+                               "that the log last signed.",
+                    .gives = &schema_of<wire::LogProof>,
+                    .handle = &prove_entry});
   routes.push_back(
       {.method = "GET",
        .path = "/api/v1/log/export",

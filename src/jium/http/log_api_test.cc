@@ -55,6 +55,37 @@ TEST_F(TheLogOverTheApi, AnExportProvesItselfAndHidesTheOthers) {
   EXPECT_EQ(bundle.find(centre.text()), std::string::npos);
 }
 
+TEST_F(TheLogOverTheApi, ProvesOneEntryWithoutTheWholeLogAndNobodyElses) {
+  (void)furnish();
+  const auto seq = entries(auditor).at(3).at("seq").as_int64();
+  const std::string path = "/api/v1/log/" + std::to_string(seq) + "/proof";
+  const auto proved = json_of(get(auditor, path));
+  const auto bytes = [](const boost::json::value& text) {
+    return audit::from_base64(std::string(text.as_string())).value();
+  };
+  const auto hash = [&](const boost::json::value& text) {
+    audit::Hash one{};
+    const auto raw = bytes(text);
+    std::copy(raw.begin(), raw.end(), one.begin());
+    return one;
+  };
+  std::vector<audit::Hash> proof;
+  for (const auto& one : proved.at("proof").as_array()) proof.push_back(hash(one));
+  const auto key = audit::NoteKey::parse(text_at(proved, "key")).value();
+  const auto checkpoint = audit::open_checkpoint(text_at(proved, "checkpoint"), key).value().checkpoint;
+  EXPECT_EQ(static_cast<std::int64_t>(checkpoint.size), proved.at("size").as_int64());
+  const audit::Hash leaf =
+      audit::leaf_of(hash(proved.at("nonce")), std::string(proved.at("record").as_string()));
+  EXPECT_EQ(leaf, hash(proved.at("leaf")));
+  EXPECT_TRUE(audit::verify_inclusion(leaf, static_cast<std::uint64_t>(seq), checkpoint.size, proof,
+                                      checkpoint.root));
+  EXPECT_FALSE(audit::verify_inclusion(leaf, static_cast<std::uint64_t>(seq) + 1, checkpoint.size, proof,
+                                       checkpoint.root));
+  EXPECT_EQ(get(other_auditor, path).status, 404);
+  EXPECT_EQ(get(auditor, "/api/v1/log/999999999/proof").status, 404);
+  EXPECT_EQ(get(auditor, "/api/v1/log/first/proof").status, 400);
+}
+
 // Platforms and monitors have auditors like the agencies, of what they themselves did.
 TEST_F(TheLogOverTheApi, ShowsAnAuditorOfAPlatformOrAMonitorTheirOwnEntriesAndNothingElse) {
   const auto ids = furnish();

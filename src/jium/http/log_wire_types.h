@@ -22,6 +22,19 @@ struct LogEntries {
 };
 JIUM_WIRE_VIEW(LogEntries, (entries))
 
+// That an entry stands in the tree whose root the checkpoint signs (RFC 9162, section 2.1.3.2); in base 64,
+// but for the record, which is what was hashed with the nonce (docs/formats/audit_log.md).
+struct LogProof {
+  std::int64_t seq = 0;
+  std::int64_t size = 0;  // of the tree
+  std::string leaf;
+  std::optional<std::string> nonce, record;  // null: what it said was erased
+  std::vector<std::string> proof;            // from the leaf to the root
+  std::string key;                           // the log's, as a vkey
+  std::string checkpoint;                    // a signed note
+};
+JIUM_WIRE_VIEW(LogProof, (seq, size, leaf, nonce, record, proof, key, checkpoint))
+
 struct LogCheckpoint {
   std::string key;         // the log's, as a vkey
   std::int64_t size = 0;   // of the log at this checkpoint
@@ -41,7 +54,7 @@ JIUM_WIRE_ASK(Cosign, (size, key, signature))
 
 struct LogBundle {
   std::string key;
-  std::int64_t size = 0;   // of the log
+  std::int64_t size = 0;    // of the log
   std::int64_t shown = 0;   // entries that stand opened, or as erased
   std::int64_t erased = 0;  // of these
   std::string bundle;       // one JSON document a line

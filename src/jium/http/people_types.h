@@ -136,8 +136,13 @@ struct Me {
   desk::Role role{};
   Organisation organisation;
   std::optional<registry::PersonId> person;
+  std::optional<std::string> name;  // of the person
+  std::vector<desk::Role> roles;    // that the person holds; of a program its one
+  std::optional<Instant> expires_at;
+  std::optional<Instant> proved_until;         // of a session: what a step-up lets through ends then
+  std::optional<std::int64_t> undo_window_ms;  // the person's own, where they have set one
 };
-JIUM_WIRE_VIEW(Me, (key, role, organisation, person))
+JIUM_WIRE_VIEW(Me, (key, role, organisation, person, name, roles, expires_at, proved_until, undo_window_ms))
 
 struct IssueKey {
   desk::Role role{};

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "jium/desk/abilities.h"
 #include "jium/desk/show_case.h"
 
 namespace jium::http {
@@ -26,18 +27,21 @@ wire::Session present(const desk::IssuedKey& session) {
           session.key.expires_at};
 }
 
-wire::Case present(const casework::Case& the_case) {
-  return {.id = the_case.id,
-          .organisation = the_case.organisation,
-          .pseudonym = the_case.pseudonym.reveal(),
-          .age_band = the_case.age_band,
-          .harm_types = the_case.harm_types,
-          .requester = the_case.requester,
-          .papers_checked_at = the_case.papers_checked_at,
-          .consent = {the_case.consent.removal, the_case.consent.police, the_case.consent.other_centres},
-          .state = the_case.state,
-          .opened_at = the_case.opened_at,
-          .closed_at = the_case.closed_at};
+wire::Case present(const casework::Case& the_case, const desk::Actor* actor, Instant now) {
+  return {
+      .id = the_case.id,
+      .organisation = the_case.organisation,
+      .pseudonym = the_case.pseudonym.reveal(),
+      .age_band = the_case.age_band,
+      .harm_types = the_case.harm_types,
+      .requester = the_case.requester,
+      .papers_checked_at = the_case.papers_checked_at,
+      .consent = {the_case.consent.removal, the_case.consent.police, the_case.consent.other_centres},
+      .state = the_case.state,
+      .opened_at = the_case.opened_at,
+      .closed_at = the_case.closed_at,
+      .abilities = actor == nullptr ? std::vector<std::string>() : desk::abilities_of(the_case, *actor, now),
+      .work = std::nullopt};
 }
 
 wire::HistoryEntry present(const casework::HistoryEntry& entry) {
@@ -63,7 +67,7 @@ wire::Reveal present(const casework::Reveal& reveal) {
           .task = reveal.task};
 }
 
-wire::Footage present(const registry::Footage& footage, casework::CaseId the_case) {
+wire::Footage present(const registry::Footage& footage, casework::CaseId the_case, const desk::Actor* actor) {
   wire::Footage shown{.id = footage.id,
                       .the_case = the_case,
                       .kind = footage.kind,
@@ -72,7 +76,9 @@ wire::Footage present(const registry::Footage& footage, casework::CaseId the_cas
                       .registered_at = footage.registered_at,
                       .decided_at = footage.decided_at,
                       .withdrawn_at = footage.withdrawn_at,
-                      .fingerprints = {}};
+                      .fingerprints = {},
+                      .abilities = {}};
+  if (actor != nullptr) shown.abilities = desk::abilities_of(footage, *actor);
   for (const auto& fingerprint : footage.fingerprints)
     shown.fingerprints.push_back({fingerprint.algorithm(), fingerprint.quality()});
   return shown;
@@ -97,7 +103,7 @@ wire::Elsewhere present(const desk::KnownElsewhere& known) {
   return {known.footage, known.match.algorithm, known.match.distance};
 }
 
-wire::Sighting present(const registry::Sighting& sighting) {
+wire::Sighting present(const registry::Sighting& sighting, const desk::Actor* actor) {
   wire::Sighting shown{.id = sighting.id,
                        .footage = sighting.footage,
                        .site = sighting.site,
@@ -111,7 +117,9 @@ wire::Sighting present(const registry::Sighting& sighting) {
                        .first_seen = sighting.first_seen,
                        .last_seen = sighting.last_seen,
                        .gone_at = sighting.gone_at,
-                       .evidence = std::nullopt};
+                       .evidence = std::nullopt,
+                       .abilities = {}};
+  if (actor != nullptr) shown.abilities = desk::abilities_of(sighting, *actor);
   if (const auto& seen = sighting.evidence) {
     shown.evidence = wire::Evidence{seen->at,           seen->status,
                                     seen->content_type, static_cast<std::int64_t>(seen->body_bytes),
@@ -121,7 +129,7 @@ wire::Sighting present(const registry::Sighting& sighting) {
   return shown;
 }
 
-wire::Operator present(const removal::SiteOperator& site_operator) {
+wire::Operator present(const removal::SiteOperator& site_operator, const desk::Actor* actor) {
   wire::Operator shown{.id = site_operator.id,
                        .name = site_operator.name,
                        .mail = site_operator.mail,
@@ -131,7 +139,9 @@ wire::Operator present(const removal::SiteOperator& site_operator) {
                        .channels = {},
                        .languages = site_operator.languages,
                        .rule = site_operator.rule,
-                       .state = site_operator.state};
+                       .state = site_operator.state,
+                       .abilities = {}};
+  if (actor != nullptr) shown.abilities = desk::abilities_of(site_operator, *actor);
   for (const auto& [kind, address, language] : site_operator.channels)
     shown.channels.push_back({kind, address.reveal(), language});
   return shown;
@@ -165,8 +175,14 @@ wire::Check present(const removal::Check& check) {
   return shown;
 }
 
-wire::Alarm present(const store::Alarm& alarm) {
-  return {alarm.id, alarm.the_case, alarm.kind, alarm.subject, alarm.raised_at, alarm.seen_at};
+wire::Alarm present(const store::Alarm& alarm, const desk::Actor* actor) {
+  return {alarm.id,
+          alarm.the_case,
+          alarm.kind,
+          alarm.subject,
+          alarm.raised_at,
+          alarm.seen_at,
+          actor == nullptr ? std::vector<std::string>() : desk::abilities_of(alarm, *actor)};
 }
 
 wire::RemovalRequest present(const removal::RemovalRequest& request,

@@ -13,21 +13,33 @@ namespace jium::http {
 [[nodiscard]] wire::Key present(const store::AccessKey& key);
 [[nodiscard]] wire::Person present(const registry::Person& person);
 [[nodiscard]] wire::Session present(const desk::IssuedKey& session);
-[[nodiscard]] wire::Case present(const casework::Case& the_case);
+// With what `actor` may do with it, where one is given.
+[[nodiscard]] wire::Case present(const casework::Case& the_case, const desk::Actor* actor = nullptr,
+                                 Instant now = {});
 [[nodiscard]] wire::HistoryEntry present(const casework::HistoryEntry& entry);
 [[nodiscard]] wire::Assignment present(const casework::Assignment& assignment);
 [[nodiscard]] wire::Reveal present(const casework::Reveal& reveal);
-[[nodiscard]] wire::Footage present(const registry::Footage& footage, casework::CaseId the_case);
+[[nodiscard]] wire::Footage present(const registry::Footage& footage, casework::CaseId the_case,
+                                    const desk::Actor* actor = nullptr);
 [[nodiscard]] wire::Match present(const desk::KnownMatch& match);
 [[nodiscard]] wire::Elsewhere present(const desk::KnownElsewhere& known);
-[[nodiscard]] wire::Sighting present(const registry::Sighting& sighting);
-[[nodiscard]] wire::Operator present(const removal::SiteOperator& site_operator);
+[[nodiscard]] wire::Sighting present(const registry::Sighting& sighting, const desk::Actor* actor = nullptr);
+[[nodiscard]] wire::Operator present(const removal::SiteOperator& site_operator,
+                                     const desk::Actor* actor = nullptr);
 [[nodiscard]] wire::Site present(const removal::Site& site);
 [[nodiscard]] wire::Check present(const removal::Check& check);
-[[nodiscard]] wire::Alarm present(const store::Alarm& alarm);
+[[nodiscard]] wire::Alarm present(const store::Alarm& alarm, const desk::Actor* actor = nullptr);
 // With what may be done next.
 [[nodiscard]] wire::RemovalRequest present(const removal::RemovalRequest& request,
                                            std::optional<removal::LetterState> letter);
+
+template <class List>
+[[nodiscard]] auto present_all(const List& list, const desk::Actor* actor) {
+  std::vector<decltype(present(list.front(), actor))> shown;
+  shown.reserve(list.size());
+  for (const auto& one : list) shown.push_back(present(one, actor));
+  return shown;
+}
 
 template <class List>
 [[nodiscard]] auto present_all(const List& list) {

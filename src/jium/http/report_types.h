@@ -13,8 +13,9 @@ struct Alarm {
   std::string subject;
   Instant raised_at{};
   std::optional<Instant> seen_at;
+  std::vector<std::string> abilities;
 };
-JIUM_WIRE_VIEW(Alarm, (id, the_case, kind, subject, raised_at, seen_at))
+JIUM_WIRE_VIEW(Alarm, (id, the_case, kind, subject, raised_at, seen_at, abilities))
 
 struct Alarms {
   std::vector<Alarm> alarms;

@@ -9,6 +9,7 @@
 #include "jium/desk/reveal_address.h"
 #include "jium/desk/send_letter.h"
 #include "jium/desk/show_case.h"
+#include "jium/http/list_filter.h"
 #include "jium/http/list_page.h"
 #include "jium/http/present.h"
 #include "jium/http/problem.h"
@@ -36,7 +37,8 @@ Result<Reply> list_requests(const Call& call) {
   JIUM_TRY(auto page, list_page(call.request));
   page.person = call.actor.person;
   page.now = call.desk.clock.now();
-  JIUM_TRY(auto requests, store::requests_of(call.tx, call.actor.organisation, page));
+  JIUM_TRY(const auto states, words_of<removal::RequestState>(call.request, "state"));
+  JIUM_TRY(auto requests, store::requests_of(call.tx, call.actor.organisation, page, states));
   auto next = cut_page(requests, page, [](const removal::RemovalRequest& one) {
     return store::place_of(one.drafted_at, one.id);
   });
@@ -47,7 +49,7 @@ Result<Reply> list_requests(const Call& call) {
 Result<Reply> show_one_request(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<RequestId>("request"));
   JIUM_TRY(const auto view, desk::show_request(call.desk, call.tx, call.actor, id));
-  return reply(200, wire::RequestView{present(view.request, view.letter), present(view.sighting),
+  return reply(200, wire::RequestView{present(view.request, view.letter), present(view.sighting, &call.actor),
                                       present_all(view.checks), view.letter});
 }
 
@@ -124,7 +126,8 @@ void add_reading_routes(Routes& routes) {
        .operation = "list_requests",
        .summary = "The organisation's removal requests, for a person those of their cases; the oldest first.",
        .gives = &schema_of<wire::RemovalRequests>,
-       .query = {{"after", "the cursor `next` of the page before; the first page without it"},
+       .query = {{"state", "one state or several, with commas between; all without it"},
+                 {"after", "the cursor `next` of the page before; the first page without it"},
                  {"limit", "how many, 1 to 1,000; 200 at first"}},
        .handle = &list_requests});
   routes.push_back(

@@ -15,14 +15,24 @@ Result<Reply> change_consent(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::ChangeConsent>());
   JIUM_TRY(const auto changed,
            desk::change_consent(call.desk, call.tx, call.actor, {id, ask.purpose, given}));
-  return reply(200, present(changed));
+  return reply(200, present(changed, &call.actor, call.desk.clock.now()));
 }
 
 template <desk::CaseTurn turn>
 Result<Reply> turn_case(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<CaseId>("case"));
   JIUM_TRY(const auto turned, desk::turn_case(call.desk, call.tx, call.actor, id, turn));
-  return reply(200, present(turned));
+  return reply(200, present(turned, &call.actor, call.desk.clock.now()));
+}
+
+Result<Reply> list_retention_rules(const Call&) {
+  wire::RetentionRules shown;
+  for (const casework::RetentionRule& one : casework::built_in_retention().rules()) {
+    shown.rules.push_back({one.id, one.record, one.in_force_from, one.in_force_until, one.years,
+                           one.on_request, one.when_over, one.shortens_running, one.article, one.source,
+                           one.checked_on});
+  }
+  return reply(200, shown);
 }
 
 void add_consent_routes(Routes& routes) {
@@ -55,6 +65,12 @@ void add_turn(Routes& routes, std::string_view path, std::string_view operation,
 }  // namespace
 
 void add_retention_routes(Routes& routes) {
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/retention/rules",
+                    .operation = "list_retention_rules",
+                    .summary = "The rules by which records are kept and destroyed, with their articles.",
+                    .gives = &schema_of<wire::RetentionRules>,
+                    .handle = &list_retention_rules});
   add_consent_routes(routes);
   add_turn(routes, "/api/v1/cases/{case}/close", "close_case",
            "Closes a case: nothing new is asked of anybody, and retention begins to count.",

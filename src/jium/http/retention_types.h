@@ -1,6 +1,7 @@
 // What the API takes and gives about the rest of a case's life.
 #pragma once
 
+#include "jium/casework/retention.h"
 #include "jium/desk/apply_retention.h"
 #include "jium/http/wire_types.h"
 
@@ -15,6 +16,26 @@ struct HoldOrder {
   std::string order;  // the order's number, as it stands on the paper
 };
 JIUM_WIRE_ASK(HoldOrder, (order))
+
+// A rule of law as it was in force or will be (data/rules/retention.toml).
+struct RetentionRule {
+  std::string id;
+  casework::RecordClass record{};
+  Instant in_force_from{};
+  std::optional<Instant> in_force_until;
+  std::optional<int> years;  // null: permanent
+  casework::OnRequest on_request{};
+  casework::WhenOver when_over{};
+  bool shortens_running = false;
+  std::string article, source, checked_on;
+};
+JIUM_WIRE_VIEW(RetentionRule, (id, record, in_force_from, in_force_until, years, on_request, when_over,
+                               shortens_running, article, source, checked_on))
+
+struct RetentionRules {
+  std::vector<RetentionRule> rules;
+};
+JIUM_WIRE_VIEW(RetentionRules, (rules))
 
 struct Signature {
   std::string key;

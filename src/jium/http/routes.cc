@@ -11,6 +11,9 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_passkey_routes(routes);
   add_proof_routes(routes);
   add_case_routes(routes);
+  add_worklist_routes(routes);
+  add_today_routes(routes);
+  add_view_routes(routes);
   add_assignment_routes(routes);
   add_decoy_routes(routes);
   add_identity_routes(routes);

@@ -30,7 +30,7 @@ constexpr std::array<std::pair<const char*, const char*>, 10> kKeepIn{
      {"Cross-Origin-Opener-Policy", "same-origin"},
      {"Cross-Origin-Embedder-Policy", "require-corp"},
      {"Permissions-Policy",
-      "accelerometer=(), autoplay=(), bluetooth=(), camera=(), clipboard-read=(), clipboard-write=(), "
+      "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(), "
       "display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), "
       "magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
       "publickey-credentials-create=(), publickey-credentials-get=(), serial=(), usb=(), "

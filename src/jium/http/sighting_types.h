@@ -33,9 +33,10 @@ struct Sighting {
   Instant last_seen{};
   std::optional<Instant> gone_at;
   std::optional<Evidence> evidence;
+  std::vector<std::string> abilities;
 };
 JIUM_WIRE_VIEW(Sighting, (id, footage, site, place, state, algorithm, distance, witness, sureness,
-                          recurrence_of, first_seen, last_seen, gone_at, evidence))
+                          recurrence_of, first_seen, last_seen, gone_at, evidence, abilities))
 
 struct ReportSighting {
   Exact address;

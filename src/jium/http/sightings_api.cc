@@ -4,6 +4,7 @@
 #include "jium/desk/record_sighting.h"
 #include "jium/desk/reveal_address.h"
 #include "jium/http/fingerprints.h"
+#include "jium/http/inspection_view.h"
 #include "jium/http/present.h"
 #include "jium/http/problem.h"
 #include "jium/http/routes.h"
@@ -21,14 +22,14 @@ Result<Reply> report_sighting(const Call& call) {
   JIUM_TRY(const auto recorded, desk::tell_sighting(call.desk, call.tx, call.actor, address, fingerprints));
   if (!recorded) return reply(200, wire::ReportedSighting{});
   call.about(recorded->sighting.id);
-  return reply(201,
-               wire::ReportedSighting{present(recorded->sighting), recorded->the_case, recorded->was_live});
+  return reply(201, wire::ReportedSighting{present(recorded->sighting, &call.actor), recorded->the_case,
+                                           recorded->was_live});
 }
 
 Result<Reply> show_sighting(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<registry::SightingId>("sighting"));
   JIUM_TRY(const auto reached, desk::reach_sighting(call.desk, call.tx, call.actor, id));
-  return reply(200, present(reached.sighting));
+  return reply(200, present(reached.sighting, &call.actor));
 }
 
 Result<Reply> find_sightings(const Call& call) {
@@ -36,7 +37,7 @@ Result<Reply> find_sightings(const Call& call) {
   JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address.text));
   JIUM_TRY(const auto found, desk::find_sightings(call.desk, call.tx, call.actor, address));
   wire::FoundSightings shown;
-  for (const auto& one : found) shown.sightings.push_back({one.the_case, present(one.sighting)});
+  for (const auto& one : found) shown.sightings.push_back({one.the_case, present(one.sighting, &call.actor)});
   return reply(200, shown);
 }
 
@@ -57,55 +58,19 @@ Result<Reply> list_reveals(const Call& call) {
   return reply(200, wire::Reveals{present_all(reveals)});
 }
 
-// With what was recognised, which stands with the sighting; to a person who does not reach the case it is a
-// place that matches nothing of theirs.
-Result<wire::Inspection> show(const Call& call, const store::Inspection& inspection) {
-  wire::Inspection shown{.id = inspection.id,
-                         .state = inspection.state,
-                         .place = inspection.address.folded(),
-                         .finding = inspection.finding,
-                         .sighting = std::nullopt,
-                         .footage = std::nullopt,
-                         .the_case = std::nullopt,
-                         .algorithm = std::nullopt,
-                         .distance = std::nullopt,
-                         .witness = std::nullopt,
-                         .sureness = std::nullopt,
-                         .recurrence = false,
-                         .note = inspection.note.reveal(),
-                         .asked_at = inspection.asked_at,
-                         .done_at = inspection.done_at};
-  if (!inspection.sighting) return shown;
-  JIUM_TRY(const auto found, desk::found_by(call.desk, call.tx, call.actor, inspection));
-  if (!found) {
-    if (call.actor.person) shown.finding = store::Finding::unknown;
-    return shown;
-  }
-  const registry::Sighting* sighting = &found->sighting;
-  shown.sighting = sighting->id;
-  shown.footage = sighting->footage;
-  shown.the_case = found->the_case;
-  shown.distance = sighting->id == inspection.sighting ? inspection.distance : sighting->recognition.distance;
-  shown.recurrence = sighting->recurrence_of.has_value();
-  shown.algorithm = sighting->recognition.algorithm;
-  shown.witness = sighting->recognition.witness;
-  shown.sureness = sighting->recognition.sureness;
-  return shown;
-}
-
 Result<Reply> ask_inspection(const Call& call) {
   JIUM_TRY(const auto ask, call.body<wire::AskInspection>());
   JIUM_TRY(const auto address, registry::WebAddress::parse(ask.address.text));
   JIUM_TRY(const auto inspection, desk::ask_inspection(call.desk, call.tx, call.actor, address));
   call.about(inspection.id);
-  JIUM_TRY(const auto shown, show(call, inspection));
+  JIUM_TRY(const auto shown, show_inspection(call, inspection));
   return reply(202, shown);
 }
 
-Result<Reply> show_inspection(const Call& call) {
+Result<Reply> show_one_inspection(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<store::InspectionId>("inspection"));
   JIUM_TRY(const auto inspection, desk::show_inspection(call.desk, call.tx, call.actor, id));
-  JIUM_TRY(const auto shown, show(call, inspection));
+  JIUM_TRY(const auto shown, show_inspection(call, inspection));
   return reply(200, shown);
 }
 
@@ -124,7 +89,7 @@ void add_inspection_routes(Routes& routes) {
                     .operation = "show_inspection",
                     .summary = "An inspection and, once it is done, what was found.",
                     .gives = &schema_of<wire::Inspection>,
-                    .handle = &show_inspection});
+                    .handle = &show_one_inspection});
 }
 
 void add_finding_routes(Routes& routes) {

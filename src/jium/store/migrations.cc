@@ -30,6 +30,7 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0021DeskIndices,
     embedded::k0022Series,
     embedded::k0023Intake,
+    embedded::k0026Console,
 });
 
 Result<void> apply_next(Database& database) {

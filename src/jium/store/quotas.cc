@@ -28,6 +28,15 @@ Result<bool> count_reveal(Transaction& tx, OrganisationId organisation, std::str
   return count_reveals(tx, organisation, holder, day, 1, limit);
 }
 
+Result<int> reveals_counted(Transaction& tx, OrganisationId organisation, std::string_view holder,
+                            std::string_view day) {
+  JIUM_TRY(const auto used,
+           first(tx, "select used from reveal_count", "where organisation = ? and holder = ? and day = ?",
+                 {organisation, holder, day},
+                 [](Transaction&, const Row& row) { return Result<int>(static_cast<int>(row.integer(0))); }));
+  return used.value_or(0);
+}
+
 Result<bool> count_words(Transaction& tx, OrganisationId organisation, std::string_view day, int words,
                          int limit) {
   if (words > limit) return false;

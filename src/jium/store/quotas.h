@@ -14,6 +14,9 @@ namespace jium::store {
 // nothing is counted. One statement, so that of any number at once exactly as many succeed as are left.
 [[nodiscard]] Result<bool> count_reveals(Transaction& tx, registry::OrganisationId organisation,
                                          std::string_view holder, std::string_view day, int more, int limit);
+// How many were counted for `holder` on `day`.
+[[nodiscard]] Result<int> reveals_counted(Transaction& tx, registry::OrganisationId organisation,
+                                          std::string_view holder, std::string_view day);
 // One.
 [[nodiscard]] Result<bool> count_reveal(Transaction& tx, registry::OrganisationId organisation,
                                         std::string_view holder, std::string_view day, int limit);

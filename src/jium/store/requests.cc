@@ -1,6 +1,7 @@
 #include "jium/store/requests.h"
 
 #include "jium/store/fields.h"
+#include "jium/store/list_filter.h"
 #include "jium/store/rows.h"
 
 namespace jium::store {
@@ -121,8 +122,10 @@ Result<std::vector<RemovalRequest>> requests_at(Transaction& tx, OrganisationId 
 }
 
 Result<std::vector<RemovalRequest>> requests_of(Transaction& tx, OrganisationId organisation,
-                                                const ListPage& page) {
-  const std::string mine = page.person ? std::string(" and the_case in ") + kAssignedCases : "";
+                                                const ListPage& page,
+                                                const std::vector<removal::RequestState>& states) {
+  const std::string mine =
+      one_of("state", states) + (page.person ? std::string(" and the_case in ") + kAssignedCases : "");
   const std::string rest = "where organisation = ? and (drafted_at > ? or (drafted_at = ? and id > ?))" +
                            mine + " order by drafted_at, id limit ?";
   const auto& [at, id] = page.after;

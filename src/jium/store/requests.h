@@ -22,7 +22,8 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of_case(
     Transaction& tx, casework::CaseId the_case);  // oldest first
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_of(
-    Transaction& tx, registry::OrganisationId organisation, const ListPage& page = {});  // oldest first
+    Transaction& tx, registry::OrganisationId organisation, const ListPage& page = {},
+    const std::vector<removal::RequestState>& states = {});  // none: all; oldest first
 // For the records of how they answer (removal/response_record.h).
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> requests_to(Transaction& tx,
                                                                        registry::OrganisationId organisation,

@@ -1322,4 +1322,47 @@ CREATE TABLE intake_session (
 CREATE UNIQUE INDEX intake_session_by_token on intake_session (token_index);
 
 CREATE INDEX intake_session_by_report on intake_session (report);
+CREATE TABLE person_view (
+  id integer primary key,
+  organisation integer not null references organisation,
+  person integer not null references person,
+  data_key integer not null references data_key,
+  view_sealed blob not null,
+  kept_at integer not null
+) strict;
+
+CREATE INDEX person_view_by_person on person_view (person, kept_at);
+
+CREATE TABLE person_setting (
+  person integer primary key references person,
+  organisation integer not null references organisation,
+  data_key integer not null references data_key,
+  setting_sealed blob not null,
+  kept_at integer not null
+) strict;
+
+CREATE TABLE inspection_list (
+  id integer primary key,
+  organisation integer not null references organisation,
+  actor text not null,
+  asked_at integer not null,
+  lines integer not null
+) strict;
+
+CREATE INDEX inspection_list_by_organisation on inspection_list (organisation, asked_at);
+
+CREATE TABLE inspection_list_item (
+  list integer not null references inspection_list,
+  line integer not null,
+  inspection integer not null,
+  primary key (list, line)
+) strict;
+
+CREATE INDEX removal_request_drafted on removal_request (organisation, drafted_at) where state = 'drafted';
+
+CREATE INDEX removal_request_overdue on removal_request (organisation, due_at) where state = 'overdue';
+
+CREATE INDEX reply_waiting on reply (organisation, received_at) where state = 'waiting';
+
+CREATE INDEX sighting_by_organisation on sighting (organisation, first_seen);
 

@@ -94,6 +94,11 @@ Result<std::vector<ContactSuggestion>> suggestions_for(Transaction& tx, Organisa
              {organisation, site}, read_suggestion);
 }
 
+Result<std::vector<ContactSuggestion>> open_suggestions(Transaction& tx, OrganisationId organisation) {
+  return all(tx, kColumns, "where organisation = ? and state = 'open' order by found_at desc, id desc",
+             {organisation}, read_suggestion);
+}
+
 Result<removal::SiteHosts> load_hosts(Transaction& tx, OrganisationId organisation, SiteId site) {
   return one(tx, "select data_key, hosts_sealed from site", "where id = ? and organisation = ?",
              {site, organisation}, "no such site",

@@ -20,6 +20,10 @@ namespace jium::store {
 [[nodiscard]] Result<std::vector<removal::ContactSuggestion>> suggestions_for(
     Transaction& tx, registry::OrganisationId organisation, registry::SiteId site);  // newest first
 
+// Those that wait to be decided, of all sites; newest first.
+[[nodiscard]] Result<std::vector<removal::ContactSuggestion>> open_suggestions(
+    Transaction& tx, registry::OrganisationId organisation);
+
 [[nodiscard]] Result<removal::SiteHosts> load_hosts(Transaction& tx, registry::OrganisationId organisation,
                                                     registry::SiteId site);
 [[nodiscard]] Result<void> keep_hosts(Transaction& tx, registry::OrganisationId organisation,
