@@ -1,6 +1,9 @@
 #include "jium/desk/abilities.h"
 
 #include <algorithm>
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+#include <map>
 
 #include "jium/desk/authorisation.h"
 
@@ -13,21 +16,40 @@ const Authorisation& table() {
   return built_in;
 }
 
-// What the role may POST one step below `record`, "/api/v1/cases/{case}/", each once, in the table's order.
-template <class Fits>
-std::vector<std::string> words_below(std::string_view record, const Actor& actor, Fits fits) {
-  std::vector<std::string> words;
-  for (const Grant& grant : table().grants()) {
-    const std::string_view route = grant.route;
-    if (grant.method != "POST" || !route.starts_with(record)) continue;
-    const std::string word(route.substr(record.size()));
-    const bool is_new = std::ranges::find(words, word) == words.end();
-    if (is_new && word.find('/') == std::string::npos && fits(word) &&
-        table().allows(grant.method, grant.route, actor))
-      words.push_back(word);
+// What each role may POST one step below a record, "/api/v1/cases/{case}/", each word once, in the table's
+// order: found once, as lists have very many records.
+class WordsBelow {
+ public:
+  explicit WordsBelow(std::string_view record) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Role>>([&](auto described) {
+      words_[described.value] = found(record, {{}, {}, described.value});
+    });
   }
-  return words;
-}
+  template <class Fits>
+  [[nodiscard]] std::vector<std::string> of(const Actor& actor, Fits fits) const {
+    std::vector<std::string> words;
+    for (const std::string& word : words_.at(actor.role)) {
+      if (fits(word)) words.push_back(word);
+    }
+    return words;
+  }
+
+ private:
+  static std::vector<std::string> found(std::string_view record, const Actor& actor) {
+    std::vector<std::string> words;
+    for (const Grant& grant : table().grants()) {
+      const std::string_view route = grant.route;
+      if (grant.method != "POST" || !route.starts_with(record)) continue;
+      const std::string word(route.substr(record.size()));
+      const bool is_new = std::ranges::find(words, word) == words.end();
+      if (is_new && word.find('/') == std::string::npos && may_ask(actor, grant.method, grant.route))
+        words.push_back(word);
+    }
+    return words;
+  }
+
+  std::map<Role, std::vector<std::string>> words_;
+};
 
 bool can_turn(casework::Case copy, std::string_view word, Instant now) {
   if (word == "rest") return casework::rest(copy).has_value();
@@ -65,20 +87,22 @@ bool may_ask(const Actor& actor, std::string_view method, std::string_view route
 }
 
 std::vector<std::string> abilities_of(const casework::Case& the_case, const Actor& actor, Instant now) {
-  return words_below("/api/v1/cases/{case}/", actor,
-                     [&](std::string_view word) { return fits(the_case, word, now); });
+  static const WordsBelow of_cases("/api/v1/cases/{case}/");
+  return of_cases.of(actor, [&](std::string_view word) { return fits(the_case, word, now); });
 }
 
 std::vector<std::string> abilities_of(const registry::Footage& footage, const Actor& actor) {
+  static const WordsBelow of_footage("/api/v1/footage/{footage}/");
   using registry::FootageState;
-  return words_below("/api/v1/footage/{footage}/", actor, [&](std::string_view word) {
+  return of_footage.of(actor, [&](std::string_view word) {
     if (footage.state == FootageState::withdrawn) return false;
     return word != "confirm" || footage.state == FootageState::registered;
   });
 }
 
 std::vector<std::string> abilities_of(const registry::Sighting& sighting, const Actor& actor) {
-  auto words = words_below("/api/v1/sightings/{sighting}/", actor, [](std::string_view) { return true; });
+  static const WordsBelow of_sightings("/api/v1/sightings/{sighting}/");
+  auto words = of_sightings.of(actor, [](std::string_view) { return true; });
   // What is gone is asked about no more.
   const bool live = sighting.state == registry::SightingState::live;
   if (live && may_ask(actor, "POST", "/api/v1/requests")) words.emplace_back("request");
@@ -86,12 +110,13 @@ std::vector<std::string> abilities_of(const registry::Sighting& sighting, const 
 }
 
 std::vector<std::string> abilities_of(const store::Alarm& alarm, const Actor& actor) {
-  return words_below("/api/v1/alarms/{alarm}/", actor,
-                     [&](std::string_view word) { return word != "seen" || !alarm.seen_at; });
+  static const WordsBelow of_alarms("/api/v1/alarms/{alarm}/");
+  return of_alarms.of(actor, [&](std::string_view word) { return word != "seen" || !alarm.seen_at; });
 }
 
 std::vector<std::string> abilities_of(const removal::SiteOperator&, const Actor& actor) {
-  auto words = words_below("/api/v1/operators/{operator}/", actor, [](std::string_view) { return true; });
+  static const WordsBelow of_operators("/api/v1/operators/{operator}/");
+  auto words = of_operators.of(actor, [](std::string_view) { return true; });
   if (may_ask(actor, "POST", "/api/v1/operators/{operator}")) words.emplace_back("change");
   return words;
 }

@@ -13,6 +13,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_case_routes(routes);
   add_worklist_routes(routes);
   add_today_routes(routes);
+  add_guidance_routes(routes);
   add_view_routes(routes);
   add_assignment_routes(routes);
   add_decoy_routes(routes);

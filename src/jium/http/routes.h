@@ -18,6 +18,7 @@ void add_block_routes(Routes& routes);
 void add_case_routes(Routes& routes);
 void add_worklist_routes(Routes& routes);
 void add_today_routes(Routes& routes);
+void add_guidance_routes(Routes& routes);
 void add_view_routes(Routes& routes);
 void add_court_routes(Routes& routes);
 void add_decision_routes(Routes& routes);

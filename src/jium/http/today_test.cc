@@ -83,6 +83,20 @@ TEST_F(TheDay, CountsTheAddressesThatWereSeenInFull) {
   EXPECT_EQ(json_of(get(officer, "/api/v1/today")).at("dose").at("revealed"), 0);
 }
 
+TEST_F(TheDay, ShowsALetterAboutNothingInEveryLanguageAndTheGuideline) {
+  for (const char* language : {"ko", "en", "ja", "zh", "ru", "es", "vi"}) {
+    const Reply letter = get(officer, "/api/v1/letter-preview?language=" + std::string(language));
+    EXPECT_EQ(letter.status, 200) << letter.body;
+    EXPECT_NE(letter.body.find("example.org"), std::string::npos) << language;
+  }
+  EXPECT_EQ(get(officer, "/api/v1/letter-preview?rung=host").status, 200);
+  EXPECT_EQ(get(officer, "/api/v1/letter-preview?rung=committee").status, 409);
+  EXPECT_EQ(get(officer, "/api/v1/letter-preview?rule=none").status, 404);
+  EXPECT_EQ(get(officer, "/api/v1/letter-preview?language=none").status, 400);
+  EXPECT_GE(json_of(get(auditor, "/api/v1/guideline")).at("offences").as_array().size(), 1U);
+  EXPECT_GE(json_of(get(auditor, "/api/v1/retention/rules")).at("rules").as_array().size(), 1U);
+}
+
 TEST_F(TheDay, OfAProgramHasNoViewsOfItsOwn) {
   EXPECT_TRUE(json_of(get(officer, "/api/v1/me/views")).at("views").as_array().empty());
   EXPECT_EQ(
