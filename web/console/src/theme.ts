@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, Modal } from '@mantine/core';
 
 // A quiet green-blue. Shade 8 and autoContrast keep text at 4.5:1 and more in both themes (WCAG 2.2, 1.4.3).
 const calm: MantineColorsTuple = [
@@ -8,13 +8,15 @@ const calm: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { calm },
   primaryColor: 'calm',
-  primaryShade: { light: 8, dark: 3 },
+  primaryShade: 8,
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: 'system-ui, "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", sans-serif',
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.4rem' }, h2: { fontSize: '1.1rem' }, h3: { fontSize: '1rem' } } },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // A dialog's header is no second banner of the page.
+  components: { Modal: Modal.extend({ defaultProps: { attributes: { header: { role: 'none' } } } }) },
 });
 
 // Mantine's own grey for what is less important has 3.3:1 on white.

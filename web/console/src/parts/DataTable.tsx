@@ -80,7 +80,9 @@ function Filled<Row>({ name, label, rows, columns, id, open, tools, ticked, tick
 
   const shownColumns = columns.filter((column) => columnVisibility[column.id] !== false);
   const shownRows = table.getRowModel().rows.map((row) => row.original as Row);
-  const layout = { gridTemplateColumns: `${tick ? '44px ' : ''}${shownColumns.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}` };
+  // Heads and rows are grids of their own: the same least width keeps their columns under one another.
+  const least = shownColumns.reduce((sum, column) => sum + column.width, tick ? 44 : 0);
+  const layout = { minWidth: least, gridTemplateColumns: `${tick ? '44px ' : ''}${shownColumns.map((column) => `minmax(${column.width}px, ${column.width}fr)`).join(' ')}` };
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: shownRows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 });
   const [active, setActive] = useState(-1);
@@ -100,7 +102,7 @@ function Filled<Row>({ name, label, rows, columns, id, open, tools, ticked, tick
     csvOf([shownColumns.map((column) => column.head), ...shownRows.map((row) => shownColumns.map((column) => column.value(row)))]));
 
   return (
-    <section aria-label={label}>
+    <div>
       <Group mb="xs" gap="xs" className="no-print">
         <TextInput size="xs" placeholder={t('parts:filter')} aria-label={t('parts:filter')} onChange={(event) => { table.setGlobalFilter(event.currentTarget.value); setActive(-1); }} />
         {tools}
@@ -125,7 +127,7 @@ function Filled<Row>({ name, label, rows, columns, id, open, tools, ticked, tick
             })}
           </div>
         </div>
-        <div className="body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        <div className="body" role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: least }}>
           {virtual.getVirtualItems().map((item) => {
             const row = shownRows[item.index]!;
             return <div key={id(row)} id={`${base}${item.index}`} className="row" role="row" aria-rowindex={item.index + 2} data-active={item.index === active || undefined}
@@ -138,7 +140,7 @@ function Filled<Row>({ name, label, rows, columns, id, open, tools, ticked, tick
           })}
         </div>
       </div>}
-    </section>
+    </div>
   );
 }
 

@@ -30,6 +30,7 @@ export function piecesOf(text: string): Omit<Piece, 'number'>[] {
     documents = trimmed.split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as unknown);
   }
   const files = documents.flatMap((document) => (document as { files?: unknown[] } | null)?.files ?? [document]);
+  if (files.length === 0) throw new SyntaxError('no files');
   return files.map((document) => {
     const { fingerprints, kind, bytes } = (document ?? {}) as { fingerprints?: unknown; kind?: unknown; bytes?: unknown };
     if (!Array.isArray(fingerprints)) throw new SyntaxError('no fingerprints');

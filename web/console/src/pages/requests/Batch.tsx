@@ -48,7 +48,7 @@ function Shown({ view }: { view: View }) {
   return (
     <Stack gap="lg">
       <PageHead title={t('requests:batch', { count: view.requests })} words={<Group gap="xs" component="span"><StateBadge kind="batch" state={batch.state} /><span>{batch.id}</span></Group>}>
-        {view.abilities.includes('confirm') && view.requests > 0 && <Confirm variant="filled" label={t('requests:confirm_batch', { count: view.letters })} title={t('requests:confirm_batch', { count: view.letters })}
+        {view.abilities.includes('confirm') && view.requests > 0 && <Confirm variant="filled" label={t('requests:confirm_batch', { count: view.groups.length })} title={t('requests:confirm_batch', { count: view.groups.length })}
           act={async () => {
             const made = await confirm.mutateAsync(typeof seconds === 'number' ? seconds : null);
             const ms = made.leaves_at ? Date.parse(made.leaves_at) - Date.now() : 0;
@@ -71,7 +71,7 @@ function Shown({ view }: { view: View }) {
             </Group>
           </Paper>))}</Stack>
       </section>}
-      {view.letters > 0 && <Previews id={batch.id} />}
+      {view.groups.some((group) => group.channel === 'letter') && <Previews id={batch.id} />}
       {view.left_out.length > 0 && <section aria-label={t('requests:left_out')}>
         <Title order={2} mb="xs">{t('requests:left_out')}</Title>
         <Stack gap={4}>{view.left_out.map((one) => <Text size="sm" key={one.sighting}>{one.sighting} · {t(`values:left_out.${one.reason}`)}</Text>)}</Stack>
