@@ -42,6 +42,7 @@ ChildOrder child_order(const ServerOrder& order) {
                                "--listen", order.listen, "--config", order.config.string()},
                    .environment = order.environment,
                    .error_file = order.log};
+  if (!order.intake.empty()) child.command.insert(child.command.end(), {"--intake", order.intake});
   if (!order.temporary.empty()) child.environment["TMPDIR"] = order.temporary.string();
   return child;
 }
@@ -81,7 +82,7 @@ Result<JiumServer> JiumServer::start(const ServerOrder& order) {
   if (!url.starts_with("http://")) {
     return fault(FaultKind::internal, "the server did not say where it listens");
   }
-  return JiumServer(std::move(process), std::move(url), text_at(said, "/sign_in"));
+  return JiumServer(std::move(process), std::move(url), text_at(said, "/sign_in"), text_at(said, "/intake"));
 }
 
 Result<void> start_and_kill(const ServerOrder& order, Duration after) {

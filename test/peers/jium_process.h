@@ -42,6 +42,7 @@ struct ServerOrder {
   std::string listen = "127.0.0.1:0";
   std::filesystem::path temporary;                      // its TMPDIR; empty: the system's
   std::map<std::string, std::string> environment = {};  // beside its parent's
+  std::string intake = {};  // where the survivors' pages are served; empty: nowhere
 };
 
 // A server that is killed so soon that it may not have come to listen.
@@ -56,6 +57,8 @@ class JiumServer {
   [[nodiscard]] const std::string& url() const { return url_; }
   // The one-time link for the first administrator; empty once there has been one.
   [[nodiscard]] const std::string& sign_in() const { return sign_in_; }
+  // Of the survivors' pages; empty when they are not served.
+  [[nodiscard]] const std::string& intake() const { return intake_; }
   [[nodiscard]] std::string listens_at() const { return url_.substr(std::string_view("http://").size()); }
 
   [[nodiscard]] pid_t pid() const { return process_.pid(); }
@@ -64,11 +67,14 @@ class JiumServer {
   [[nodiscard]] std::optional<int> ended() { return process_.wait(Duration{0}); }
 
  private:
-  JiumServer(ChildProcess process, std::string url, std::string sign_in)
-      : process_(std::move(process)), url_(std::move(url)), sign_in_(std::move(sign_in)) {}
+  JiumServer(ChildProcess process, std::string url, std::string sign_in, std::string intake)
+      : process_(std::move(process)),
+        url_(std::move(url)),
+        sign_in_(std::move(sign_in)),
+        intake_(std::move(intake)) {}
 
   ChildProcess process_;
-  std::string url_, sign_in_;
+  std::string url_, sign_in_, intake_;
 };
 
 }  // namespace jium::peers

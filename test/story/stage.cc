@@ -73,7 +73,8 @@ Result<void> Stage::make_folders() {
             .config = setting_.config.empty() ? root / "jium.toml" : setting_.config,
             .log = root / "server.log",
             .listen = setting_.listen,
-            .temporary = root / "server-temporary"};
+            .temporary = root / "server-temporary",
+            .intake = setting_.intake};
   std::error_code problem;
   for (const fs::path& path : {order_.data, order_.temporary, officers_folder()}) {
     fs::create_directories(path, problem);

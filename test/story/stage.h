@@ -32,6 +32,7 @@ struct Setting {
   std::string look = "60s";  // what a look at a place, or handing over a letter, may take
   std::string page = "10s";  // what all that a page shows may take
   std::string web = {};      // the folder of the web faces; empty: none
+  std::string intake = {};   // where the survivors' pages are served; empty: nowhere
 };
 
 class Stage {

@@ -15,6 +15,7 @@
 #include "jium/cli/command_groups.h"
 #include "jium/cli/commands.h"
 #include "jium/cli/exit_code.h"
+#include "jium/cli/intake_commands.h"
 #include "jium/cli/session.h"
 #include "jium/embedded/version.h"
 #include "jium/fingerprint/fingerprinter.h"
@@ -118,6 +119,7 @@ int parse_and_run(int argc, char** argv, cli::Session& session, Decoding& decodi
   cli::add_reply_commands(app, session);
   cli::add_form_commands(app, session);
   cli::add_platform_commands(app, session);
+  cli::add_intake_commands(app, session);
   cli::add_watch_commands(app, session);
   cli::add_ladder_commands(app, session);
   cli::add_linkage_commands(app, session);

@@ -24,7 +24,7 @@ const std::vector<CommandGroup>& groups() {
       {"Organisations and people", {"organisation", "key", "person", "group"}},
       {"Cases",
        {"today", "case", "register", "withdraw", "sight", "sight-list", "reveal", "reveals", "identity",
-        "retention", "support-ground", "identity-leak", "vigil"}},
+        "retention", "support-ground", "identity-leak", "vigil", "intake"}},
       {"Sites and who runs them", {"operator", "site", "directory"}},
       {"Removal",
        {"request", "batch", "letters", "replies", "form", "task", "check", "ladder", "alarms", "alarm-seen"}},

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "jium/cli/commands.h"
+#include "jium/cli/intake_commands.h"
 
 namespace jium::cli {
 namespace {
@@ -30,6 +31,7 @@ TEST(CommandGroups, HaveAPlaceForEveryCommand) {
                          add_reply_commands,
                          add_form_commands,
                          add_platform_commands,
+                         add_intake_commands,
                          add_watch_commands,
                          add_ladder_commands,
                          add_linkage_commands,

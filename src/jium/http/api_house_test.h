@@ -10,6 +10,7 @@
 
 #include "jium/desk/add_organisation.h"
 #include "jium/desk/keep_task.h"
+#include "jium/desk/receive_report.h"
 #include "jium/desk/sign_in.h"
 #include "jium/http/api.h"
 #include "jium/http/routes.h"
@@ -238,6 +239,7 @@ class ApiHouse : public testing::Test {
     furnish_channels(ids);
     ids["task"] = open_task(casework::CaseId::parse(ids["case"]).value(), ids["request"]);
     ids["vigil"] = open_vigil();
+    ids["report"] = receive_report(casework::IntakeReport());
     furnish_links(ids);
     ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
                                         {{"name", "Region"}, {"invite", boost::json::array{}}})),
@@ -282,6 +284,15 @@ class ApiHouse : public testing::Test {
             "[[field]]",
             "name = \"url\"",
             "fill = \"item_address\""};
+  }
+  // Through the intake page; its id.
+  std::string receive_report(casework::IntakeReport told) {
+    return store
+        ->write([&](store::Transaction& tx) {
+          return desk::receive_report(desk, tx, {centre, std::move(told), random_bytes(32), {}});
+        })
+        .value()
+        .id.text();
   }
   std::string open_task(casework::CaseId the_case, const std::string& subject) {
     return store

@@ -1,3 +1,4 @@
+#include "jium/casework/intake_report.h"
 #include "jium/casework/vigil.h"
 #include "jium/http/api_house_test.h"
 #include "jium/http/batch_types.h"
@@ -62,6 +63,7 @@ class TheTable : public ApiHouse {
             {"/api/v1/cases/{case}/investigation", {{"number", "2026-4711"}}},
             {"/api/v1/replies/{reply}/sort", {{"kind", "question"}}},
             {"/api/v1/vigils/{vigil}/turn", {{"turn", "pause"}}},
+            {"/api/v1/intake/{report}/messages", {{"words", "we are here"}}},
             {"/api/v1/cases/{case}/traces",
              {{"kind", "handle"},
               {"provenance", "officer"},
@@ -176,6 +178,7 @@ TEST_F(TheTable, AnotherOrganisationsRecordIsAnsweredLikeAnAbsentOne) {
                                                   {"recipe", removal::RecipeId::random().text()},
                                                   {"link", removal::LinkId::random().text()},
                                                   {"vigil", casework::VigilId::random().text()},
+                                                  {"report", casework::IntakeId::random().text()},
                                                   {"trace", linkage::TraceId::random().text()},
                                                   {"related", linkage::LinkId::random().text()},
                                                   {"series", linkage::SeriesGroupId::random().text()},

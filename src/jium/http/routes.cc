@@ -1,5 +1,7 @@
 #include "jium/http/routes.h"
 
+#include "jium/http/intake_api.h"
+
 namespace jium::http {
 
 Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::string> description,
@@ -37,6 +39,7 @@ Routes all_routes(std::shared_ptr<Metrics> metrics, std::shared_ptr<const std::s
   add_recipe_routes(routes);
   add_partner_routes(routes);
   add_platform_routes(routes);
+  add_intake_routes(routes);
   add_ladder_routes(routes);
   add_block_routes(routes);
   add_event_routes(routes, store);

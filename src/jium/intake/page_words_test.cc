@@ -19,7 +19,8 @@ std::set<std::string> keys_of(const PageWords& words) {
     EXPECT_FALSE(word.empty()) << key;
     keys.insert(key);
   }
-  for (const auto& pair : boost::json::parse(words.script_json).as_object()) {
+  const boost::json::value script = boost::json::parse(words.script_json);
+  for (const auto& pair : script.as_object()) {
     EXPECT_FALSE(pair.value().as_string().empty());
     keys.insert("script " + std::string(pair.key()));
   }
