@@ -265,7 +265,8 @@ TEST_F(IntakeReports, StopTheirCaseWhenTheyAreWithdrawn) {
   EXPECT_EQ(fault_of(confirm(request.id)), FaultKind::conflict) << "nothing more is asked";
   EXPECT_EQ(see("https://site.example/v/2", {pdq(3)}), std::nullopt) << "it matches nothing any more";
   EXPECT_EQ(find()->report.state, IntakeState::withdrawn);
-  EXPECT_EQ(fault_of(write([&](auto& tx) { return withdraw_report(desk, tx, find()->report); })),
+  const auto withdrawn = find()->report;
+  EXPECT_EQ(fault_of(write([&](auto& tx) { return withdraw_report(desk, tx, withdrawn); })),
             FaultKind::conflict);
 }
 

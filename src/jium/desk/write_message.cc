@@ -1,5 +1,7 @@
 #include "jium/desk/write_message.h"
 
+#include <algorithm>
+
 #include "jium/store/intake_reports.h"
 
 namespace jium::desk {
@@ -10,12 +12,15 @@ Result<std::optional<casework::MessageRefusal>> write_message(const Desk& desk, 
                                                               std::string words) {
   JIUM_TRY(const auto before, store::messages_of(tx, report.id));
   if (const auto refusal = casework::refusal_of(words, before.size())) return refusal;
+  // Messages are kept in the order of their time: none has that of the one before, whatever the clock does.
+  Instant now = desk.clock.now();
+  if (!before.empty()) now = std::max(now, before.back().written_at + Duration{1});
   JIUM_CHECK(store::insert(tx, casework::IntakeMessage{.id = casework::IntakeMessageId::random(),
                                                        .report = report.id,
                                                        .organisation = report.organisation,
                                                        .author = author,
                                                        .words = Secret<std::string>(std::move(words)),
-                                                       .written_at = desk.clock.now()}));
+                                                       .written_at = now}));
   return std::optional<casework::MessageRefusal>();
 }
 
