@@ -185,6 +185,11 @@ class ApiHouse : public testing::Test {
              {"platform", add_organisation(registry::OrganisationKind::platform, "Platform L").text()}})),
         "id");
   }
+  std::string open_group() {
+    return text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
+                                {{"name", "Region"}, {"invite", boost::json::array{}}})),
+                   "id");
+  }
   // One of each noun, of the first centre; its officer named their ids by the names in the routes.
   std::map<std::string, std::string> furnish() {
     std::map<std::string, std::string> ids;
@@ -241,9 +246,7 @@ class ApiHouse : public testing::Test {
     ids["vigil"] = open_vigil();
     ids["report"] = receive_report(casework::IntakeReport());
     furnish_links(ids);
-    ids["group"] = text_at(json_of(post(issue(centre, desk::Role::centre_administrator), "/api/v1/groups",
-                                        {{"name", "Region"}, {"invite", boost::json::array{}}})),
-                           "id");
+    ids["group"] = open_group();
     (void)publish('d');
     ids["appeal"] = file_appeal();
     return ids;

@@ -237,6 +237,9 @@ void add_group_routes(Routes& routes) {
                     .asks = &schema_of<wire::BringCases>,
                     .gives = &schema_of<wire::Series>,
                     .handle = &bring_cases});
+}
+
+void add_leaving_routes(Routes& routes) {
   routes.push_back({.method = "GET",
                     .path = "/api/v1/series/{series}/leaving",
                     .operation = "show_leaving",
@@ -255,6 +258,7 @@ void add_group_routes(Routes& routes) {
 
 void add_series_routes(Routes& routes) {
   add_group_routes(routes);
+  add_leaving_routes(routes);
   routes.push_back(
       {.method = "POST",
        .path = "/api/v1/series/{series}/tokens",
