@@ -1276,6 +1276,53 @@ CREATE INDEX alarm_unseen on alarm (organisation, raised_at) where seen_at is nu
 
 CREATE INDEX block_request_by_sighting on block_request (sighting, drafted_at);
 
+CREATE TABLE series_group (
+  id integer primary key,
+  begun_at integer not null
+) strict;
+
+CREATE TABLE series_seat (
+  series integer not null references series_group,
+  number integer not null,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  proposed_by integer not null references organisation,
+  proposed_at integer not null,
+  joined_at integer,
+  left_at integer,
+  primary key (series, number)
+) strict;
+
+CREATE INDEX series_seat_by_case on series_seat (the_case);
+
+CREATE INDEX series_seat_by_organisation on series_seat (organisation);
+
+CREATE TABLE series_agreement (
+  series integer not null,
+  number integer not null,
+  organisation integer not null references organisation,
+  primary key (series, number, organisation),
+  foreign key (series, number) references series_seat (series, number)
+) strict;
+
+CREATE TABLE series_person (
+  id integer primary key,
+  series integer not null references series_group,
+  organisation integer not null references organisation,
+  the_case integer not null references case_file,
+  given_at integer not null
+) strict;
+
+CREATE INDEX series_person_by_series on series_person (series, organisation);
+
+CREATE INDEX series_person_by_case on series_person (the_case);
+
+CREATE TABLE series_person_token (
+  person integer not null references series_person,
+  token blob not null,
+  primary key (person, token)
+) strict;
+
 CREATE TABLE intake_report (
   id integer primary key,
   organisation integer not null references organisation,
@@ -1322,6 +1369,7 @@ CREATE TABLE intake_session (
 CREATE UNIQUE INDEX intake_session_by_token on intake_session (token_index);
 
 CREATE INDEX intake_session_by_report on intake_session (report);
+
 CREATE TABLE person_view (
   id integer primary key,
   organisation integer not null references organisation,
