@@ -5,6 +5,7 @@
 
 #include "jium/audit/append.h"
 #include "jium/casework/hold.h"
+#include "jium/casework/intake_report.h"
 #include "jium/casework/vigil.h"
 #include "jium/linkage/trace.h"
 #include "jium/registry/appeal.h"
@@ -47,6 +48,7 @@ constexpr auto kKinds = std::to_array<KindOfNoun>({
     {"form recipe", SubjectKind::form_recipe},
     {"group", SubjectKind::group},
     {"inspection", SubjectKind::inspection},
+    {"intake report", SubjectKind::report},
     {"key", SubjectKind::access_key},
     {"legal hold", SubjectKind::hold},
     {"letter", SubjectKind::letter},
@@ -63,6 +65,7 @@ constexpr auto kKinds = std::to_array<KindOfNoun>({
     {"related", SubjectKind::case_link},
     {"removal request", SubjectKind::removal_request},
     {"reply", SubjectKind::reply},
+    {"report", SubjectKind::report},
     {"request", SubjectKind::removal_request},
     {"series", SubjectKind::series_group},
     {"session", SubjectKind::session},
@@ -150,6 +153,7 @@ struct OfCase {
   LogSubject (*read)(const Row& row);
 };
 constexpr auto kOfCase = std::to_array<OfCase>({
+    {"intake_report", "select id from intake_report where the_case = ?", subject_at<casework::IntakeId>},
     {"footage", "select id from footage where the_case = ?", subject_at<registry::FootageId>},
     {"sighting", "select s.id from sighting s join footage f on s.footage = f.id where f.the_case = ?",
      subject_at<registry::SightingId>},

@@ -162,7 +162,6 @@ TEST_F(TheLog, KnowsOfEveryTableOfACaseWhetherAnActIsAboutItsRows) {
       {"feed_entry", "its acts are about the feed"},
       {"history", "an act is what it is written for"},
       {"intake_message", "its acts are about the case that was made of it"},
-      {"intake_report", "its acts are about the case that was made of it"},
       {"intake_session", "what a person looks at of their own is not written down"},
       {"vigil_statement", "its acts are about the vigil"}};
   const auto known = tables_of_log_subjects();
