@@ -83,6 +83,7 @@ def count(records):
         "days": (day(seen[-1]) - day(seen[0])).days + 1 if seen else 0,
         "requested": len(requests), "done": sum(one["done"] is not None for one in requests),
         "verified": sum(one["verified"] is not None for one in requests),
+        "by_word": sum(one["by_word"] is not None for one in requests),
         "refused": sum(one["refused"] for one in requests),
         "false_claims": sum(one["false_claims"] for one in requests),
         "by_kind": works(records, "site_kind"), "by_country": works(records, "country"), "months": months(records)}

@@ -36,7 +36,10 @@ Result<void> Ground::furnish() {
   JIUM_CHECK(stage->server().stop());
   return peers::write_file(order_.config, "[serve]\nroles = [" + lay_.roles +
                                               "]\n\n[mail]\nsecurity = \"none\"\n\n[store]\npostgres = \"" +
-                                              lay_.postgres + "\"\n");
+                                              lay_.postgres +
+                                              "\"\n\n# One key asks as fast as it can.\n[callers]\n"
+                                              "looks_per_minute = 0\nchanges_per_minute = 0\n"
+                                              "costly_per_minute = 0\n");
 }
 
 std::filesystem::path Ground::program() {

@@ -62,7 +62,7 @@ struct Auditor::Subject {
   // By another way than a letter: a post with its job, an offer with its job, a task of an officer.
   std::string post_state, offer_state;
   bool post_job = false, offer_job = false, task = false;
-  bool to_be_asked = true;
+  bool to_be_asked = true, place_gone = false;
 };
 
 void Auditor::complain(Law law, std::uint64_t request, std::string words) {
@@ -303,7 +303,7 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
       "h.at > r.drafted_at), r.drafted_at), r.confirmed_at, r.sent_at, r.due_at, r.removed_at, "
       "r.verified_at,"
       " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at,"
-      " c.consent_removal = 1 and (select s.state from sighting s where s.id = r.sighting) = 'live',"
+      " c.consent_removal = 1, (select s.state from sighting s where s.id = r.sighting) = 'gone',"
       " p.state, post.due_at, o.state, offer.due_at,"
       " exists (select 1 from task t where t.request = r.id and t.state = 'open')"
       " from removal_request r join case_file c on c.id = r.the_case left join letter_item i on i.request = "
@@ -315,7 +315,8 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
       " left join job post on post.kind = 'send_post' and post.subject = p.id"
       " left join platform_request o on o.request = r.id"
       " left join job offer on offer.kind = 'end_offer' and offer.subject = r.id"
-      " where ? = 1 or r.state not in ('verified', 'refused') or r.verified_at > ? or abs(r.id % 30) = ?",
+      " where ? = 1 or r.state not in ('verified', 'gone_by_word', 'refused') or r.verified_at > ? or "
+      "abs(r.id % 30) = ?",
       {all ? 1 : 0, now - std::chrono::days{3}, day % 30}, [&](const store::Row& row) -> Result<void> {
         judge({.id = id_of(row, 0),
                .state = row.text(1),
@@ -332,12 +333,13 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
                .letter_job = !row.is_null(12),
                .check_job = !row.is_null(13),
                .clock_job = !row.is_null(14),
-               .post_state = row.text(16),
-               .offer_state = row.text(18),
-               .post_job = !row.is_null(17),
-               .offer_job = !row.is_null(19),
-               .task = row.integer(20) != 0,
-               .to_be_asked = row.integer(15) != 0},
+               .post_state = row.text(17),
+               .offer_state = row.text(19),
+               .post_job = !row.is_null(18),
+               .offer_job = !row.is_null(20),
+               .task = row.integer(21) != 0,
+               .to_be_asked = row.integer(15) != 0,
+               .place_gone = row.integer(16) != 0},
               now);
         return {};
       });
@@ -359,8 +361,9 @@ void Auditor::judge_next_action(const Subject& subject, Instant now) {
     complain(Law::next_action, subject.id, fmt::format("{} and {}", subject.state, what));
   };
   if (subject.state == "drafted") {
-    // An officer's turn. Without consent it rests until it is given again, and where nothing is to be seen
-    // any more nobody need be asked.
+    // An officer's turn. Without consent it rests until it is given again; where nothing is to be seen any
+    // more nobody is to be asked, and no draft says otherwise.
+    if (subject.place_gone) missing("its place is gone");
     if (subject.to_be_asked && now - subject.to_be_asked_since > kPatience)
       missing("no officer has come to it for days");
   } else if (subject.state == "confirmed") {
@@ -373,7 +376,7 @@ void Auditor::judge_next_action(const Subject& subject, Instant now) {
     if (!subject.clock_job) missing("nobody will notice the end of its clock");
   } else if (subject.state == "removed" || subject.state == "overdue") {
     if (!subject.check_job) missing("nobody will look at its place");
-  } else if (subject.state != "refused" && subject.state != "verified") {
+  } else if (subject.state != "refused" && subject.state != "verified" && subject.state != "gone_by_word") {
     missing("no such state is known here");
   }
 }
@@ -405,7 +408,18 @@ void Auditor::judge_clock(const Subject& subject, Instant now) {
     complain(Law::clock, subject.id, fmt::format("its clock ended {}, and nobody noticed", to_text(due)));
 }
 
+// Two times, days apart, and nothing else said in between.
+bool Auditor::seen_gone_by_officers(std::uint64_t request) const {
+  const auto seen = notes_.seen.find(request);
+  if (seen == notes_.seen.end() || seen->second.size() < 2) return false;
+  const auto& last = seen->second.back();
+  const auto& before = seen->second[seen->second.size() - 2];
+  return !last.still_there && !before.still_there && last.at - before.at >= std::chrono::hours{72};
+}
+
 void Auditor::judge_evidence(const Subject& subject) {
+  if (subject.state == "gone_by_word" && !seen_gone_by_officers(subject.id))
+    complain(Law::evidence, subject.id, "gone by an officer's word, and no officer gave it twice");
   if (subject.verified_at == Instant{}) {
     if (subject.state == "verified") complain(Law::evidence, subject.id, "verified at no time");
     return;

@@ -108,6 +108,7 @@ class Auditor {
   void judge_next_action(const Subject& subject, Instant now);
   void judge_clock(const Subject& subject, Instant now);
   void judge_evidence(const Subject& subject);
+  [[nodiscard]] bool seen_gone_by_officers(std::uint64_t request) const;
   void judge_arrivals();
   [[nodiscard]] bool has_to_do_with(const std::string& to, const SiteTruth& site) const;
 

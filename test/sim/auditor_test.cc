@@ -77,6 +77,18 @@ TEST_F(TheAuditor, MissesWhoeverShouldSendAConfirmedLetter) {
   EXPECT_THAT(complaints(), Contains(Law::next_action));
 }
 
+TEST_F(TheAuditor, SeesADraftAboutAPlaceThatIsGone) {
+  spoil("select id from removal_request where state = 'verified' limit 1",
+        "update removal_request set state = 'drafted', confirmed_at = null, verified_at = null where id = ?");
+  EXPECT_THAT(complaints(), Contains(Law::next_action));
+}
+
+TEST_F(TheAuditor, SeesAnOfficersWordThatNoOfficerGave) {
+  spoil("select id from removal_request where state = 'verified' limit 1",
+        "update removal_request set state = 'gone_by_word', verified_at = null where id = ?");
+  EXPECT_THAT(complaints(), Contains(Law::evidence));
+}
+
 TEST_F(TheAuditor, MissesTheAlarmOfADoubtedLetter) {
   ASSERT_TRUE(life_.database().run("delete from alarm where kind = 'letter_unconfirmed'", {}));
   spoil("select id from letter where state = 'delivered' limit 1",
@@ -160,9 +172,10 @@ TEST_F(TheAuditor, SeesAClockWhoseEndNobodyNoticed) {
 }
 
 TEST_F(TheAuditor, SeesAClockThatWasNoticedLate) {
-  spoil("select id from history where event = 'request_overdue' limit 1",
-        "insert into history (the_case, at, actor, event, subject, data_key) select the_case, at + 8640000000, "
-        "actor, event, subject, data_key from history where id = ?");
+  spoil(
+      "select id from history where event = 'request_overdue' limit 1",
+      "insert into history (the_case, at, actor, event, subject, data_key) select the_case, at + 8640000000, "
+      "actor, event, subject, data_key from history where id = ?");
   EXPECT_THAT(complaints(), ElementsAre(Law::clock));
 }
 

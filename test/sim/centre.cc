@@ -315,6 +315,7 @@ void Centre::work_off_tasks(House& house, int& left) {
   if (!tasks) return;
   for (const removal::Task& task : *tasks) {
     if (left-- <= 0) return;
+    if (task.kind == removal::TaskKind::look_at_place && looked_lately(task)) continue;
     if (task.kind != removal::TaskKind::confirm_recipe) work_off(house, task);
   }
 }
@@ -328,7 +329,17 @@ removal::TaskEnd Centre::end_of(const removal::Task& task) {
                   (task.kind == look_at_doubt && !arrived) ||
                   (task.kind == weigh_counter_notice && dice_.chance(0.7));
   const auto end = no ? removal::TaskState::declined : removal::TaskState::done;
-  return {end, Secret<std::string>("as an officer says"), {}};
+  removal::TaskEnd said{end, Secret<std::string>("as an officer says"), {}};
+  if (task.kind == look_at_place)
+    said.said = {.still_there = world_.places[notes_.place_of.at(task.request->value())].shows,
+                 .means = removal::LookMeans::own_account};
+  return said;
+}
+
+// A second look counts only days after the first.
+bool Centre::looked_lately(const removal::Task& task) const {
+  const auto seen = notes_.seen.find(task.request->value());
+  return seen != notes_.seen.end() && clock_.now() - seen->second.back().at < std::chrono::hours{73};
 }
 
 // Whoever tells an operator by another way goes on writing that down until it is written: in between, the
@@ -340,6 +351,7 @@ void Centre::work_off(House& house, const removal::Task& task) {
   if (sends && task.request && end.end == removal::TaskState::done &&
       !world_.has_arrived(task.request->value()))
     world_.take_by_hand(notes_.place_of.at(task.request->value()), task.request->value());
+  if (end.said) notes_.seen[task.request->value()].push_back({clock_.now(), end.said->still_there});
   for (int tried = 0; tried < kPatience; ++tried) {
     const auto done = house.call([&](const Desk& desk, Transaction& tx) -> Result<void> {
       JIUM_TRY(const auto now, desk::finish_task(desk, tx, officer_, task.id, end));
@@ -503,15 +515,15 @@ Centre::Done Centre::confirm(House& house, const desk::BatchView& batch) {
   return may_be_asked_again(confirmed.fault().kind) ? Done::again : Done::yes;
 }
 
-// What a ladder has drafted, and what was left a draft; but for what rests, which would take up the day.
+// What a ladder has drafted, and what was left a draft; but for what rests without consent, which would take
+// up the day. About what is gone there is no draft any more.
 void Centre::take_up_drafts(House& house, int& left) {
   const auto drafts =
       house.call([&](const Desk&, Transaction& tx) -> Result<std::vector<removal::RequestId>> {
         std::vector<removal::RequestId> found;
         JIUM_CHECK(tx.database().query(
             "select r.id from removal_request r join case_file c on c.id = r.the_case"
-            " join sighting s on s.id = r.sighting where r.state = 'drafted' and c.consent_removal = 1"
-            " and s.state = 'live' order by r.drafted_at, r.id",
+            " where r.state = 'drafted' and c.consent_removal = 1 order by r.drafted_at, r.id",
             {}, [&](const store::Row& row) -> Result<void> {
               found.push_back(row.id<removal::RequestId>(0));
               return {};

@@ -27,6 +27,12 @@ struct OfficersNotes {
   std::unordered_map<std::uint64_t, Instant> confirmed;     // by request
   std::unordered_map<std::uint64_t, PlaceNumber> place_of;  // by request
   std::unordered_set<std::uint64_t> filed;                  // block requests
+  // By request: what an officer saw with their own eyes, and when; in order of time.
+  struct Seen {
+    Instant at{};
+    bool still_there = false;
+  };
+  std::unordered_map<std::uint64_t, std::vector<Seen>> seen;
   // By site: how many of its moves an officer has looked at, as SiteTruth::hosts counts them.
   std::unordered_map<std::uint64_t, std::size_t> hosts_settled;
   std::uint64_t drafted = 0;
@@ -83,6 +89,7 @@ class Centre {
   void work_off_tasks(House& house, int& left);
   void work_off(House& house, const removal::Task& task);
   [[nodiscard]] removal::TaskEnd end_of(const removal::Task& task);
+  [[nodiscard]] bool looked_lately(const removal::Task& task) const;
   void confirm_recipes(House& house);
   Done confirm_recipe(House& house, const DeclaredRecipe& recipe);
   void file_block_requests(House& house, int& left);

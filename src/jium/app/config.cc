@@ -110,6 +110,25 @@ Setting proxies(std::vector<std::string>& into) {
   return {set, [&into] { return list_of(into); }};
 }
 
+Setting networks(std::vector<outside::PrivateNetwork>& into) {
+  const auto set = [&into](const toml::node& node) -> Result<void> {
+    const toml::array* const array = node.as_array();
+    if (array == nullptr) return wrong("must be a list of private networks: [\"10.20.0.0/16\"]");
+    into.clear();
+    for (const toml::node& one : *array) {
+      JIUM_TRY(auto network, outside::PrivateNetwork::parse(one.value_or(std::string())));
+      into.push_back(std::move(network));
+    }
+    return {};
+  };
+  const auto show = [&into] {
+    std::vector<std::string> texts;
+    for (const outside::PrivateNetwork& one : into) texts.push_back(one.text());
+    return list_of(texts);
+  };
+  return {set, show};
+}
+
 // "abroad=socks5h://127.0.0.1:9050"
 Result<ProxyVantage> vantage_of(const std::string& text) {
   constexpr std::string_view kScheme = "socks5h://";
@@ -197,6 +216,10 @@ Settings every_setting(Config& config) {
           {"intake.help_number", text(config.intake.help_number)},
           {"strangers.at_once", number(config.strangers.at_once, 0, 100'000)},
           {"strangers.per_minute", number(config.strangers.per_minute, 1, 100'000)},
+          {"callers.looks_per_minute", number(config.callers.looks_per_minute, 0, 1'000'000)},
+          {"callers.changes_per_minute", number(config.callers.changes_per_minute, 0, 1'000'000)},
+          {"callers.costly_per_minute", number(config.callers.costly_per_minute, 0, 1'000'000)},
+          {"outside.private_webhooks", networks(config.private_webhooks)},
           {"people.origin", text(config.origin)},
           {"store.postgres", text(config.postgres)},
           {"mail.host", text(config.mail.host)},
@@ -412,6 +435,9 @@ void check_surroundings(CheckedConfig& checked) {
         {"serve.intake", 0, "is open beyond this machine, in plain HTTP: put a TLS proxy in front of it"});
   if (config.strangers.at_once == 0)
     checked.warnings.push_back({"strangers.at_once", 0, "lets strangers try to sign in without end"});
+  if (config.callers.costly_per_minute == 0)
+    checked.warnings.push_back(
+        {"callers.costly_per_minute", 0, "lets one stolen key search and count as fast as the machine can"});
 }
 
 Result<Config> parse_config(std::string_view toml) {

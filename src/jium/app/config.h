@@ -10,6 +10,7 @@
 #include "jium/base/result.h"
 #include "jium/casework/reveal.h"
 #include "jium/http/asker.h"
+#include "jium/http/caller_turns.h"
 #include "jium/http/health.h"
 #include "jium/http/server.h"
 #include "jium/http/stranger_turns.h"
@@ -48,6 +49,8 @@ struct Config {
   std::vector<std::string> proxies{"127.0.0.1", "::1"};  // believed in X-Forwarded-For
   IntakeConfig intake;
   http::StrangerLimit strangers;
+  // Honest work stays far below: an officer looks up one thing a second, a platform asks in batches of 1,000.
+  http::CallerLimit callers{.looks_per_minute = 6000, .changes_per_minute = 3000, .costly_per_minute = 600};
   std::string postgres;  // a connection string; empty: SQLite in the data folder
   outside::MailSettings mail;
   outside::MailSettings replies = mailbox_defaults();  // where answers come in; no user: none are read
@@ -55,7 +58,8 @@ struct Config {
   std::string replies_for;  // the id of the centre whose mailbox it is
   outside::FetchSettings fetch;
   outside::ContactLookupSettings contacts;
-  std::vector<ProxyVantage> vantages;  // besides the plain one
+  std::vector<outside::PrivateNetwork> private_webhooks;  // besides public addresses
+  std::vector<ProxyVantage> vantages;                     // besides the plain one
   removal::WatchPolicy watch;
   casework::RevealPolicy reveals;
   IndexFolder index;

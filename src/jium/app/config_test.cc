@@ -58,7 +58,7 @@ TEST(Config, reads_every_kind_of_value) {
   EXPECT_EQ(config->server.heartbeat, 5s);
 }
 
-TEST(Config, names_proxies_by_address_and_bounds_what_strangers_try) {
+TEST(Config, names_proxies_by_address_and_bounds_how_often_anybody_asks) {
   EXPECT_EQ(Config{}.proxies, (std::vector<std::string>{"127.0.0.1", "::1"}));
   const auto config = parse_config(R"(
     [serve]
@@ -66,17 +66,33 @@ TEST(Config, names_proxies_by_address_and_bounds_what_strangers_try) {
     [strangers]
     at_once = 0
     per_minute = 6
+    [callers]
+    looks_per_minute = 7
+    changes_per_minute = 8
+    costly_per_minute = 0
   )");
   ASSERT_TRUE(config) << config.fault().what;
   EXPECT_EQ(config->proxies, std::vector<std::string>{"10.0.0.5"});
   EXPECT_EQ(config->strangers.at_once, 0);
   EXPECT_EQ(config->strangers.per_minute, 6);
+  EXPECT_EQ(config->callers.looks_per_minute, 7);
+  EXPECT_EQ(config->callers.changes_per_minute, 8);
+  EXPECT_EQ(config->callers.costly_per_minute, 0);
   EXPECT_TRUE(parse_config("[serve]\nproxies = []")->proxies.empty());
   for (const char* wrong :
        {"[serve]\nproxies = \"10.0.0.5\"", "[serve]\nproxies = [\"proxy.example\"]", "[serve]\nproxies = [5]",
-        "[strangers]\nat_once = -1", "[strangers]\nper_minute = 0"}) {
+        "[strangers]\nat_once = -1", "[strangers]\nper_minute = 0", "[callers]\nlooks_per_minute = -1"}) {
     EXPECT_FALSE(parse_config(wrong)) << wrong;
   }
+}
+
+TEST(Config, names_private_networks_for_webhooks_and_no_others) {
+  const auto config = parse_config("[outside]\nprivate_webhooks = [\"10.20.0.0/16\", \"fd12::/16\"]");
+  ASSERT_TRUE(config) << config.fault().what;
+  ASSERT_EQ(config->private_webhooks.size(), 2U);
+  EXPECT_EQ(config->private_webhooks[1].text(), "fd12::/16");
+  for (const char* wrong : {"\"10.20.0.0/16\"", "[\"127.0.0.0/8\"]", "[\"169.254.0.0/16\"]", "[7]"})
+    EXPECT_FALSE(parse_config(std::string("[outside]\nprivate_webhooks = ") + wrong)) << wrong;
 }
 
 TEST(Config, binds_passkeys_to_the_origin_that_is_set_or_to_this_machine) {
@@ -162,13 +178,13 @@ TEST(Config, names_files_that_are_missing_or_open_to_others) {
 TEST(Config, warns_of_what_is_allowed_and_unwise) {
   CheckedConfig checked = check_config(
       "[serve]\nlisten = \"0.0.0.0:80\"\n[fetch]\nallow_loopback = true\n[mail]\nhost = "
-      "\"mail.example\"\nsecurity = \"none\"\n[strangers]\nat_once = 0\n");
+      "\"mail.example\"\nsecurity = \"none\"\n[strangers]\nat_once = 0\n[callers]\ncostly_per_minute = 0\n");
   check_surroundings(checked);
   EXPECT_TRUE(checked.faults.empty());
   std::set<std::string> warned;
   for (const ConfigRemark& warning : checked.warnings) warned.insert(warning.setting);
   EXPECT_EQ(warned, (std::set<std::string>{"serve.listen", "fetch.allow_loopback", "mail.security",
-                                           "strangers.at_once"}));
+                                           "strangers.at_once", "callers.costly_per_minute"}));
 }
 
 TEST(Config, shows_every_setting_in_a_form_that_it_reads_back) {

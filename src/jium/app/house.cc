@@ -89,7 +89,7 @@ House::House(Config the_config, std::unique_ptr<store::Store> the_store,
       contacts(outside::make_contact_lookup(config.contacts, config.fetch, clock)),
       form_sender(outside::make_form_sender(config.fetch)),
       operator_api(outside::make_operator_api(config.fetch)),
-      notifier(outside::make_http_notifier(config.fetch)),
+      notifier(outside::make_http_notifier(config.fetch, config.private_webhooks)),
       fingerprinter(the_fingerprinter) {}
 
 Result<std::unique_ptr<House>> House::open(Config config, const std::string& data_folder,

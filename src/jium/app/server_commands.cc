@@ -128,7 +128,7 @@ Result<int> serve_api(const cli::Session& session, House& house, const ServerOpt
                       const sigset_t& signals) {
   JIUM_TRY(const ListenAddress listen, parse_listen(house.config.listen));
   JIUM_TRY(auto api, http::make_api(house.desk, *house.store, watch_health(house, options.data),
-                                    house.config.strangers));
+                                    house.config.strangers, house.config.callers));
   take_all_descriptors();
   http::ServerSettings settings = house.config.server;
   settings.address = listen.host;

@@ -33,6 +33,8 @@ enum class Event {
   claim_disproved,
   removal_seen,
   removal_verified,
+  officer_looked,  // by their own means, where jium cannot see
+  gone_by_word,    // two such looks, days apart
   request_refused,
   request_overdue,
   footage_submitted,
@@ -78,6 +80,7 @@ enum class Event {
   counter_notice_filed,
   counter_notice_weighed,
   request_taken_back,
+  request_withdrawn,  // a draft that nobody is to be sent any more
   reply_received,
   reply_sorted,
   investigation_noted,
@@ -114,6 +117,8 @@ BOOST_DESCRIBE_ENUM_ENTRY(Event, removal_claimed)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, claim_disproved)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, removal_seen)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, removal_verified)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, officer_looked)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, gone_by_word)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, request_refused)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, request_overdue)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, footage_submitted)
@@ -159,6 +164,7 @@ BOOST_DESCRIBE_ENUM_ENTRY(Event, question_answered)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, counter_notice_filed)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, counter_notice_weighed)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, request_taken_back)
+BOOST_DESCRIBE_ENUM_ENTRY(Event, request_withdrawn)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, reply_received)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, reply_sorted)
 BOOST_DESCRIBE_ENUM_ENTRY(Event, investigation_noted)

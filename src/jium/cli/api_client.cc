@@ -16,8 +16,13 @@ constexpr std::size_t kLongestAnswer = std::size_t{256} << 20;
 constexpr int kTries = 5;
 constexpr std::chrono::milliseconds kFirstPause{100};
 
+// Whoever asks too often is told to wait (http/caller_turns.h). A moment is waited for; more, and a command
+// that seems to hang, is for whoever typed it to judge.
+constexpr std::chrono::seconds kWaitsAtMost{5};
+
 struct Answer {
   long status = 0;
+  std::chrono::seconds come_again{0};  // Retry-After; 0: not said
   bool is_text = false;
   std::string text;
 };
@@ -88,6 +93,9 @@ Result<Answer> call_once(const Credentials& credentials, Method method, const st
                  "the server at " + credentials.server + " does not answer: is `jium serve` running there?");
   }
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+  curl_off_t come_again = 0;
+  curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &come_again);
+  answer.come_again = std::chrono::seconds{come_again};
   const char* type = nullptr;
   curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
   answer.is_text = type != nullptr && (std::string_view(type).starts_with("text/csv") ||
@@ -138,12 +146,18 @@ Result<boost::json::value> call_api(const Credentials& credentials, Method metho
   const std::string text = method == Method::post ? boost::json::serialize(body) : "";
   for (int tried = 1;; ++tried) {
     const auto answer = call_once(credentials, method, path, text, key);
-    const bool try_again = !answer || answer->status == 503;
+    const bool turn_comes = answer && answer->status == 429 && answer->come_again > std::chrono::seconds{0} &&
+                            answer->come_again <= kWaitsAtMost;
+    const bool try_again = !answer || answer->status == 503 || turn_comes;
     if (!try_again || tried == kTries) {
       if (!answer) return answer.fault();
       return read_answer(*answer);
     }
-    std::this_thread::sleep_for(kFirstPause * (1 << (tried - 1)));
+    if (turn_comes) {
+      std::this_thread::sleep_for(answer->come_again);
+    } else {
+      std::this_thread::sleep_for(kFirstPause * (1 << (tried - 1)));
+    }
   }
 }
 

@@ -109,6 +109,7 @@ Result<int> report(const Session& session, const RequestOptions& options) {
         "removal requests         {:>8}\n  sent                   {:>8}\n  removed, proved        {:>8}\n  "
         "gone, not proved yet   {:>8}\n",
         text_at(c, "requests"), text_at(c, "sent"), text_at(c, "removed"), text_at(c, "awaiting_proof"));
+    fmt::print("  gone, by officer's word{:>8}\n", text_at(c, "gone_by_word"));
     fmt::print(
         "  refused                {:>8}\n  overdue                {:>8}\n  false claims           {:>8}\n",
         text_at(c, "refused"), text_at(c, "overdue"), text_at(c, "false_claims"));

@@ -72,6 +72,7 @@ void print_statistics(const json::value& s) {
                shown(row.at("removed")), shown(row.at("count")), shown(row.at("median_hours"), "-"),
                shown(row.at("p90_hours"), "-"));
   }
+  fmt::print("\ngone by an officer's word, where jium cannot look: {}\n", shown(s.at("gone_by_word")));
 }
 
 Result<int> show_statistics(const Session& session, const StatisticsOptions& options) {

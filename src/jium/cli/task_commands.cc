@@ -10,8 +10,8 @@ namespace {
 namespace json = boost::json;
 
 struct TaskOptions {
-  std::string task, words, receipt, person;
-  bool all = false, declined = false, address = false;
+  std::string task, words, receipt, person, means, seen_at;
+  bool all = false, declined = false, address = false, gone = false, still_there = false;
 };
 
 void print_task(const json::value& t) {
@@ -62,6 +62,11 @@ Result<int> finish(const Session& session, const TaskOptions& options) {
   json::object ask{{"end", options.declined ? "declined" : "done"}};
   if (!options.words.empty()) ask["words"] = options.words;
   if (!options.receipt.empty()) ask["receipt"] = options.receipt;
+  if (options.gone || options.still_there) {
+    json::object saw{{"still_there", options.still_there}, {"means", options.means}};
+    if (!options.seen_at.empty()) saw["at"] = options.seen_at;
+    ask["saw"] = std::move(saw);
+  }
   JIUM_TRY(const json::value answer, session.post("/tasks/" + options.task + "/finish", ask));
   session.show(answer, print_task);
   return kDone;
@@ -87,6 +92,14 @@ void add_task_commands(CLI::App& app, Session& session) {
   finishing->add_flag("--declined", options->declined, "it cannot be, or it did not arrive: say why");
   finishing->add_option("--words", options->words, "what came of it; an answer to a question goes back");
   finishing->add_option("--receipt", options->receipt, "the operator's receipt number, or another proof");
+  CLI::Option* const gone = finishing->add_flag(
+      "--gone", options->gone, "you looked at the place by your own means: nothing is there");
+  finishing->add_flag("--still-there", options->still_there, "you looked, and it is there")->excludes(gone);
+  finishing
+      ->add_option("--means", options->means,
+                   "how you looked: own_account, as_member, other_network, by_telephone, other")
+      ->default_val("own_account");
+  finishing->add_option("--seen-at", options->seen_at, "when you looked (2026-11-22T10:00:00.000Z); now");
   finishing->callback(
       [=, &session] { session.action = [=, &session] { return finish(session, *options); }; });
   for (CLI::App* command : {showing, taking, finishing})

@@ -6,6 +6,7 @@
 #include "jium/desk/removal_ground.h"
 #include "jium/desk/request_removal.h"
 #include "jium/desk/sign_in.h"
+#include "jium/desk/withdraw_drafts.h"
 #include "jium/desk/write_log.h"
 #include "jium/store/alarm_search.h"
 #include "jium/store/block_requests.h"
@@ -140,10 +141,7 @@ Result<std::vector<OperatorId>> parties_on(store::Transaction& tx, const removal
       take(site.registrar);
       break;
     case Rung::search_engine: {
-      JIUM_TRY(const auto sites, store::sites_of(tx, site.organisation));
-      for (const removal::Site& one : sites) {
-        if (one.kind == removal::SiteKind::search_engine) take(one.site_operator);
-      }
+      JIUM_TRY(parties, store::operators_of_kind(tx, site.organisation, removal::SiteKind::search_engine));
       break;
     }
     case Rung::committee:
@@ -217,6 +215,7 @@ class Climb {
     if (ground.fault().kind != FaultKind::conflict) return ground.fault();
     removal::end(ladder_, gone ? removal::LadderEnd::gone : removal::LadderEnd::no_ground, now_);
     JIUM_CHECK(tell("ended: " + ground.fault().what));
+    JIUM_CHECK(withdraw_moot_drafts(desk_, tx_, ladder_.organisation, ladder_.sighting));
     return true;
   }
 

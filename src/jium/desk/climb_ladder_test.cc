@@ -1,5 +1,7 @@
 #include "jium/desk/climb_ladder.h"
 
+#include <gmock/gmock.h>
+
 #include "jium/desk/change_consent.h"
 #include "jium/desk/close_case.h"
 #include "jium/desk/decide_block_requests.h"
@@ -389,6 +391,31 @@ TEST_F(Ladders, EndWhenThePlaceIsGone) {
   live_until(clock.now() + 24h * 60);
   EXPECT_TRUE(asked(request.sighting, Rung::host).empty());
   EXPECT_TRUE(tells("ended: this sighting is gone already"));
+}
+
+TEST_F(Ladders, LeaveNoDraftBehindAboutAPlaceThatIsGone) {
+  const auto request = out_at_an_adult_site();
+  live_until(clock.now() + 24h * 30);
+  const auto host = asked(request.sighting, Rung::host);
+  ASSERT_EQ(host.size(), 1U);
+  ASSERT_EQ(host.at(0).state, RequestState::drafted);
+  prove_gone(request.id);
+  EXPECT_EQ(load(host.at(0).id).state, RequestState::refused);
+  EXPECT_FALSE(load(host.at(0).id).sent_at);
+  EXPECT_THAT(history(the_case), testing::Contains(casework::Event::request_withdrawn));
+}
+
+TEST_F(Ladders, LeaveNoDraftBehindWhenTheirFootageIsWithdrawn) {
+  const auto request = out_at_an_adult_site();
+  must(answer(request.id, removal::Answer::refused));
+  const auto host = asked(request.sighting, Rung::host);
+  ASSERT_EQ(host.at(0).state, RequestState::drafted);
+  const auto sighting =
+      must(read([&](auto& tx) { return store::load_sighting(tx, officer.organisation, request.sighting); }));
+  must(write([&](auto& tx) { return withdraw_footage(desk, tx, officer, sighting.footage); }));
+  EXPECT_EQ(load(host.at(0).id).state, RequestState::refused);
+  EXPECT_EQ(ladder(request.sighting).ladder.ended_for, LadderEnd::no_ground) << "at once";
+  EXPECT_THAT(history(the_case), testing::Contains(casework::Event::request_withdrawn));
 }
 
 TEST_F(Ladders, EndWithTheConsentAndBeginAnewWithANewRequest) {

@@ -25,6 +25,7 @@ Result<report::StatisticsItem> item_of(const store::SentItem& sent, const std::s
   }
   if (sent.state == removal::RequestState::verified && sent.removed_at)
     item.hours = removal::hours_between(sent.sent_at, *sent.removed_at);
+  item.gone_by_word = sent.state == removal::RequestState::gone_by_word;
   return item;
 }
 

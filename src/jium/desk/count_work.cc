@@ -24,6 +24,7 @@ Result<void> add_forgotten(store::Transaction& tx, registry::OrganisationId orga
   forgotten.requests = counts.requests;
   forgotten.sent = counts.sent;
   forgotten.removed = counts.removed;
+  forgotten.gone_by_word = counts.gone_by_word;
   forgotten.awaiting_proof = counts.awaiting_proof;
   forgotten.refused = counts.refused;
   forgotten.overdue = counts.overdue;

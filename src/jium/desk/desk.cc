@@ -12,7 +12,8 @@ Result<void> write_history(const Desk& desk, store::Transaction& tx, casework::C
 }
 
 Result<void> raise_alarm(const Desk& desk, store::Transaction& tx, registry::OrganisationId organisation,
-                         casework::CaseId the_case, store::AlarmKind kind, std::string subject) {
+                         std::optional<casework::CaseId> the_case, store::AlarmKind kind,
+                         std::string subject) {
   const store::AlarmId id = store::AlarmId::random();
   JIUM_CHECK(store::insert(tx, store::Alarm{id, organisation, the_case, kind, std::move(subject),
                                             desk.clock.now(), std::nullopt}));

@@ -43,7 +43,8 @@ struct Desk {
                                          std::string note = "");
 
 [[nodiscard]] Result<void> raise_alarm(const Desk& desk, store::Transaction& tx,
-                                       registry::OrganisationId organisation, casework::CaseId the_case,
-                                       store::AlarmKind kind, std::string subject);
+                                       registry::OrganisationId organisation,
+                                       std::optional<casework::CaseId> the_case, store::AlarmKind kind,
+                                       std::string subject);
 
 }  // namespace jium::desk

@@ -127,11 +127,11 @@ Result<BlockRequest> take_back_block_request(const Desk& desk, store::Transactio
   return request;
 }
 
-Result<void> withdraw_block_draft(const Desk& desk, store::Transaction& tx, const Actor& actor,
+Result<void> withdraw_block_draft(const Desk& desk, store::Transaction& tx, const std::string& by,
                                   SightingId sighting) {
   JIUM_TRY(auto request, store::block_request_about(tx, sighting));
   if (!request || request->state != BlockState::drafted) return {};
-  return lift(desk, tx, *request, actor.text());
+  return lift(desk, tx, *request, by);
 }
 
 Result<std::vector<BlockRequest>> list_block_requests(const Desk& desk, store::Transaction& tx,

@@ -31,8 +31,8 @@ struct FileBlockRequest {
                                                                     const Actor& actor,
                                                                     removal::BlockRequestId id);
 // The draft that the ladder has made for this sighting, if there is one and it was not filed.
-[[nodiscard]] Result<void> withdraw_block_draft(const Desk& desk, store::Transaction& tx, const Actor& actor,
-                                                registry::SightingId sighting);
+[[nodiscard]] Result<void> withdraw_block_draft(const Desk& desk, store::Transaction& tx,
+                                                const std::string& by, registry::SightingId sighting);
 // Of the actor's cases; oldest first.
 [[nodiscard]] Result<std::vector<removal::BlockRequest>> list_block_requests(const Desk& desk,
                                                                              store::Transaction& tx,

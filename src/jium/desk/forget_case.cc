@@ -87,7 +87,8 @@ Result<void> keep_counts(const Desk& desk, store::Transaction& tx, const casewor
                                .awaiting_proof = counts.awaiting_proof,
                                .refused = counts.refused,
                                .overdue = counts.overdue,
-                               .false_claims = counts.false_claims});
+                               .false_claims = counts.false_claims,
+                               .gone_by_word = counts.gone_by_word});
 }
 
 Result<Erasure> record_ask(const Desk& desk, store::Transaction& tx, const Actor& actor,

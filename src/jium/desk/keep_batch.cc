@@ -1,7 +1,9 @@
 #include "jium/desk/keep_batch.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -151,19 +153,29 @@ Result<std::size_t> leave_out_incomplete(const Desk& desk, store::Transaction& t
   return kept;
 }
 
+// What may come into a batch, a page at a time, so that however many are stuck before them the others come to
+// their turn; an empty page is the last.
+using NextPage = std::function<Result<std::vector<Candidate>>()>;
+
 // Everything within reach that is due: the drafts of every rung, then what nobody was ever asked about.
-Result<std::vector<Candidate>> everything_due(const Desk& desk, store::Transaction& tx, const Actor& actor) {
-  // Many more are asked for than fit: what others work on is among them.
-  constexpr int kMostLookedAt = 20'000;
-  JIUM_TRY(const auto reach, Reach::of(desk, tx, actor));
-  JIUM_TRY(auto drafts, store::drafts_of(tx, actor.organisation, kMostLookedAt));
-  reach.narrow(drafts, [](const RemovalRequest& one) { return one.the_case; });
-  JIUM_TRY(auto unasked, store::unasked_sightings(tx, actor.organisation, kMostLookedAt));
-  reach.narrow(unasked, [](const store::UnaskedSighting& one) { return one.the_case; });
-  std::vector<Candidate> candidates;
-  for (auto& draft : drafts) candidates.push_back({draft.sighting, std::move(draft)});
-  for (const auto& one : unasked) candidates.push_back({one.sighting});
-  return candidates;
+NextPage everything_due(const Desk& desk, store::Transaction& tx, const Actor& actor) {
+  struct Standing {
+    store::ListPage drafts, unasked;
+  };
+  const store::ListPage first{{}, store::kLongestPage, actor.person, desk.clock.now()};
+  const auto standing = std::make_shared<Standing>(Standing{first, first});
+  return [&tx, actor, standing]() -> Result<std::vector<Candidate>> {
+    std::vector<Candidate> candidates;
+    JIUM_TRY(auto drafts, store::drafts_of(tx, actor.organisation, standing->drafts));
+    if (!drafts.empty()) standing->drafts.after = store::place_of(drafts.back().drafted_at, drafts.back().id);
+    for (auto& draft : drafts) candidates.push_back({draft.sighting, std::move(draft)});
+    if (!candidates.empty()) return candidates;
+    JIUM_TRY(const auto unasked, store::unasked_sightings(tx, actor.organisation, standing->unasked));
+    if (!unasked.empty())
+      standing->unasked.after = store::place_of(unasked.back().first_seen, unasked.back().sighting);
+    for (const auto& one : unasked) candidates.push_back({one.sighting});
+    return candidates;
+  };
 }
 
 // The drafts about the sightings that were named, and those of them that have none.
@@ -201,9 +213,10 @@ Result<std::optional<RemovalRequest>> take_in(const Desk& desk, store::Transacti
 // As many as fit, after whatever cannot be asked for is left out: else those that are stuck, and they are the
 // oldest, would stand in the way of all others for good. True when there are more.
 Result<bool> fill(const Desk& desk, store::Transaction& tx, const Actor& actor, removal::BatchId batch,
-                  std::vector<Candidate> candidates) {
+                  const NextPage& next_page) {
   std::size_t next = 0, kept = 0;
-  while (next < candidates.size() && kept < removal::kMostInBatch) {
+  JIUM_TRY(auto candidates, next_page());
+  while (!candidates.empty() && kept < removal::kMostInBatch) {
     std::vector<RemovalRequest> taken;
     while (next < candidates.size() && kept + taken.size() < removal::kMostInBatch) {
       JIUM_TRY(auto request, take_in(desk, tx, actor, batch, std::move(candidates[next++])));
@@ -211,8 +224,16 @@ Result<bool> fill(const Desk& desk, store::Transaction& tx, const Actor& actor, 
     }
     JIUM_TRY(const std::size_t stay, leave_out_incomplete(desk, tx, batch, taken));
     kept += stay;
+    if (next < candidates.size()) continue;
+    JIUM_TRY(candidates, next_page());
+    next = 0;
   }
-  return next < candidates.size();
+  return !candidates.empty();
+}
+
+NextPage only(std::vector<Candidate> candidates) {
+  const auto left = std::make_shared<std::vector<Candidate>>(std::move(candidates));
+  return [left]() -> Result<std::vector<Candidate>> { return std::exchange(*left, {}); };
 }
 
 Result<BatchView> view_of(const Desk& desk, store::Transaction& tx, removal::Batch batch) {
@@ -340,15 +361,18 @@ Result<BatchView> prepare_batch(const Desk& desk, store::Transaction& tx, const 
         FaultKind::malformed,
         "a batch is about 1,000 sightings at most: name fewer, or prepare everything that is due and "
         "again once it is confirmed");
-  JIUM_TRY(auto candidates, ask.everything_due ? everything_due(desk, tx, actor)
-                                               : those_named(desk, tx, actor, ask.sightings));
+  NextPage next_page = everything_due(desk, tx, actor);
+  if (!ask.everything_due) {
+    JIUM_TRY(auto named, those_named(desk, tx, actor, ask.sightings));
+    next_page = only(std::move(named));
+  }
   removal::Batch batch;
   batch.id = removal::BatchId::random();
   batch.organisation = actor.organisation;
   batch.prepared_by = actor.text();
   batch.prepared_at = desk.clock.now();
   JIUM_CHECK(store::insert(tx, batch));
-  JIUM_TRY(const bool more, fill(desk, tx, actor, batch.id, std::move(candidates)));
+  JIUM_TRY(const bool more, fill(desk, tx, actor, batch.id, next_page));
   JIUM_TRY(auto view, view_of(desk, tx, std::move(batch)));
   view.more = more;
   return view;

@@ -3,6 +3,7 @@
 #include "jium/casework/resident_number.h"
 #include "jium/desk/climb_ladder.h"
 #include "jium/desk/colleague.h"
+#include "jium/desk/look_at_place.h"
 #include "jium/desk/note_sent.h"
 #include "jium/desk/offer_request.h"
 #include "jium/desk/poll_operator.h"
@@ -56,7 +57,8 @@ Result<void> give_up(const Desk& desk, store::Transaction& tx, const Actor& acto
   return climb_ladder_of(desk, tx, request.sighting);
 }
 
-Result<void> carry_out(const Desk& desk, store::Transaction& tx, const Actor& actor, const Task& task) {
+Result<void> carry_out(const Desk& desk, store::Transaction& tx, const Actor& actor, const Task& task,
+                       const std::optional<removal::SaidOfPlace>& said) {
   if (!task.request) return {};
   const bool done = task.state == TaskState::done;
   switch (task.kind) {
@@ -71,6 +73,8 @@ Result<void> carry_out(const Desk& desk, store::Transaction& tx, const Actor& ac
     case TaskKind::weigh_counter_notice:
       return is_of_operator(task) ? answer_operator(desk, tx, actor, task)
                                   : answer_platform(desk, tx, actor, task);
+    case TaskKind::look_at_place:
+      return said ? take_officers_word(desk, tx, actor, task, *said) : Result<void>();
     case TaskKind::look_at_reply:
     case TaskKind::settle_host_change:
     case TaskKind::confirm_recipe:
@@ -144,7 +148,7 @@ Result<Task> finish_task(const Desk& desk, store::Transaction& tx, const Actor& 
   JIUM_CHECK(note_in_history(desk, tx, task, actor.text(),
                              task.state == TaskState::done ? Event::task_done : Event::task_declined,
                              task.words.reveal()));
-  JIUM_CHECK(carry_out(desk, tx, actor, task));
+  JIUM_CHECK(carry_out(desk, tx, actor, task, ask.said));
   return task;
 }
 

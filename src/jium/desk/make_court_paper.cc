@@ -161,6 +161,8 @@ class Gatherer {
       counted.sent = report::day_of(*request.sent_at);
       using removal::RequestState;
       const bool verified = request.state == RequestState::verified;
+      if (request.state == RequestState::gone_by_word && request.gone_by_word_at)
+        counted.done = counted.by_word = report::day_of(*request.gone_by_word_at);
       if (verified || request.state == RequestState::removed)
         counted.done =
             report::day_of(request.removed_at.value_or(request.verified_at.value_or(*request.sent_at)));

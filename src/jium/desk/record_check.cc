@@ -5,6 +5,9 @@
 #include "jium/audit/record.h"
 #include "jium/desk/climb_ladder.h"
 #include "jium/desk/file_block_request.h"
+#include "jium/desk/keep_task.h"
+#include "jium/desk/look_at_place.h"
+#include "jium/desk/note_gone.h"
 #include "jium/desk/notice_host.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/record_sighting.h"
@@ -77,12 +80,6 @@ Result<void> keep_check(const Desk& desk, store::Transaction& tx, const removal:
   return store::note_logged(tx, number, entry);
 }
 
-Result<void> note_gone(store::Transaction& tx, registry::Sighting sighting, Instant now) {
-  sighting.state = registry::SightingState::gone;
-  sighting.gone_at = now;
-  return store::update(tx, sighting);
-}
-
 // Where jium sees for the first time what was only reported, whoever is asked next about it is judged by that
 // too.
 Result<void> note_seen(store::Transaction& tx, registry::Sighting sighting, const Look& look, Instant now) {
@@ -113,12 +110,11 @@ Result<void> write_meaning(const Desk& desk, store::Transaction& tx, const remov
   return {};
 }
 
-// After the proof the same address is watched: what comes back there is a new sighting. The old request's
-// watch ends with it, as the new sighting will have one of its own.
+// After the proof, or an officer's word, the same address is watched: what comes back there is a new
+// sighting. The old request's watch ends with it, as the new sighting will have one of its own.
 Result<bool> came_back(const Desk& desk, store::Transaction& tx, const removal::RemovalRequest& request,
                        const registry::Sighting& sighting, const removal::Check& check, const Look& look) {
-  if (request.state != removal::RequestState::verified || check.outcome != removal::CheckOutcome::still_there)
-    return false;
+  if (!removal::is_gone(request.state) || check.outcome != removal::CheckOutcome::still_there) return false;
   const auto record = [&](const std::vector<fingerprint::Fingerprint>& shown) -> Result<void> {
     JIUM_TRY(const auto recorded, record_sighting(desk, tx,
                                                   {request.organisation, std::string(kJiumItself),
@@ -190,15 +186,18 @@ Result<void> note_round(const Desk& desk, store::Transaction& tx, removal::Remov
   if (still_there) JIUM_CHECK(note_seen(tx, sighting, round.looks[index], now));
   if (check.outcome == removal::CheckOutcome::gone) JIUM_CHECK(end_block_of_gone(desk, tx, sighting));
   if (meaning == CheckMeaning::proved_removed) {
-    JIUM_CHECK(note_gone(tx, sighting, now));
-    JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::sighting_gone,
-                             sighting.id.text()));
+    JIUM_CHECK(note_gone(desk, tx, request));
   }
   // It waits again: the job of its clock was done while it counted as removed.
   if (was_removed && still_there) {
     JIUM_CHECK(
         store::schedule(tx, store::JobKind::end_clock, request.id.value(), request.due_at.value_or(now)));
   }
+  // Nobody need look by other means at what jium can see.
+  if (check.outcome != removal::CheckOutcome::inconclusive)
+    JIUM_CHECK(
+        settle_tasks(desk, tx, std::string(kJiumItself), request.id, removal::TaskKind::look_at_place));
+  JIUM_CHECK(ask_officer_to_look(desk, tx, request, checks));
   if (meaning != CheckMeaning::nothing_new) JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
   return schedule_next(desk, tx, request, checks);
 }

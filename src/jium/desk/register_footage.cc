@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "jium/desk/climb_ladder.h"
 #include "jium/desk/doer.h"
 #include "jium/desk/file_block_request.h"
 #include "jium/desk/keep_feeds.h"
 #include "jium/desk/reach.h"
 #include "jium/desk/suggest_links.h"
+#include "jium/desk/withdraw_drafts.h"
 #include "jium/store/cases.h"
+#include "jium/store/child_sharing.h"
 #include "jium/store/footage_lives.h"
 
 namespace jium::desk {
@@ -80,6 +83,11 @@ Result<registry::Footage> withdraw_footage(const Desk& desk, store::Transaction&
   JIUM_CHECK(lift_without_ground(desk, tx, actor, {file.stored.the_case, id}));
   JIUM_CHECK(write_history(desk, tx, file.stored.the_case, actor.text(), casework::Event::footage_withdrawn,
                            id.text()));
+  JIUM_TRY(const auto places, store::places_of(tx, id));
+  for (const store::SightingPlace& place : places) {
+    JIUM_CHECK(withdraw_moot_drafts(desk, tx, actor.organisation, place.id, actor.text()));
+    JIUM_CHECK(climb_ladder_of(desk, tx, place.id));
+  }
   // Links that stood on it stand on what is left.
   JIUM_CHECK(suggest_links(desk, tx, the_case, rest, FootageSaid::all));
   return file.stored.footage;

@@ -1,5 +1,6 @@
 #include "jium/desk/removal_ground.h"
 
+#include "jium/store/alarms.h"
 #include "jium/store/cases.h"
 #include "jium/store/footages.h"
 #include "jium/store/sightings.h"
@@ -18,6 +19,16 @@ Result<RemovalGround> removal_ground(store::Transaction& tx, registry::Organisat
   JIUM_TRY(auto the_case, store::load_case(tx, organisation, stored.the_case));
   JIUM_CHECK(casework::may_request_removal(the_case));
   return RemovalGround{std::move(sighting), std::move(the_case)};
+}
+
+Result<void> tell_of_withheld(const Desk& desk, store::Transaction& tx,
+                              const removal::RemovalRequest& request) {
+  JIUM_TRY(const auto sighting, store::load_sighting(tx, request.organisation, request.sighting));
+  if (sighting.state == registry::SightingState::gone) return {};
+  constexpr auto kind = store::AlarmKind::letter_withheld;
+  JIUM_TRY(const bool told, store::has_unseen(tx, request.organisation, kind, request.id.text()));
+  if (told) return {};
+  return raise_alarm(desk, tx, request.organisation, request.the_case, kind, request.id.text());
 }
 
 }  // namespace jium::desk

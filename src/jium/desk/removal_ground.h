@@ -4,7 +4,9 @@
 #pragma once
 
 #include "jium/casework/case.h"
+#include "jium/desk/desk.h"
 #include "jium/registry/sighting.h"
+#include "jium/removal/removal_request.h"
 #include "jium/store/store.h"
 
 namespace jium::desk {
@@ -18,5 +20,10 @@ struct RemovalGround {
 [[nodiscard]] Result<RemovalGround> removal_ground(store::Transaction& tx,
                                                    registry::OrganisationId organisation,
                                                    registry::SightingId sighting);
+
+// What an officer confirmed was not sent, as its ground had gone by then: an alarm, once a request. That the
+// place is gone is no reason to alarm anybody.
+[[nodiscard]] Result<void> tell_of_withheld(const Desk& desk, store::Transaction& tx,
+                                            const removal::RemovalRequest& request);
 
 }  // namespace jium::desk

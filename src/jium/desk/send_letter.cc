@@ -93,6 +93,7 @@ Result<void> withhold(const Desk& desk, store::Transaction& tx, removal::Removal
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::letter_withheld,
                            request.id.text(), std::move(why)));
+  JIUM_CHECK(tell_of_withheld(desk, tx, request));
   return climb_ladder_of(desk, tx, request.sighting);
 }
 

@@ -128,6 +128,7 @@ TEST_F(SendLetter, StaysWhenItsGroundHasGoneSinceItWasConfirmed) {
   EXPECT_EQ(state(), LetterState::refused);
   EXPECT_EQ(load(request).state, RequestState::refused);
   EXPECT_THAT(history(load(request).the_case), testing::Contains(casework::Event::letter_withheld));
+  EXPECT_THAT(alarms(), testing::Contains(store::AlarmKind::letter_withheld));
 }
 
 TEST_F(SendLetter, ThatCannotLeaveIsWrittenDownAtOnceAndRaisesAnAlarmWhenItGoesOn) {

@@ -134,6 +134,7 @@ Result<void> withhold(const Desk& desk, store::Transaction& tx, StoredPost& stor
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(log_unsent(desk, tx, stored, request, audit::Outcome::refused));
   JIUM_CHECK(write_down(desk, tx, request, Event::form_withheld, why));
+  JIUM_CHECK(tell_of_withheld(desk, tx, request));
   return climb_ladder_of(desk, tx, request.sighting);
 }
 

@@ -92,6 +92,7 @@ Result<bool> serve_first(const Desk& desk, store::Transaction& tx, const Actor& 
     JIUM_CHECK(store::update(tx, request));
     JIUM_CHECK(write_history(desk, tx, request.the_case, std::string(kJiumItself), Event::form_withheld,
                              request.id.text(), ground.fault().what));
+    JIUM_CHECK(tell_of_withheld(desk, tx, request));
     JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
     return false;
   }

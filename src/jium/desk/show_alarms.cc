@@ -6,9 +6,10 @@
 namespace jium::desk {
 namespace {
 
-// That somebody touched a decoy is the administrator's to know.
+// That somebody touched a decoy is the administrator's to know, and so is what is about no case.
 bool may_see(const store::Alarm& alarm, const Actor& actor) {
-  return actor.role == Role::centre_administrator || alarm.kind != store::AlarmKind::decoy_touched;
+  return actor.role == Role::centre_administrator ||
+         (alarm.kind != store::AlarmKind::decoy_touched && alarm.the_case.has_value());
 }
 
 }  // namespace
@@ -18,8 +19,8 @@ Result<std::vector<store::Alarm>> alarms_for(const Desk& desk, store::Transactio
   JIUM_TRY(auto alarms, store::alarms_of(tx, actor.organisation, unseen_only));
   if (actor.role == Role::centre_administrator) return alarms;
   JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
-  reach.narrow(alarms, [](const store::Alarm& one) { return one.the_case; });
   std::erase_if(alarms, [&](const store::Alarm& one) { return !may_see(one, actor); });
+  reach.narrow(alarms, [](const store::Alarm& one) { return *one.the_case; });
   return alarms;
 }
 
@@ -29,7 +30,7 @@ Result<void> note_alarm_seen(const Desk& desk, store::Transaction& tx, const Act
   if (!may_see(alarm, actor)) return fault(FaultKind::missing, "no such alarm");
   if (actor.role != Role::centre_administrator) {
     JIUM_TRY(const Reach reach, Reach::of(desk, tx, actor));
-    if (!reach.has(alarm.the_case)) return fault(FaultKind::missing, "no such alarm");
+    if (!reach.has(*alarm.the_case)) return fault(FaultKind::missing, "no such alarm");
   }
   return store::note_seen(tx, actor.organisation, id, desk.clock.now());
 }

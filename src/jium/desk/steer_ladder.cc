@@ -1,9 +1,8 @@
 #include "jium/desk/steer_ladder.h"
 
 #include "jium/desk/climb_ladder.h"
-#include "jium/desk/file_block_request.h"
 #include "jium/desk/reach.h"
-#include "jium/store/batches.h"
+#include "jium/desk/withdraw_drafts.h"
 #include "jium/store/block_requests.h"
 #include "jium/store/directory.h"
 #include "jium/store/requests.h"
@@ -43,23 +42,6 @@ Result<SeenLadder> keep(const Desk& desk, store::Transaction& tx, const Actor& a
 
 std::string because(std::string_view what, const HoldLadder& ask) {
   return std::string(what) + " until " + to_text(ask.until) + ": " + std::string(to_text(ask.why));
-}
-
-// What lies in front of the officer for a step that is not to be taken lies there no more: neither one word
-// nor a batch nor "confirm as it climbs" could send it.
-Result<void> withdraw_drafts(const Desk& desk, store::Transaction& tx, const Actor& actor, SightingId id,
-                             removal::Rung rung, removal::SkipReason why) {
-  if (rung == removal::Rung::committee) return withdraw_block_draft(desk, tx, actor, id);
-  JIUM_TRY(auto requests, store::requests_about(tx, id));
-  for (removal::RemovalRequest& request : requests) {
-    if (request.rung != rung || request.state != removal::RequestState::drafted) continue;
-    JIUM_CHECK(removal::withdraw(request, desk.clock.now()));
-    JIUM_CHECK(store::update(tx, request));
-    JIUM_CHECK(store::leave_batch(tx, request, removal::LeftOutReason::withdrawn));
-    JIUM_CHECK(write_history(desk, tx, request.the_case, actor.text(), casework::Event::letter_withheld,
-                             request.id.text(), "its step was skipped: " + std::string(to_text(why))));
-  }
-  return {};
 }
 
 }  // namespace
@@ -118,7 +100,12 @@ Result<SeenLadder> skip_step(const Desk& desk, store::Transaction& tx, const Act
   JIUM_TRY(auto reached, reach_ladder(desk, tx, actor, id));
   const Instant now = desk.clock.now();
   JIUM_CHECK(removal::skip(reached.ladder, rung, why, now));
-  JIUM_CHECK(withdraw_drafts(desk, tx, actor, id, rung, why));
+  JIUM_CHECK(withdraw_drafts(desk, tx,
+                             {.sighting = id,
+                              .by = actor.text(),
+                              .why = "its step was skipped: " + std::string(to_text(why)),
+                              .event = casework::Event::letter_withheld,
+                              .rung = rung}));
   removal::settle(reached.ladder, reached.plan, now);
   return keep(desk, tx, actor, reached,
               std::string(to_text(rung)) + ": skipped: " + std::string(to_text(why)));

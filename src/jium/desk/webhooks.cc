@@ -47,7 +47,10 @@ Result<WebhookTurn> note_failure(const Desk& desk, store::Transaction& tx, Webho
       store::append_change(tx, webhook.organisation, store::Happening::webhook_dead, webhook.id.text(), now));
   JIUM_CHECK(write_log_of_house(desk, tx, webhook.organisation, audit::Act::webhook_set, webhook.id,
                                 audit::Outcome::failed));
-  // A person must see it as well: the program that would have told them is the one that does not answer.
+  // An administrator must see it, who can set it anew; and an officer, who relied on it: the program that
+  // would have told them is the one that does not answer.
+  JIUM_CHECK(raise_alarm(desk, tx, webhook.organisation, std::nullopt, store::AlarmKind::webhook_dead,
+                         webhook.id.text()));
   JIUM_CHECK(
       open_task(desk, tx,
                 {.organisation = webhook.organisation,

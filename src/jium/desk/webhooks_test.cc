@@ -2,6 +2,7 @@
 
 #include "jium/desk/desk_fixture.h"
 #include "jium/desk/keep_task.h"
+#include "jium/desk/show_alarms.h"
 #include "jium/desk/signed_request.h"
 #include "jium/store/changes.h"
 
@@ -92,6 +93,16 @@ TEST_F(Webhooks, OneThatNeverAnswersIsDeadAfterThreeDaysAndItsOrganisationIsTold
   const auto tasks = must(read([&](auto& tx) { return list_tasks(desk, tx, officer, true); }));
   ASSERT_EQ(tasks.size(), 1U) << "a person is told as well";
   EXPECT_EQ(tasks[0].subject, id.text());
+  Actor administrator = officer;
+  administrator.role = Role::centre_administrator;
+  const auto alarms_of = [&](const Actor& actor) {
+    return must(read([&](auto& tx) { return alarms_for(desk, tx, actor, true); }));
+  };
+  ASSERT_EQ(alarms_of(administrator).size(), 1U);
+  EXPECT_EQ(alarms_of(administrator)[0].kind, store::AlarmKind::webhook_dead);
+  EXPECT_EQ(alarms_of(administrator)[0].subject, id.text());
+  EXPECT_FALSE(alarms_of(administrator)[0].the_case);
+  EXPECT_TRUE(alarms_of(officer).empty()) << "what is of no case is the administrator's";
   EXPECT_FALSE(delivery(id));
   const auto changes =
       must(read([&](auto& tx) { return store::changes_after(tx, officer.organisation, 0, 10); }));

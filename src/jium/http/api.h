@@ -21,7 +21,7 @@ class Api {
 
  private:
   friend Result<std::unique_ptr<Api>> make_api(const desk::Desk&, store::Store&, desk::Authorisation,
-                                               HealthWatch, StrangerLimit);
+                                               HealthWatch, StrangerLimit, CallerLimit);
   Api(std::unique_ptr<Dispatcher> dispatcher, std::shared_ptr<const std::string> description)
       : dispatcher_(std::move(dispatcher)), description_(std::move(description)) {}
 
@@ -33,9 +33,11 @@ class Api {
 // an API must not start.
 [[nodiscard]] Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store,
                                                     desk::Authorisation authorisation,
-                                                    HealthWatch health = {}, StrangerLimit strangers = {});
+                                                    HealthWatch health = {}, StrangerLimit strangers = {},
+                                                    CallerLimit callers = {});
 // With the built-in table.
 [[nodiscard]] Result<std::unique_ptr<Api>> make_api(const desk::Desk& desk, store::Store& store,
-                                                    HealthWatch health = {}, StrangerLimit strangers = {});
+                                                    HealthWatch health = {}, StrangerLimit strangers = {},
+                                                    CallerLimit callers = {});
 
 }  // namespace jium::http

@@ -24,11 +24,13 @@ namespace jium::http {
 
 class ApiHouse : public testing::Test {
  protected:
+  explicit ApiHouse(std::unique_ptr<store::Store> on = store::test_store()) : store(std::move(on)) {}
+
   FakeClock clock;
   desk::KnownFootage known;
   removal::RuleBook rules = removal::built_in_rules().value();
   desk::Desk desk{clock, known, rules, {}, nullptr, registry::kLeastReviewers, {desk::kCheapCost}};
-  std::unique_ptr<store::Store> store = store::test_store();
+  std::unique_ptr<store::Store> store;
   std::unique_ptr<Api> api = make_api(desk, *store).value();
 
   registry::OrganisationId centre = add_centre("Centre A");

@@ -135,7 +135,8 @@ void add_case_routes(Routes& routes) {
                     .summary = "The cases of exactly this pseudonym. There is no other search for a person.",
                     .asks = &schema_of<wire::FindCases>,
                     .gives = &schema_of<wire::Cases>,
-                    .handle = &find_cases});
+                    .handle = &find_cases,
+                    .costly = true});
 }
 
 }  // namespace jium::http

@@ -201,7 +201,8 @@ void add_court_routes(Routes& routes) {
                     .summary = "One statement of cost for all cases of an offender.",
                     .asks = &schema_of<wire::AskRecovery>,
                     .gives = &schema_of<wire::RecoveryStatement>,
-                    .handle = &claim_costs});
+                    .handle = &claim_costs,
+                    .costly = true});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/outcomes",
                     .operation = "record_outcome",
@@ -221,7 +222,8 @@ void add_court_routes(Routes& routes) {
                     .operation = "show_outcome_statistics",
                     .summary = "Compliance with the guideline, suspended sentences, sentence beside demand.",
                     .gives = &schema_of<wire::OutcomeStatistics>,
-                    .handle = &show_outcome_statistics});
+                    .handle = &show_outcome_statistics,
+                    .costly = true});
 }
 
 }  // namespace jium::http

@@ -43,6 +43,14 @@ Reply no_such_route(const std::string& allow) {
   return reply;
 }
 
+// RFC 6585, section 4.
+Reply come_again(const std::string& why, std::chrono::seconds later) {
+  const std::string seconds = std::to_string(later.count());
+  Reply reply = problem_reply(429, why + ": come again in " + seconds + " seconds");
+  reply.headers.emplace_back("Retry-After", seconds);
+  return reply;
+}
+
 // What the log is to be told of an act that a fault ended. Nothing when there was no such thing to act on, or
 // nobody could act at that moment: then nothing was allowed and nothing refused.
 std::optional<audit::Outcome> outcome_of(FaultKind kind) {
@@ -135,7 +143,8 @@ Result<void> reach_again(const desk::Desk& desk, store::Transaction& tx, const d
 struct Dispatcher::Passage {
   const RawRequest& raw;
   const Route* route = nullptr;
-  std::size_t number = 0;  // of the route
+  bool header_only = false;  // its body is not read yet: it comes again, and takes its turn then
+  std::size_t number = 0;    // of the route
   std::optional<audit::Act> act{};
   Target target{};
   Request::Values parameters{};
@@ -151,23 +160,25 @@ struct Dispatcher::Passage {
 Result<std::unique_ptr<Dispatcher>> Dispatcher::make(const desk::Desk& desk, store::Store& store,
                                                      Routes routes, desk::Authorisation authorisation,
                                                      std::shared_ptr<Metrics> metrics,
-                                                     StrangerLimit strangers) {
+                                                     StrangerLimit strangers, CallerLimit callers) {
   JIUM_TRY(Router router, Router::make(routes));
   JIUM_TRY(auto acts, logged_acts(routes, authorisation));
   return std::unique_ptr<Dispatcher>(new Dispatcher(desk, store, std::move(routes), std::move(authorisation),
-                                                    std::move(metrics), strangers, std::move(router),
+                                                    std::move(metrics), strangers, callers, std::move(router),
                                                     std::move(acts)));
 }
 
 Dispatcher::Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes,
                        desk::Authorisation authorisation, std::shared_ptr<Metrics> metrics,
-                       StrangerLimit strangers, Router router, std::vector<std::optional<audit::Act>> acts)
+                       StrangerLimit strangers, CallerLimit callers, Router router,
+                       std::vector<std::optional<audit::Act>> acts)
     : desk_(desk),
       store_(store),
       routes_(std::move(routes)),
       authorisation_(std::move(authorisation)),
       metrics_(std::move(metrics)),
       strangers_(std::make_unique<StrangerTurns>(strangers)),
+      callers_(std::make_unique<CallerTurns>(callers)),
       router_(std::move(router)),
       acts_(std::move(acts)) {}
 
@@ -186,7 +197,7 @@ Reply Dispatcher::answer(const RawRequest& raw) const {
 }
 
 std::optional<Reply> Dispatcher::refuse(const RawRequest& header) const {
-  Passage passage{.raw = header};
+  Passage passage{.raw = header, .header_only = true};
   try {
     return enter(passage);
   } catch (const std::exception&) {
@@ -240,11 +251,16 @@ std::optional<Reply> Dispatcher::admit(Passage& passage) const {
   if (!caller && caller.fault().kind == FaultKind::forbidden) return unknown_caller(true);
   if (!caller) return problem_reply(caller.fault());
   passage.caller = *caller;
+  if (auto wait = await_turn(passage, !passage.header_only)) return wait;
   if (authorisation_.allows(route.method, route.path, caller->actor)) return guard(passage);
   return refuse(passage, problem_reply(403, "the role of this key may not do this"));
 }
 
+// Of what is refused by its header nothing comes again.
 Reply Dispatcher::refuse(const Passage& passage, Reply words) const {
+  if (passage.header_only) {
+    if (auto wait = await_turn(passage, true)) return *std::move(wait);
+  }
   const auto logged = log_without_act(passage, audit::Outcome::refused);
   return logged ? std::move(words) : problem_reply(logged.fault());
 }
@@ -266,10 +282,20 @@ std::optional<Reply> Dispatcher::slow_down(const Passage& passage) const {
   if (!is_try || passage.raw.asker.empty()) return std::nullopt;
   const auto later = strangers_->take(passage.raw.asker, std::chrono::steady_clock::now());
   if (!later) return std::nullopt;
-  Reply reply = problem_reply(
-      429, "too many tries from your address: come again in " + std::to_string(later->count()) + " seconds");
-  reply.headers.emplace_back("Retry-After", std::to_string(later->count()));
-  return reply;
+  return come_again("too many tries from your address", *later);
+}
+
+std::optional<Reply> Dispatcher::await_turn(const Passage& passage, bool takes_it) const {
+  const bool changes = passage.changes();
+  const TurnKind kind = passage.route->costly ? TurnKind::costly
+                        : changes             ? TurnKind::change
+                                              : TurnKind::look;
+  const desk::Actor& caller = passage.caller->actor;
+  const auto now = std::chrono::steady_clock::now();
+  const auto wait = takes_it ? callers_->take(caller, kind, now) : callers_->wait_of(caller, kind, now);
+  if (!wait) return std::nullopt;
+  metrics_->note_slowed(to_text(kind));
+  return come_again("you ask more often than this service allows one caller", *wait);
 }
 
 // Of a key that was issued with a public key: before the body is parsed.

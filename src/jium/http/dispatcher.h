@@ -8,7 +8,9 @@
 // A known caller who was refused is logged too, and so is an act that was allowed and did not come about.
 //
 // Where no key is asked for, an address that asks too often is told when to come again (stranger_turns.h),
-// before anything is read or looked up.
+// before anything is read or looked up. Whoever is known has turns too, many more of them, by what is asked
+// (caller_turns.h); what is refused for its role or its step-up takes a turn as well, as each is an entry of
+// the log.
 #pragma once
 
 #include <functional>
@@ -19,6 +21,7 @@
 
 #include "jium/desk/authorisation.h"
 #include "jium/desk/sign_in.h"
+#include "jium/http/caller_turns.h"
 #include "jium/http/metrics.h"
 #include "jium/http/router.h"
 #include "jium/http/stranger_turns.h"
@@ -28,11 +31,9 @@ namespace jium::http {
 class Dispatcher {
  public:
   // Conflict, naming the route, when the table and the routes do not name the same ones.
-  [[nodiscard]] static Result<std::unique_ptr<Dispatcher>> make(const desk::Desk& desk, store::Store& store,
-                                                                Routes routes,
-                                                                desk::Authorisation authorisation,
-                                                                std::shared_ptr<Metrics> metrics,
-                                                                StrangerLimit strangers = {});
+  [[nodiscard]] static Result<std::unique_ptr<Dispatcher>> make(
+      const desk::Desk& desk, store::Store& store, Routes routes, desk::Authorisation authorisation,
+      std::shared_ptr<Metrics> metrics, StrangerLimit strangers = {}, CallerLimit callers = {});
 
   // Thread-safe; never throws.
   [[nodiscard]] Reply answer(const RawRequest& raw) const;
@@ -44,7 +45,7 @@ class Dispatcher {
   struct Passage;  // what is known of a request on its way
 
   Dispatcher(const desk::Desk& desk, store::Store& store, Routes routes, desk::Authorisation authorisation,
-             std::shared_ptr<Metrics> metrics, StrangerLimit strangers, Router router,
+             std::shared_ptr<Metrics> metrics, StrangerLimit strangers, CallerLimit callers, Router router,
              std::vector<std::optional<audit::Act>> acts);
 
   [[nodiscard]] Reply serve(Passage& passage) const;
@@ -53,6 +54,7 @@ class Dispatcher {
   [[nodiscard]] Reply refuse(const Passage& passage, Reply words) const;
   [[nodiscard]] std::optional<Reply> guard(const Passage& passage) const;
   [[nodiscard]] std::optional<Reply> slow_down(const Passage& passage) const;
+  [[nodiscard]] std::optional<Reply> await_turn(const Passage& passage, bool takes_it) const;
   [[nodiscard]] std::optional<Reply> check_signature(const Passage& passage) const;
   [[nodiscard]] std::optional<Reply> read_form(Passage& passage) const;
   [[nodiscard]] std::optional<Reply> prepare(Passage& passage) const;
@@ -75,6 +77,7 @@ class Dispatcher {
   const desk::Authorisation authorisation_;
   const std::shared_ptr<Metrics> metrics_;
   const std::unique_ptr<StrangerTurns> strangers_;
+  const std::unique_ptr<CallerTurns> callers_;
   const Router router_;
   const std::vector<std::optional<audit::Act>> acts_;  // of each route
 };

@@ -4,6 +4,7 @@
 
 #include "jium/desk/passphrase.h"
 #include "jium/http/api_house_test.h"
+#include "jium/store/audit_log.h"
 
 namespace jium::http {
 namespace {
@@ -210,6 +211,67 @@ TEST_F(Strangers, CostTheStretchingNothingOnceTheyAreTooMany) {
   EXPECT_EQ(desk::stretched_so_far(), before + 1);
   EXPECT_EQ(attempt(), 429);
   EXPECT_EQ(desk::stretched_so_far(), before + 1);
+}
+
+class Callers : public TheDispatcher {
+ protected:
+  // Each kind once, and again a minute later or nearly so.
+  std::unique_ptr<Api> strict =
+      make_api(desk, *store, {}, {},
+               CallerLimit{.looks_per_minute = 1, .changes_per_minute = 1, .costly_per_minute = 1})
+          .value();
+
+  Reply look(const std::string& key, const std::string& path = "/api/v1/cases") {
+    return strict->answer({"GET", path, bearer(key), "", ""});
+  }
+  RawRequest opening(const std::string& key) {
+    return {"POST", "/api/v1/cases", bearer(key), new_idempotency_key(), boost::json::serialize(case_body())};
+  }
+  std::uint64_t log_size() {
+    return store->read([](store::Transaction& tx) { return store::log_size(tx); }).value();
+  }
+};
+
+TEST_F(Callers, HaveTurnsOfEachKindAndAreToldWhenToComeAgain) {
+  EXPECT_EQ(look(officer).status, 200);
+  const Reply refused = look(officer, "/api/v1/me");
+  EXPECT_EQ(refused.status, 429);
+  ASSERT_EQ(refused.headers.size(), 1U);
+  EXPECT_EQ(refused.headers[0].first, "Retry-After");
+  const int seconds = std::stoi(refused.headers[0].second);
+  EXPECT_TRUE(seconds >= 1 && seconds <= 60) << seconds;
+  EXPECT_EQ(strict->answer(opening(officer)).status, 201) << "changes have turns of their own";
+  EXPECT_EQ(strict->answer(opening(officer)).status, 429);
+  EXPECT_EQ(cases(), 1U) << "and what came too early was not done";
+  const RawRequest match{"POST", "/api/v1/match", bearer(officer), "", R"({"files":[]})"};
+  EXPECT_NE(strict->answer(match).status, 429) << "and so has what is costly";
+  EXPECT_EQ(strict->answer(match).status, 429);
+  EXPECT_EQ(look(other_officer).status, 200) << "another key has turns of its own";
+}
+
+TEST_F(Callers, TakeOneTurnForARequestThatIsAskedAboutByItsHeaderFirst) {
+  const RawRequest large = opening(officer);
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(strict->refuse(large)) << "asked about, and nothing taken";
+  EXPECT_EQ(strict->answer(large).status, 201);
+  const auto refused = strict->refuse(opening(officer));
+  ASSERT_TRUE(refused) << "before its body is read";
+  EXPECT_EQ(refused->status, 429);
+}
+
+TEST_F(Callers, CannotFillTheLogWithWhatTheyMayNotDo) {
+  const RawRequest forbidden = opening(auditor);
+  EXPECT_EQ(strict->refuse(forbidden)->status, 403);
+  const std::uint64_t before = log_size();
+  EXPECT_EQ(strict->refuse(forbidden)->status, 429);
+  EXPECT_EQ(strict->answer(forbidden).status, 429);
+  EXPECT_EQ(log_size(), before);
+}
+
+TEST_F(Callers, AreCountedByTheKindOfTurnWhenTheyAreSlowed) {
+  (void)look(officer);
+  (void)look(officer);
+  const Reply reply = strict->answer({"GET", "/metrics", bearer(administrator), "", ""});
+  EXPECT_NE(reply.body.find("jium_callers_slowed_total{kind=\"look\"} 1"), std::string::npos);
 }
 
 TEST_F(TheDispatcher, CountsRequestsByRouteAndStatusAndNamesNoId) {

@@ -160,7 +160,8 @@ void add_feed_routes(Routes& routes) {
                     .summary = "Whose canaries are among these fingerprints: who let a list out.",
                     .asks = &schema_of<wire::TraceLeak>,
                     .gives = &schema_of<wire::LeakSources>,
-                    .handle = &trace_leak});
+                    .handle = &trace_leak,
+                    .costly = true});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/feed",
                     .operation = "serve_feed",

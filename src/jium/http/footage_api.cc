@@ -81,7 +81,8 @@ void add_footage_routes(Routes& routes) {
            "What of the organisation's own footage up to 1,000 files match, in their order; keeps nothing.",
        .asks = &schema_of<wire::MatchFiles>,
        .gives = &schema_of<wire::MatchResults>,
-       .handle = &match_files});
+       .handle = &match_files,
+       .costly = true});
 }
 
 }  // namespace jium::http

@@ -204,7 +204,8 @@ void add_trace_routes(Routes& routes) {
            " read. A centre has so many a day.",
        .asks = &schema_of<wire::BlindedWords>,
        .gives = &schema_of<wire::EvaluatedWords>,
-       .handle = &make_tokens});
+       .handle = &make_tokens,
+       .costly = true});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/cases/{case}/traces",
                     .operation = "record_trace",
@@ -298,7 +299,8 @@ void add_linkage_routes(Routes& routes) {
        .summary = "Offers every suggested link of a case at once, under its investigation number.",
        .asks = &schema_of<wire::AskHolders>,
        .gives = &schema_of<wire::CaseLinks>,
-       .handle = &ask_holders});
+       .handle = &ask_holders,
+       .costly = true});
 }
 
 }  // namespace jium::http

@@ -175,7 +175,8 @@ void add_log_routes(Routes& routes) {
                  {"to", "and below this one; default all"},
                  {"through", "sizes of checkpoints that the reader knows, with commas between"},
                  {"cosigned", "true: ends at the newest checkpoint that a witness has cosigned"}},
-       .handle = &export_log});
+       .handle = &export_log,
+       .costly = true});
   add_witness_routes(routes);
 }
 

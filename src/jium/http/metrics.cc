@@ -27,6 +27,11 @@ struct Metrics::Families {
                                                              .Name("jium_http_request_seconds")
                                                              .Help("From dispatch to answer, by route.")
                                                              .Register(registry);
+  prometheus::Family<prometheus::Counter>& slowed =
+      prometheus::BuildCounter()
+          .Name("jium_callers_slowed_total")
+          .Help("Requests of known callers that were answered 429, by the kind of turn.")
+          .Register(registry);
   prometheus::Gauge& known_footage = prometheus::BuildGauge()
                                          .Name("jium_known_footage")
                                          .Help("Footage that may match, as this process has it in memory.")
@@ -73,6 +78,10 @@ void Metrics::note_request(std::string_view method, std::string_view route, int 
   labels.emplace("status", std::to_string(status));
   families_->requests.Add(labels).Increment();
   families_->durations.Add(where, kBuckets).Observe(took.count());
+}
+
+void Metrics::note_slowed(std::string_view kind) {
+  families_->slowed.Add({{"kind", std::string(kind)}}).Increment();
 }
 
 void Metrics::set_known_footage(std::size_t items) {

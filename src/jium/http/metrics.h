@@ -22,6 +22,8 @@ class Metrics {
   // `route`: its template, or "none" where no route was found.
   void note_request(std::string_view method, std::string_view route, int status,
                     std::chrono::duration<double> took);
+  // A known caller was told to come again; `kind`: a word of TurnKind (caller_turns.h).
+  void note_slowed(std::string_view kind);
   void set_known_footage(std::size_t items);
   void set_jobs(const store::JobCounts& jobs);
   // Ages in seconds at `now`; what never happened has no sample.

@@ -103,8 +103,8 @@ std::vector<int> refusals_of(const Route& route, const Permission& permission) {
   if (permission.audit == audit::AuditClass::change) refusals.push_back(409);
   if (route.method == "POST") refusals.insert(refusals.end(), {413, 415});
   if (keyed) refusals.push_back(422);
-  const bool of_strangers = permission.open && route.method == "POST";
-  if (permission.act == audit::Act::address_revealed || of_strangers) refusals.push_back(429);
+  const bool only_looks_without_key = permission.open && route.method != "POST";
+  if (!only_looks_without_key) refusals.push_back(429);
   refusals.push_back(503);
   return refusals;
 }

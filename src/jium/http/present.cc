@@ -207,6 +207,7 @@ wire::RemovalRequest present(const removal::RemovalRequest& request,
           .removed_at = request.removed_at,
           .verified_at = request.verified_at,
           .refused_at = request.refused_at,
+          .gone_by_word_at = request.gone_by_word_at,
           .abilities = desk::abilities_of(request, letter)};
 }
 

@@ -13,6 +13,7 @@ wire::Report present(const report::RemovalCounts& counts) {
           .requests = counts.requests,
           .sent = counts.sent,
           .removed = counts.removed,
+          .gone_by_word = counts.gone_by_word,
           .awaiting_proof = counts.awaiting_proof,
           .refused = counts.refused,
           .overdue = counts.overdue,
@@ -40,7 +41,8 @@ void add_report_routes(Routes& routes) {
                     .summary = "Counts of the organisation's removal work, or of one case.",
                     .gives = &schema_of<wire::Report>,
                     .query = {{"case", "the id of one case"}},
-                    .handle = &show_report});
+                    .handle = &show_report,
+                    .costly = true});
 }
 
 }  // namespace jium::http

@@ -27,12 +27,13 @@ struct RemovalRequest {
   int false_claims = 0;
   Instant drafted_at{};
   std::optional<Instant> confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at,
-      refused_at;
+      refused_at, gone_by_word_at;
   std::vector<std::string> abilities;
 };
-JIUM_WIRE_VIEW(RemovalRequest, (id, the_case, sighting, site_operator, rung, language, rule, channel, state,
-                                recurrence_of, false_claims, drafted_at, confirmed_at, sent_at, due_at,
-                                acknowledged_at, claimed_at, removed_at, verified_at, refused_at, abilities))
+JIUM_WIRE_VIEW(RemovalRequest,
+               (id, the_case, sighting, site_operator, rung, language, rule, channel, state, recurrence_of,
+                false_claims, drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at,
+                removed_at, verified_at, refused_at, gone_by_word_at, abilities))
 
 struct RemovalRequests {
   std::vector<RemovalRequest> requests;

@@ -61,6 +61,8 @@ struct Route {
   // Work that takes long and must not hold the store: done before the transaction, which judges it.
   std::function<Result<desk::Stretched>(const desk::Desk&, store::Store&, const Request&)> prepare{};
   std::function<Result<Reply>(const Call&)> handle{};
+  bool costly =
+      false;  // it searches, counts or answers a guess: fewer turns for each caller (caller_turns.h)
 };
 
 using Routes = std::vector<Route>;

@@ -83,7 +83,8 @@ void add_inspection_routes(Routes& routes) {
        .asks = &schema_of<wire::AskInspection>,
        .gives = &schema_of<wire::Inspection>,
        .success = {202},
-       .handle = &ask_inspection});
+       .handle = &ask_inspection,
+       .costly = true});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/inspections/{inspection}",
                     .operation = "show_inspection",
@@ -99,7 +100,8 @@ void add_finding_routes(Routes& routes) {
                     .summary = "The sightings at exactly this address.",
                     .asks = &schema_of<wire::FindSightings>,
                     .gives = &schema_of<wire::FoundSightings>,
-                    .handle = &find_sightings});
+                    .handle = &find_sightings,
+                    .costly = true});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/reveals",
                     .operation = "list_reveals",

@@ -104,6 +104,7 @@ Result<Reply> show_statistics(const Call& call) {
                          .tables = {},
                          .outcomes = {},
                          .removed = made.removed,
+                         .gone_by_word = made.gone_by_word,
                          .median_hours = made.median_hours,
                          .p90_hours = made.p90_hours};
   for (const auto& [name, total, rows] : made.tables) {
@@ -147,7 +148,8 @@ void add_cost_routes(Routes& routes) {
                     .summary = "The statement by which the cost is claimed from the offender.",
                     .gives = &schema_of<wire::RecoveryStatement>,
                     .query = {{"language", "ko or en"}, {"per_hour", "what an hour costs the centre"}},
-                    .handle = &show_recovery});
+                    .handle = &show_recovery,
+                    .costly = true});
 }
 
 }  // namespace
@@ -174,13 +176,15 @@ void add_statistics_routes(Routes& routes) {
                     .summary = "The yearly report's figures; what is too small to be told is null.",
                     .gives = &schema_of<wire::Statistics>,
                     .query = kTime,
-                    .handle = &show_statistics});
+                    .handle = &show_statistics,
+                    .costly = true});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/statistics.csv",
                     .operation = "show_statistics_csv",
                     .summary = "The same as CSV.",
                     .query = kTime,
-                    .handle = &show_statistics_csv});
+                    .handle = &show_statistics_csv,
+                    .costly = true});
 }
 
 }  // namespace jium::http

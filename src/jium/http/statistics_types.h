@@ -88,9 +88,9 @@ struct Statistics {
   Instant from{}, to{};
   std::vector<StatisticsTable> tables;
   std::vector<OutcomeRow> outcomes;
-  std::optional<std::int64_t> removed;
+  std::optional<std::int64_t> removed, gone_by_word;
   std::optional<double> median_hours, p90_hours;
 };
-JIUM_WIRE_VIEW(Statistics, (from, to, tables, outcomes, removed, median_hours, p90_hours))
+JIUM_WIRE_VIEW(Statistics, (from, to, tables, outcomes, removed, gone_by_word, median_hours, p90_hours))
 
 }  // namespace jium::http::wire

@@ -32,15 +32,25 @@ StrangerTurns::StrangerTurns(StrangerLimit limit)
       key_(new_key()),
       due_(limit.at_once > 0 ? kPlaces : 0) {}
 
+std::optional<std::chrono::seconds> StrangerTurns::wait_until(Moment due, Moment now) const {
+  const Moment ours = std::max(due, now);
+  if (ours - now <= reach_) return std::nullopt;
+  return std::max(std::chrono::ceil<std::chrono::seconds>(ours - now - reach_), std::chrono::seconds{1});
+}
+
 std::optional<std::chrono::seconds> StrangerTurns::take(std::string_view address, Moment now) {
   if (due_.empty()) return std::nullopt;
   const std::lock_guard lock(mutex_);
   Moment& due = due_[place_of(address)];
-  const Moment ours = std::max(due, now);
-  if (ours - now > reach_)
-    return std::max(std::chrono::ceil<std::chrono::seconds>(ours - now - reach_), std::chrono::seconds{1});
-  due = ours + pace_;
+  if (const auto wait = wait_until(due, now)) return wait;
+  due = std::max(due, now) + pace_;
   return std::nullopt;
+}
+
+std::optional<std::chrono::seconds> StrangerTurns::wait_of(std::string_view address, Moment now) {
+  if (due_.empty()) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  return wait_until(due_[place_of(address)], now);
 }
 
 // SipHash-2-4, keyed: nobody outside can choose addresses that meet at one place.

@@ -36,8 +36,12 @@ class StrangerTurns {
   // Nothing: the try is taken. Else after how long to come again, at least a second; such a try costs
   // nothing. Thread-safe.
   [[nodiscard]] std::optional<std::chrono::seconds> take(std::string_view address, Moment now);
+  // What take() would say, and nothing is taken. Thread-safe.
+  [[nodiscard]] std::optional<std::chrono::seconds> wait_of(std::string_view address, Moment now);
 
  private:
+  // `due`: when its next try would be due.
+  [[nodiscard]] std::optional<std::chrono::seconds> wait_until(Moment due, Moment now) const;
   [[nodiscard]] std::size_t place_of(std::string_view address) const;
 
   const StrangerLimit limit_;

@@ -52,11 +52,20 @@ struct TakeTask {
 };
 JIUM_WIRE_ASK(TakeTask, (person))
 
+// What was seen at a place that jium cannot see, by one's own means.
+struct SaidOfPlace {
+  bool still_there = false;
+  removal::LookMeans means{};
+  std::optional<Instant> at;  // absent: now
+};
+JIUM_WIRE_ASK(SaidOfPlace, (still_there, means, at))
+
 struct FinishTask {
   removal::TaskState end{};  // done or declined
   std::optional<std::string> words;
   std::optional<std::string> receipt;
+  std::optional<SaidOfPlace> saw;  // of look_at_place that is done, and of nothing else
 };
-JIUM_WIRE_ASK(FinishTask, (end, words, receipt))
+JIUM_WIRE_ASK(FinishTask, (end, words, receipt, saw))
 
 }  // namespace jium::http::wire

@@ -64,8 +64,9 @@ Result<Reply> take_task(const Call& call) {
 Result<Reply> finish_task(const Call& call) {
   JIUM_TRY(const auto id, call.request.id<removal::TaskId>("task"));
   JIUM_TRY(auto ask, call.body<wire::FinishTask>());
-  const removal::TaskEnd end{ask.end, Secret<std::string>(std::move(ask.words).value_or("")),
-                             Secret<std::string>(std::move(ask.receipt).value_or(""))};
+  removal::TaskEnd end{ask.end, Secret<std::string>(std::move(ask.words).value_or("")),
+                       Secret<std::string>(std::move(ask.receipt).value_or(""))};
+  if (ask.saw) end.said = removal::SaidOfPlace{ask.saw->still_there, ask.saw->means, ask.saw->at};
   JIUM_TRY(const auto task, desk::finish_task(call.desk, call.tx, call.actor, id, end));
   return reply(200, present(task));
 }

@@ -54,4 +54,23 @@ Result<std::vector<IpAddress>> admit(const registry::WebAddress& address, Resolv
   return addresses;
 }
 
+Result<std::vector<IpAddress>> admit_private(const registry::WebAddress& address, Resolver& resolver,
+                                             const std::vector<PrivateNetwork>& networks, Duration within) {
+  const std::string& host = address.host();
+  // A single word could be any neighbour's name, and localhost is this machine.
+  if (!IpAddress::parse(host) && (host.find('.') == std::string::npos || ends_with_name(host, "localhost")))
+    return not_public();
+  std::vector<IpAddress> addresses;
+  if (const Result<IpAddress> literal = IpAddress::parse(host)) {
+    addresses.push_back(*literal);
+  } else {
+    JIUM_TRY(addresses, resolver.resolve(host, within));
+  }
+  const bool all_in = !addresses.empty() && std::ranges::all_of(addresses, [&](const IpAddress& one) {
+    return one.is_in(networks);
+  });
+  if (!all_in) return not_public();
+  return addresses;
+}
+
 }  // namespace jium::outside

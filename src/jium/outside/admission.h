@@ -17,4 +17,11 @@ namespace jium::outside {
 [[nodiscard]] Result<std::vector<IpAddress>> admit(const registry::WebAddress& address, Resolver& resolver,
                                                    bool allow_loopback, Duration within);
 
+// The same for what may also lie in one of these networks: then all its addresses lie in them, and its name
+// may be one of no public network, if the system's resolver knows it.
+[[nodiscard]] Result<std::vector<IpAddress>> admit_private(const registry::WebAddress& address,
+                                                           Resolver& resolver,
+                                                           const std::vector<PrivateNetwork>& networks,
+                                                           Duration within);
+
 }  // namespace jium::outside

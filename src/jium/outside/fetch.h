@@ -12,8 +12,10 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "jium/base/clock.h"
+#include "jium/outside/private_network.h"
 #include "jium/registry/fetcher.h"
 
 namespace jium::outside {
@@ -36,6 +38,8 @@ struct FetchSettings {
   // "127.0.0.1:9050": a SOCKS5 proxy through which everything goes and which asks for the names (RFC 1928);
   // empty: none. See make_http_fetcher.
   std::string proxy;
+  // Reachable besides what is public; nothing but webhooks sets it (notify.h).
+  std::vector<PrivateNetwork> private_networks;
 };
 
 // Through a proxy the second check sees the proxy's address, which must be the very one that was set.

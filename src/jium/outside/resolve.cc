@@ -112,6 +112,10 @@ std::string IpAddress::text() const {
   return out.data();
 }
 
+bool IpAddress::is_in(const std::vector<PrivateNetwork>& networks) const {
+  return is_in_one(networks, reinterpret_cast<const sockaddr&>(storage_));
+}
+
 AddressKind IpAddress::kind() const {
   return kind_of(reinterpret_cast<const sockaddr&>(storage_));
 }

@@ -10,6 +10,7 @@
 
 #include "jium/base/clock.h"
 #include "jium/base/result.h"
+#include "jium/outside/private_network.h"
 #include "jium/outside/public_address.h"
 
 namespace jium::outside {
@@ -24,6 +25,7 @@ class IpAddress {
 
   [[nodiscard]] std::string text() const;  // as inet_ntop writes it
   [[nodiscard]] AddressKind kind() const;
+  [[nodiscard]] bool is_in(const std::vector<PrivateNetwork>& networks) const;
 
  private:
   IpAddress() = default;

@@ -69,7 +69,9 @@ curl_socket_t open_socket(void* progress, curlsocktype, curl_sockaddr* address) 
     here.vetoed = true;
     return CURL_SOCKET_BAD;
   }
-  if (!may_connect(kind_of(address->addr), here.settings->allow_loopback)) {
+  const bool allowed = may_connect(kind_of(address->addr), here.settings->allow_loopback) ||
+                       is_in_one(here.settings->private_networks, address->addr);
+  if (!allowed) {
     here.vetoed = true;
     return CURL_SOCKET_BAD;
   }

@@ -39,7 +39,9 @@ CheckMeaning note_gone(RemovalRequest& request, const std::vector<Check>& checks
   return first_sight ? CheckMeaning::seen_removed : CheckMeaning::nothing_new;
 }
 
-CheckMeaning note_still_there(RemovalRequest& request) {
+}  // namespace
+
+CheckMeaning note_found_there(RemovalRequest& request) {
   request.removed_at.reset();
   if (request.state == removed) request.state = request.acknowledged_at ? acknowledged : sent;
   if (!request.claimed_at) return CheckMeaning::nothing_new;
@@ -48,7 +50,16 @@ CheckMeaning note_still_there(RemovalRequest& request) {
   return CheckMeaning::claim_disproved;
 }
 
-}  // namespace
+Result<void> note_gone_by_word(RemovalRequest& request, Instant at) {
+  if (!is_open(request.state) || !request.claimed_at) return not_now("closed by an officer's word", request);
+  request.state = gone_by_word;
+  request.gone_by_word_at = at;
+  return {};
+}
+
+bool is_gone(RequestState state) {
+  return state == verified || state == gone_by_word;
+}
 
 Result<void> confirm(RemovalRequest& request, Instant at) {
   if (request.state != drafted) return not_now("confirmed again", request);
@@ -86,6 +97,7 @@ Result<void> note_answer(RemovalRequest& request, Answer answer, Instant at) {
     return not_now("answered: it has not been sent", request);
   }
   if (request.state == verified) return not_now("answered: removal is proved already", request);
+  if (request.state == gone_by_word) return not_now("answered: an officer has seen that it is gone", request);
   if (request.state == refused)
     return not_now("answered again: draft a new one about the same sighting", request);
   switch (answer) {
@@ -115,7 +127,7 @@ CheckMeaning note_check(RemovalRequest& request, const std::vector<Check>& check
     case CheckOutcome::gone:
       return note_gone(request, checks, policy);
     case CheckOutcome::still_there:
-      return note_still_there(request);
+      return note_found_there(request);
     case CheckOutcome::inconclusive:
       return CheckMeaning::nothing_new;
   }
@@ -132,7 +144,7 @@ bool note_time(RemovalRequest& request, Instant now) {
 }
 
 bool is_watched(const RemovalRequest& request) {
-  return request.sent_at.has_value() && (is_open(request.state) || request.state == verified);
+  return request.sent_at.has_value() && (is_open(request.state) || is_gone(request.state));
 }
 
 std::optional<Instant> next_check_at(const RemovalRequest& request, const std::vector<Check>& checks,
@@ -144,8 +156,9 @@ std::optional<Instant> next_check_at(const RemovalRequest& request, const std::v
     const Duration pause = set > Duration::zero() ? set : pause_after(steps, last - begun);
     return last + jittered(pause, request.id.value(), checks.size(), policy);
   };
-  if (request.state == verified) {
-    return after(policy.afterwatch, plan.verified, request.verified_at.value_or(last));
+  if (is_gone(request.state)) {
+    const auto since = request.state == verified ? request.verified_at : request.gone_by_word_at;
+    return after(policy.afterwatch, plan.verified, since.value_or(last));
   }
   // A claim is looked at at once, then as often as the proof needs.
   if (request.state == removed) {

@@ -6,6 +6,8 @@
 //   removed --a check finds it still there--> acknowledged   (a false claim is counted)
 //                                             or sent, when the operator has never said anything
 //   removed --enough agreeing checks--> verified
+//   removed, overdue after a claim --an officer's word, twice--> gone_by_word   (officer_look.h)
+//   removed, overdue after a claim --an officer finds it there--> as by a check
 //   confirmed, sent, acknowledged, overdue, removed --operator says no--> refused
 //   sent, acknowledged, and removed by a word that no check bears out --the clock ends--> overdue
 //
@@ -16,8 +18,11 @@
 // `refused` is the end of a request: who asks again drafts a new one about the same sighting. One that was
 // withdrawn was never sent, and counts in nobody's record.
 //
-// Invariants (property-tested): no order of verbs reaches `verified` without checks that prove it; a word
-// alone reaches `removed` at most; a request is confirmed, and its letter sent, at most once.
+// `gone_by_word` is for places that no machine of ours can see: an officer looked by their own means. It is
+// never called verified, and is counted apart from it.
+//
+// Invariants (property-tested): no order of verbs reaches `verified` without checks that prove it; a word of
+// the operator alone reaches `removed` at most; a request is confirmed, and its letter sent, at most once.
 #pragma once
 
 #include <optional>
@@ -42,8 +47,19 @@ struct RequestTag {
 };
 using RequestId = Id<RequestTag>;
 
-enum class RequestState { drafted, confirmed, sent, acknowledged, removed, verified, refused, overdue };
-BOOST_DESCRIBE_ENUM(RequestState, drafted, confirmed, sent, acknowledged, removed, verified, refused, overdue)
+enum class RequestState {
+  drafted,
+  confirmed,
+  sent,
+  acknowledged,
+  removed,
+  verified,
+  refused,
+  overdue,
+  gone_by_word
+};
+BOOST_DESCRIBE_ENUM(RequestState, drafted, confirmed, sent, acknowledged, removed, verified, refused, overdue,
+                    gone_by_word)
 
 // What an operator can say.
 enum class Answer { acknowledged, removed, refused };
@@ -64,8 +80,11 @@ struct RemovalRequest {
   int false_claims = 0;                    // times the operator said "removed" and a check found it there
   Instant drafted_at{};
   std::optional<Instant> confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at,
-      refused_at;
+      refused_at, gone_by_word_at;
 };
+
+// Gone, as far as anybody can say: proved by checks, or by an officer's word.
+[[nodiscard]] bool is_gone(RequestState state);
 
 // Each verb is Conflict when the state does not allow it, in words that say what the state is; the request
 // is as it was then.
@@ -85,6 +104,11 @@ enum class CheckMeaning { nothing_new, claim_disproved, seen_removed, proved_rem
 BOOST_DESCRIBE_ENUM(CheckMeaning, nothing_new, claim_disproved, seen_removed, proved_removed)
 [[nodiscard]] CheckMeaning note_check(RemovalRequest& request, const std::vector<Check>& checks,
                                       const WatchPolicy& policy);
+
+// An officer looked by their own means and found it: what a check that finds it means.
+[[nodiscard]] CheckMeaning note_found_there(RemovalRequest& request);
+// An officer's looks agree that it is gone (officer_look.h). Conflict unless the operator has said so too.
+[[nodiscard]] Result<void> note_gone_by_word(RemovalRequest& request, Instant at);
 
 // True when the clock has just ended (now is due_at or later) for a request that was still waiting: it is
 // overdue now.

@@ -36,6 +36,11 @@ Result<void> finish(Task& task, const TaskEnd& ask, std::string actor, Instant a
     return fault(FaultKind::malformed, "say in a few words why it is declined");
   if (task.kind == TaskKind::answer_question && ask.words.reveal().empty())
     return fault(FaultKind::malformed, "say what is to be answered: the words go back to the operator");
+  const bool looked = ask.end == TaskState::done && task.kind == TaskKind::look_at_place;
+  if (looked != ask.said.has_value())
+    return fault(FaultKind::malformed,
+                 looked ? "say what you saw: gone or still_there, by which means, and when if not just now"
+                        : "what was seen at a place is said when a task to look at it is done");
   task.state = ask.end;
   task.words = ask.words;
   task.receipt = ask.receipt;

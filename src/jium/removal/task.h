@@ -14,6 +14,7 @@
 //   weigh_counter_notice  the ask is taken back                      the ask stands: the operator is told so
 //   settle_host_change    looked at                                  nothing to do
 //   confirm_recipe        confirmed (by its own verb)                not confirmed
+//   look_at_place         looked: gone or still there (officer_look.h) nobody can look
 //   other                 done                                       not done
 #pragma once
 
@@ -22,6 +23,7 @@
 
 #include "jium/casework/case.h"
 #include "jium/registry/person.h"
+#include "jium/removal/officer_look.h"
 #include "jium/removal/removal_request.h"
 
 namespace jium::removal {
@@ -43,9 +45,10 @@ enum class TaskKind {
   settle_host_change,
   confirm_recipe,
   other,
+  look_at_place,
 };
 BOOST_DESCRIBE_ENUM(TaskKind, fill_form, send_otherwise, look_at_doubt, look_at_reply, answer_question,
-                    weigh_counter_notice, settle_host_change, confirm_recipe, other)
+                    weigh_counter_notice, settle_host_change, confirm_recipe, other, look_at_place)
 
 enum class TaskState { open, done, declined };
 BOOST_DESCRIBE_ENUM(TaskState, open, done, declined)
@@ -69,17 +72,26 @@ struct Task {
   Secret<std::string> receipt;  // a receipt number or another proof that it was sent; may be empty
 };
 
+// What an officer saw at a place, by which means, and when: look_at_place ends with it.
+struct SaidOfPlace {
+  bool still_there = false;
+  LookMeans means = LookMeans::other;
+  std::optional<Instant> at{};  // none: now
+};
+
 struct TaskEnd {
   TaskState end = TaskState::done;  // done or declined
   Secret<std::string> words;
   Secret<std::string> receipt;
+  std::optional<SaidOfPlace> said{};
 };
 
 // Conflict when it is finished already.
 [[nodiscard]] Result<void> take(Task& task, registry::PersonId person);
 // Conflict when it is finished already. Malformed, in words for the officer: `open` is no end; words of more
 // than 2,000 or a receipt of more than 200 bytes; a question needs the words of its answer; what is declined
-// needs words that say why; a receipt where nothing was sent.
+// needs words that say why; a receipt where nothing was sent; a look at a place without what was
+// seen there, or the other way round.
 [[nodiscard]] Result<void> finish(Task& task, const TaskEnd& ask, std::string actor, Instant at);
 
 // Has the clock of a request been started by a task of this kind that is done?

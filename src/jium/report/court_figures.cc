@@ -127,12 +127,13 @@ void count_again(CourtFigures& figures, const CourtRecords& records) {
     see_day(figures, place.seen);
   }
   figures.requested = static_cast<std::int64_t>(records.requests.size());
-  figures.done = figures.verified = figures.refused = figures.false_claims = 0;
+  figures.done = figures.verified = figures.by_word = figures.refused = figures.false_claims = 0;
   for (const CountedRequest& request : records.requests) {
     add(kinds[std::string(to_text(request.site_kind))], request);
     add(lands[request.country], request);
     figures.done += request.done ? 1 : 0;
     figures.verified += request.verified ? 1 : 0;
+    figures.by_word += request.by_word ? 1 : 0;
     figures.refused += request.refused ? 1 : 0;
     figures.false_claims += request.false_claims;
   }

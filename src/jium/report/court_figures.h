@@ -52,6 +52,7 @@ struct CountedRequest {
   Day sent;
   std::optional<Day> done;      // the operator removed it, or it was seen to be gone
   std::optional<Day> verified;  // independent looks over time agree that it is gone
+  std::optional<Day> by_word;   // an officer's two looks agree that it is gone, where no machine can look
   bool refused = false;
   int false_claims = 0;  // "removed" that a look disproved
   friend bool operator==(const CountedRequest&, const CountedRequest&) = default;
@@ -106,7 +107,7 @@ struct CourtFigures {
   std::int64_t places = 0, sites = 0, countries = 0, live = 0, returned = 0, identity_leaks = 0;
   std::optional<Day> first, last;  // posting
   std::int64_t days = 0;           // from the first to the last, both counted
-  std::int64_t requested = 0, done = 0, verified = 0, refused = 0, false_claims = 0;
+  std::int64_t requested = 0, done = 0, verified = 0, by_word = 0, refused = 0, false_claims = 0;
   std::vector<Work> by_kind, by_country;  // the most places first
   std::vector<Month> months;              // each from the first to the last, also those without anything
 };

@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(CountedFootage, (), (record, medium, legal_class, register
 BOOST_DESCRIBE_STRUCT(CountedPlace, (),
                       (record, site, site_kind, country, seen, gone, returned, identity_data))
 BOOST_DESCRIBE_STRUCT(CountedRequest, (),
-                      (record, site_kind, country, sent, done, verified, refused, false_claims))
+                      (record, site_kind, country, sent, done, verified, by_word, refused, false_claims))
 BOOST_DESCRIBE_STRUCT(CourtRecords, (), (footage, places, requests))
 BOOST_DESCRIBE_STRUCT(Tally, (), (key, count))
 BOOST_DESCRIBE_STRUCT(Work, (), (key, sites, places, returned, requested, done, verified, refused))
@@ -25,7 +25,7 @@ BOOST_DESCRIBE_STRUCT(JointCount, (),
 BOOST_DESCRIBE_STRUCT(CourtFigures, (),
                       (victims, age_bands, harm_types, grounds, joint, images, videos, classes, places, sites,
                        countries, live, returned, identity_leaks, first, last, days, requested, done,
-                       verified, refused, false_claims, by_kind, by_country, months))
+                       verified, by_word, refused, false_claims, by_kind, by_country, months))
 BOOST_DESCRIBE_STRUCT(PolicyDigest, (), (name, sha256))
 
 namespace {
@@ -114,6 +114,7 @@ Result<void> must_have_days(const CourtRecords& records) {
   for (const auto& one : records.requests) {
     JIUM_CHECK(number_of(one.sent));
     if (one.verified) JIUM_CHECK(number_of(*one.verified));
+    if (one.by_word) JIUM_CHECK(number_of(*one.by_word));
   }
   return {};
 }

@@ -23,6 +23,7 @@ void RemovalTally::add_case(std::size_t footage, const std::vector<registry::Sig
   for (const removal::RemovalRequest& request : requests) {
     counts_.sent += request.sent_at.has_value();
     counts_.removed += request.state == verified;
+    counts_.gone_by_word += request.state == gone_by_word;
     counts_.awaiting_proof += request.state == removed && request.removed_at.has_value();
     counts_.refused += request.state == refused;
     counts_.overdue += request.state == overdue;
@@ -40,6 +41,7 @@ void RemovalTally::add_forgotten(const RemovalCounts& forgotten) {
   counts_.requests += forgotten.requests;
   counts_.sent += forgotten.sent;
   counts_.removed += forgotten.removed;
+  counts_.gone_by_word += forgotten.gone_by_word;
   counts_.awaiting_proof += forgotten.awaiting_proof;
   counts_.refused += forgotten.refused;
   counts_.overdue += forgotten.overdue;

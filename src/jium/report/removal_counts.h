@@ -18,6 +18,7 @@ struct RemovalCounts {
   std::int64_t requests = 0;        // drafted or further
   std::int64_t sent = 0;            // letters that the operator's mail server took
   std::int64_t removed = 0;         // verified: proved gone
+  std::int64_t gone_by_word = 0;    // by an officer's word, where jium cannot look; never in `removed`
   std::int64_t awaiting_proof = 0;  // seen to be gone, not proved yet
   std::int64_t refused = 0;
   std::int64_t overdue = 0;

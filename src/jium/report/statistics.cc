@@ -119,6 +119,18 @@ void add_outcomes(Statistics& made, const std::vector<StatisticsItem>& items) {
   made.p90_hours = removal::quantile_of(all.all_hours, 0.9);
 }
 
+// A cell like any other, and so is what is neither removed nor gone by a word, which would follow from it.
+void add_gone_by_word(Statistics& made, const std::vector<StatisticsItem>& items) {
+  std::int64_t gone = 0, removed = 0;
+  for (const StatisticsItem& item : items) {
+    gone += item.gone_by_word ? 1 : 0;
+    removed += item.hours ? 1 : 0;
+  }
+  const std::int64_t rest = static_cast<std::int64_t>(items.size()) - removed - gone;
+  const auto is_small = [](std::int64_t count) { return count > 0 && count < kSmallest; };
+  if (!is_small(gone) && !is_small(rest)) made.gone_by_word = gone;
+}
+
 std::string cell_of(const std::optional<std::int64_t>& count) {
   return count ? std::to_string(*count) : "<" + std::to_string(kSmallest);
 }
@@ -142,6 +154,7 @@ Statistics make_statistics(const std::vector<StatisticsPerson>& people,
       by<IdentityData>("identity_data", items, [](const auto& one) { return one.identity_data; }));
   made.tables.push_back(by<Whereabouts>("whereabouts", items, [](const auto& one) { return one.where; }));
   add_outcomes(made, items);
+  add_gone_by_word(made, items);
   return made;
 }
 
@@ -158,6 +171,7 @@ std::vector<std::vector<std::string>> table_of(const Statistics& statistics) {
     rows.push_back({"outcome", row.key, cell_of(row.count), cell_of(row.removed), cell_of(row.median_hours),
                     cell_of(row.p90_hours)});
   }
+  rows.push_back({"gone_by_word", "all", cell_of(statistics.gone_by_word), "", "", ""});
   return rows;
 }
 

@@ -36,6 +36,7 @@ struct StatisticsItem {
   IdentityData identity_data = IdentityData::unknown;
   Whereabouts where = Whereabouts::unknown;
   std::optional<double> hours;  // to removal; of those proved gone alone
+  bool gone_by_word = false;    // by an officer's word: counted apart
 };
 
 struct StatisticsRow {
@@ -56,6 +57,9 @@ struct Statistics {
   std::vector<StatisticsTable> tables;
   std::vector<OutcomeRow> outcomes;     // by kind of site
   std::optional<std::int64_t> removed;  // of all
+  // By an officer's word, where jium cannot look, and in none of the columns of what is removed; none:
+  // hidden.
+  std::optional<std::int64_t> gone_by_word;
   std::optional<double> median_hours, p90_hours;
 };
 

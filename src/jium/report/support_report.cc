@@ -257,6 +257,14 @@ class Report {
         "several "
         "independent looks over time agree that it is gone.",
         Weight::small);
+    if (figures_.by_word > 0)
+      say("'삭제됨' 가운데 " + says_.count(figures_.by_word, "건") +
+              "은 로그인이나 메신저 등 기계로 확인할 수 없는 곳으로, 담당자가 며칠 간격으로 두 번 직접 보아 "
+              "사라진 것을 확인한 것이며 '확인'에는 포함되지 않습니다.",
+          "Of those done, " + says_.count(figures_.by_word, "건") +
+              " stood where no machine of the centre can look (behind a login, in a messenger): an officer "
+              "looked there twice, days apart, and found it gone. They are not counted as verified.",
+          Weight::small);
     if (figures_.false_claims > 0)
       add(Paragraph{says_("운영자가 삭제했다고 하였으나 남아 있던 경우: ",
                           "Times an operator said that it was removed and it was not: ") +

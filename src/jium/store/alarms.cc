@@ -16,7 +16,7 @@ Result<Alarm> read_alarm(Transaction&, const Row& row) {
   Fields in(row);
   return in.finish(Alarm{.id = in.id<AlarmId>(),
                          .organisation = in.id<OrganisationId>(),
-                         .the_case = in.id<casework::CaseId>(),
+                         .the_case = in.maybe_id<casework::CaseId>(),
                          .kind = in.word<AlarmKind>(),
                          .subject = in.text(),
                          .raised_at = in.instant(),

@@ -26,19 +26,21 @@ enum class AlarmKind {
   retention_due,
   decoy_touched,
   host_changed,
-  place_cloaked,  // one vantage was shown the footage, another was not
-  vigil_broken,   // a match during a calm watch
-  ladder_waits,   // a draft, or a ladder that stands still, lies in front of an officer
-  case_related    // another centre holds a related case, or its side of a link has changed
+  place_cloaked,    // one vantage was shown the footage, another was not
+  vigil_broken,     // a match during a calm watch
+  ladder_waits,     // a draft, or a ladder that stands still, lies in front of an officer
+  case_related,     // another centre holds a related case, or its side of a link has changed
+  letter_withheld,  // confirmed, and not sent: its ground was gone by then
+  webhook_dead      // given up: nobody is told there any more; of no case
 };
 BOOST_DESCRIBE_ENUM(AlarmKind, recurrence, claim_disproved, letter_refused, letter_unconfirmed,
                     letter_postponed, request_overdue, retention_due, decoy_touched, host_changed,
-                    place_cloaked, vigil_broken, ladder_waits, case_related)
+                    place_cloaked, vigil_broken, ladder_waits, case_related, letter_withheld, webhook_dead)
 
 struct Alarm {
   AlarmId id;
   registry::OrganisationId organisation;
-  casework::CaseId the_case;
+  std::optional<casework::CaseId> the_case;  // none: about no case, and for administrators
   AlarmKind kind = AlarmKind::recurrence;
   std::string subject;  // the id of the sighting, request or site it is about
   Instant raised_at{};

@@ -83,7 +83,7 @@ Result<std::vector<CaseLoad>> case_loads(Transaction& tx, OrganisationId organis
              " (select count(*) from sighting join footage on footage.id = sighting.footage"
              "   where footage.the_case = case_file.id and sighting.state = 'live'),"
              " (select count(*) from removal_request where removal_request.the_case = case_file.id"
-             "   and removal_request.state not in ('verified', 'refused'))"
+             "   and removal_request.state not in ('verified', 'gone_by_word', 'refused'))"
              " from case_file",
              "where organisation = ? order by opened_at desc, id desc", {organisation},
              [](Transaction&, const Row& row) -> Result<CaseLoad> {

@@ -149,24 +149,36 @@ Result<std::vector<LeftOut>> left_out_of(Transaction& tx, BatchId batch) {
 }
 
 Result<std::vector<UnaskedSighting>> unasked_sightings(Transaction& tx, OrganisationId organisation,
-                                                       int most) {
-  return all(
-      tx, "select sighting.id, footage.the_case from sighting join footage on footage.id = sighting.footage",
-      "where sighting.organisation = ? and sighting.state = 'live' and not exists"
-      " (select 1 from removal_request where removal_request.sighting = sighting.id)"
-      " order by sighting.first_seen, sighting.id limit ?",
-      {organisation, most}, [](Transaction&, const Row& row) -> Result<UnaskedSighting> {
-        Fields in(row);
-        return in.finish(UnaskedSighting{.sighting = in.id<registry::SightingId>(),
-                                         .the_case = in.id<casework::CaseId>()});
-      });
+                                                       const ListPage& page) {
+  const auto read = [](Transaction&, const Row& row) -> Result<UnaskedSighting> {
+    Fields in(row);
+    return in.finish(UnaskedSighting{.sighting = in.id<registry::SightingId>(), .first_seen = in.instant()});
+  };
+  constexpr std::string_view kWhat =
+      "select sighting.id, sighting.first_seen from sighting join footage on footage.id = sighting.footage";
+  const std::string mine = page.person ? std::string(" and footage.the_case in ") + kAssignedCases : "";
+  const std::string rest =
+      "where sighting.organisation = ? and sighting.state = 'live' and (sighting.first_seen > ? or"
+      " (sighting.first_seen = ? and sighting.id > ?)) and not exists"
+      " (select 1 from removal_request where removal_request.sighting = sighting.id)" +
+      mine + " order by sighting.first_seen, sighting.id limit ?";
+  const auto& [at, id] = page.after;
+  if (!page.person) return all(tx, kWhat, rest, {organisation, at, at, id, page.limit}, read);
+  return all(tx, kWhat, rest,
+             {organisation, at, at, id, organisation, *page.person, page.now, page.now, page.limit}, read);
 }
 
-Result<std::vector<RemovalRequest>> drafts_of(Transaction& tx, OrganisationId organisation, int most) {
-  return load_all(tx,
-                  "select id from removal_request where organisation = ? and state = 'drafted'"
-                  " order by drafted_at, id limit ?",
-                  {organisation, most});
+Result<std::vector<RemovalRequest>> drafts_of(Transaction& tx, OrganisationId organisation,
+                                              const ListPage& page) {
+  const std::string mine = page.person ? std::string(" and the_case in ") + kAssignedCases : "";
+  const std::string sql =
+      "select id from removal_request where organisation = ? and state = 'drafted'"
+      " and (drafted_at > ? or (drafted_at = ? and id > ?))" +
+      mine + " order by drafted_at, id limit ?";
+  const auto& [at, id] = page.after;
+  if (!page.person) return load_all(tx, sql.c_str(), {organisation, at, at, id, page.limit});
+  return load_all(tx, sql.c_str(),
+                  {organisation, at, at, id, organisation, *page.person, page.now, page.now, page.limit});
 }
 
 Result<BatchLetterCounts> count_letters(Transaction& tx, BatchId batch) {

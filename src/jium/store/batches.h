@@ -11,6 +11,7 @@
 #include "jium/removal/batch.h"
 #include "jium/removal/letter_delivery.h"
 #include "jium/removal/removal_request.h"
+#include "jium/store/list_page.h"
 #include "jium/store/store.h"
 
 namespace jium::store {
@@ -42,17 +43,18 @@ struct LeftOut {
 [[nodiscard]] Result<void> note_left_out(Transaction& tx, removal::BatchId batch, const LeftOut& left_out);
 [[nodiscard]] Result<std::vector<LeftOut>> left_out_of(Transaction& tx, removal::BatchId batch);
 
-// Live sightings about which nobody has been asked yet, with the case of their footage; the oldest first.
+// Live sightings about which nobody has been asked yet, in the order of when they were first seen.
 struct UnaskedSighting {
   registry::SightingId sighting;
-  casework::CaseId the_case;
+  Instant first_seen{};
 };
 [[nodiscard]] Result<std::vector<UnaskedSighting>> unasked_sightings(Transaction& tx,
                                                                      registry::OrganisationId organisation,
-                                                                     int most);
+                                                                     const ListPage& page);
+// In the order in which they were drafted.
 [[nodiscard]] Result<std::vector<removal::RemovalRequest>> drafts_of(Transaction& tx,
                                                                      registry::OrganisationId organisation,
-                                                                     int most);
+                                                                     const ListPage& page);
 
 struct BatchLetterCounts {
   int letters = 0;

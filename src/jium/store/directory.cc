@@ -196,6 +196,15 @@ Result<std::optional<Site>> find_site(Transaction& tx, OrganisationId organisati
                {organisation, tx.vault().blind_index(IndexPurpose::site_name, name)}, read_site);
 }
 
+Result<std::vector<removal::OperatorId>> operators_of_kind(Transaction& tx, OrganisationId organisation,
+                                                           removal::SiteKind kind) {
+  return all(tx, "select distinct site_operator from site",
+             "where organisation = ? and kind = ? and site_operator is not null order by site_operator",
+             {organisation, to_text(kind)}, [](Transaction&, const Row& row) -> Result<removal::OperatorId> {
+               return row.id<removal::OperatorId>(0);
+             });
+}
+
 Result<std::vector<Site>> sites_of(Transaction& tx, OrganisationId organisation) {
   return all(tx, kSiteColumns, "where organisation = ? order by added_at, id", {organisation}, read_site);
 }

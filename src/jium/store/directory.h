@@ -29,6 +29,9 @@ namespace jium::store {
 [[nodiscard]] Result<std::optional<removal::Site>> find_site(Transaction& tx,
                                                              registry::OrganisationId organisation,
                                                              const std::string& name);
+// Who runs the sites of this kind, each once; nothing is unsealed.
+[[nodiscard]] Result<std::vector<removal::OperatorId>> operators_of_kind(
+    Transaction& tx, registry::OrganisationId organisation, removal::SiteKind kind);
 [[nodiscard]] Result<std::vector<removal::Site>> sites_of(Transaction& tx,
                                                           registry::OrganisationId organisation);
 

@@ -30,6 +30,8 @@ constexpr auto kMigrations = std::to_array<std::string_view>({
     embedded::k0021DeskIndices,
     embedded::k0022Series,
     embedded::k0023Intake,
+    embedded::k0024OfficerLooks,
+    embedded::k0025AlarmsOfNoCase,
     embedded::k0026Console,
 });
 

@@ -18,7 +18,7 @@ constexpr std::string_view kColumns =
     "recurrence_of, "
     "false_claims,"
     " drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at, "
-    "refused_at"
+    "refused_at, gone_by_word_at"
     " from removal_request";
 constexpr const char* kMissing = "no such removal request";
 
@@ -44,7 +44,8 @@ Result<RemovalRequest> read_request(Transaction&, const Row& row) {
                                   .claimed_at = in.maybe_instant(),
                                   .removed_at = in.maybe_instant(),
                                   .verified_at = in.maybe_instant(),
-                                  .refused_at = in.maybe_instant()});
+                                  .refused_at = in.maybe_instant(),
+                                  .gone_by_word_at = in.maybe_instant()});
 }
 
 }  // namespace
@@ -54,8 +55,8 @@ Result<void> insert(Transaction& tx, const RemovalRequest& request) {
       "insert into removal_request (id, organisation, the_case, sighting, site_operator, language, rule, "
       "channel, state, rung, recurrence_of,"
       " false_claims, drafted_at, confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, "
-      "verified_at, refused_at)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "verified_at, refused_at, gone_by_word_at)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       {request.id,
        request.organisation,
        request.the_case,
@@ -76,7 +77,8 @@ Result<void> insert(Transaction& tx, const RemovalRequest& request) {
        request.claimed_at,
        request.removed_at,
        request.verified_at,
-       request.refused_at});
+       request.refused_at,
+       request.gone_by_word_at});
 }
 
 Result<void> update(Transaction& tx, const RemovalRequest& request) {
@@ -86,12 +88,13 @@ Result<void> update(Transaction& tx, const RemovalRequest& request) {
       "false_claims = ?, "
       "confirmed_at = ?, "
       "sent_at = ?,"
-      " due_at = ?, acknowledged_at = ?, claimed_at = ?, removed_at = ?, verified_at = ?, refused_at = ?"
+      " due_at = ?, acknowledged_at = ?, claimed_at = ?, removed_at = ?, verified_at = ?, refused_at = ?,"
+      " gone_by_word_at = ?"
       " where id = ? and organisation = ?",
       {request.site_operator, to_text(request.language), request.rule, to_text(request.channel),
        to_text(request.state), request.false_claims, request.confirmed_at, request.sent_at, request.due_at,
        request.acknowledged_at, request.claimed_at, request.removed_at, request.verified_at,
-       request.refused_at, request.id, request.organisation},
+       request.refused_at, request.gone_by_word_at, request.id, request.organisation},
       kMissing);
 }
 

@@ -145,7 +145,8 @@ inline removal::RemovalRequest request(const casework::Case& the_case, registry:
           .claimed_at = at(17),
           .removed_at = at(18),
           .verified_at = at(19),
-          .refused_at = at(20)};
+          .refused_at = at(20),
+          .gone_by_word_at = at(21)};
 }
 
 inline StoredLetter letter(removal::RequestId request) {

@@ -132,7 +132,7 @@ CREATE TABLE removal_request (
   removed_at integer,
   verified_at integer,
   refused_at integer
-, rung text not null default 'site_operator', channel text not null default 'letter') strict;
+, rung text not null default 'site_operator', channel text not null default 'letter', gone_by_word_at integer) strict;
 
 CREATE INDEX removal_request_by_case on removal_request (the_case, drafted_at);
 
@@ -190,18 +190,6 @@ CREATE TABLE job (
 ) strict;
 
 CREATE INDEX job_by_due on job (due_at);
-
-CREATE TABLE alarm (
-  id integer primary key,
-  organisation integer not null references organisation,
-  the_case integer not null references case_file,
-  kind text not null,
-  subject text not null,
-  raised_at integer not null,
-  seen_at integer
-) strict;
-
-CREATE INDEX alarm_by_organisation on alarm (organisation, raised_at);
 
 CREATE TABLE history (
   id integer primary key autoincrement,
@@ -599,7 +587,7 @@ CREATE TABLE forgotten_tally (
   awaiting_proof integer not null,
   refused integer not null,
   overdue integer not null,
-  false_claims integer not null,
+  false_claims integer not null, gone_by_word integer not null default 0,
   primary key (organisation, month, record)
 ) strict;
 
@@ -1270,10 +1258,6 @@ CREATE TABLE received_question (
 
 CREATE INDEX received_question_by_request on received_question (request, asked_at);
 
-CREATE INDEX alarm_by_subject on alarm (organisation, subject);
-
-CREATE INDEX alarm_unseen on alarm (organisation, raised_at) where seen_at is null;
-
 CREATE INDEX block_request_by_sighting on block_request (sighting, drafted_at);
 
 CREATE TABLE series_group (
@@ -1369,6 +1353,37 @@ CREATE TABLE intake_session (
 CREATE UNIQUE INDEX intake_session_by_token on intake_session (token_index);
 
 CREATE INDEX intake_session_by_report on intake_session (report);
+
+CREATE TABLE officer_look (
+  id integer primary key,
+  request integer not null references removal_request,
+  organisation integer not null references organisation,
+  at integer not null,
+  still_there integer not null,
+  means text not null,
+  looked_by text not null,
+  recorded_at integer not null
+) strict;
+
+CREATE INDEX officer_look_by_request on officer_look (request, at);
+
+CREATE INDEX site_by_kind on site (organisation, kind);
+
+CREATE TABLE "alarm" (
+  id integer primary key,
+  organisation integer not null references organisation,
+  the_case integer references case_file,
+  kind text not null,
+  subject text not null,
+  raised_at integer not null,
+  seen_at integer
+) strict;
+
+CREATE INDEX alarm_by_organisation on alarm (organisation, raised_at);
+
+CREATE INDEX alarm_by_subject on alarm (organisation, subject);
+
+CREATE INDEX alarm_unseen on alarm (organisation, raised_at) where seen_at is null;
 
 CREATE TABLE person_view (
   id integer primary key,

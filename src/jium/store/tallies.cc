@@ -9,8 +9,8 @@ Result<void> add_forgotten(Transaction& tx, registry::OrganisationId organisatio
   return tx.database().run(
       "insert into forgotten_tally (organisation, month, record, cases, footage, sightings, recurrences, "
       "requests,"
-      " sent, removed, awaiting_proof, refused, overdue, false_claims)"
-      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " sent, removed, awaiting_proof, refused, overdue, false_claims, gone_by_word)"
+      " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " on conflict (organisation, month, record) do update set cases = forgotten_tally.cases + "
       "excluded.cases,"
       " footage = forgotten_tally.footage + excluded.footage,"
@@ -21,9 +21,10 @@ Result<void> add_forgotten(Transaction& tx, registry::OrganisationId organisatio
       " awaiting_proof = forgotten_tally.awaiting_proof + excluded.awaiting_proof,"
       " refused = forgotten_tally.refused + excluded.refused,"
       " overdue = forgotten_tally.overdue + excluded.overdue,"
-      " false_claims = forgotten_tally.false_claims + excluded.false_claims",
+      " false_claims = forgotten_tally.false_claims + excluded.false_claims,"
+      " gone_by_word = forgotten_tally.gone_by_word + excluded.gone_by_word",
       {organisation, month, record, c.cases, c.footage, c.sightings, c.recurrences, c.requests, c.sent,
-       c.removed, c.awaiting_proof, c.refused, c.overdue, c.false_claims});
+       c.removed, c.awaiting_proof, c.refused, c.overdue, c.false_claims, c.gone_by_word});
 }
 
 Result<ForgottenCounts> forgotten_of(Transaction& tx, registry::OrganisationId organisation) {
@@ -31,12 +32,13 @@ Result<ForgottenCounts> forgotten_of(Transaction& tx, registry::OrganisationId o
   JIUM_CHECK(tx.database().query(
       "select cases, footage, sightings, recurrences, requests, sent, removed, awaiting_proof, refused, "
       "overdue,"
-      " false_claims from forgotten_tally where organisation = ?",
+      " false_claims, gone_by_word from forgotten_tally where organisation = ?",
       {organisation}, [&](const Row& row) -> Result<void> {
         int column = 0;
-        for (std::int64_t* count : {&counts.cases, &counts.footage, &counts.sightings, &counts.recurrences,
-                                    &counts.requests, &counts.sent, &counts.removed, &counts.awaiting_proof,
-                                    &counts.refused, &counts.overdue, &counts.false_claims}) {
+        for (std::int64_t* count :
+             {&counts.cases, &counts.footage, &counts.sightings, &counts.recurrences, &counts.requests,
+              &counts.sent, &counts.removed, &counts.awaiting_proof, &counts.refused, &counts.overdue,
+              &counts.false_claims, &counts.gone_by_word}) {
           *count += row.integer(column++);
         }
         return {};

@@ -11,7 +11,7 @@ namespace jium::store {
 
 struct ForgottenCounts {
   std::int64_t cases = 0, footage = 0, sightings = 0, recurrences = 0, requests = 0, sent = 0, removed = 0,
-               awaiting_proof = 0, refused = 0, overdue = 0, false_claims = 0;
+               awaiting_proof = 0, refused = 0, overdue = 0, false_claims = 0, gone_by_word = 0;
 };
 
 // `month`: "2026-11"; `record`: a word of casework/retention.h.
