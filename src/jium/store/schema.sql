@@ -1282,11 +1282,10 @@ CREATE INDEX series_seat_by_case on series_seat (the_case);
 CREATE INDEX series_seat_by_organisation on series_seat (organisation);
 
 CREATE TABLE series_agreement (
-  series integer not null,
+  series integer not null references series_group,
   number integer not null,
   organisation integer not null references organisation,
-  primary key (series, number, organisation),
-  foreign key (series, number) references series_seat (series, number)
+  primary key (series, number, organisation)
 ) strict;
 
 CREATE TABLE series_person (
