@@ -18,6 +18,7 @@ constexpr Duration kApart = hours{6};
 // To the minute; after a crash the lease of a job must end first, and a fault may be waited out for an hour.
 constexpr Duration kMinute = minutes{1};
 constexpr Duration kAfterABlow = hours{2};
+constexpr Duration kDayOfALateWord = hours{24};
 // How long a draft may wait for an officer: over a long weekend and a bad week, not longer.
 constexpr Duration kPatience = std::chrono::days{12};
 
@@ -56,7 +57,7 @@ struct Auditor::Checked {
 struct Auditor::Subject {
   std::uint64_t id = 0;
   std::string state, rule, letter_state;
-  Instant confirmed_at{}, sent_at{}, due_at{}, removed_at{}, verified_at{}, to_be_asked_since{};
+  Instant confirmed_at{}, sent_at{}, due_at{}, claimed_at{}, removed_at{}, verified_at{}, to_be_asked_since{};
   std::uint64_t site_operator = 0;
   bool letter = false, letter_job = false, check_job = false, clock_job = false;
   // By another way than a letter: a post with its job, an offer with its job, a task of an officer.
@@ -298,16 +299,17 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
   const auto day = std::chrono::duration_cast<std::chrono::days>(now.time_since_epoch()).count();
   return tx.database().query(
       "select r.id, r.state, r.rule,"
-      " coalesce((select max(h.at) from history h where h.the_case = r.the_case and h.event = "
-      "'consent_given' and "
-      "h.at > r.drafted_at), r.drafted_at), r.confirmed_at, r.sent_at, r.due_at, r.removed_at, "
-      "r.verified_at,"
+      " case when h.at > r.drafted_at then h.at else r.drafted_at end, r.confirmed_at, r.sent_at, r.due_at,"
+      " r.removed_at, r.verified_at,"
       " r.site_operator, l.id, l.state, send.due_at, look.due_at, clock.due_at,"
       " c.consent_removal = 1, (select s.state from sighting s where s.id = r.sighting) = 'gone',"
       " p.state, post.due_at, o.state, offer.due_at,"
-      " exists (select 1 from task t where t.request = r.id and t.state = 'open')"
+      " exists (select 1 from task t where t.request = r.id and t.state = 'open'), r.claimed_at"
       " from removal_request r join case_file c on c.id = r.the_case left join letter_item i on i.request = "
       "r.id left join letter l on l.request = r.id or l.id = i.letter"
+      " left join (select the_case, max(at) as at from history where event = 'consent_given' group by "
+      "the_case) h"
+      " on h.the_case = r.the_case"
       " left join job send on send.kind = 'send_letter' and send.subject = l.id"
       " left join job look on look.kind = 'check_place' and look.subject = r.id"
       " left join job clock on clock.kind = 'end_clock' and clock.subject = r.id"
@@ -325,6 +327,7 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
                .confirmed_at = at_of(row, 4),
                .sent_at = at_of(row, 5),
                .due_at = at_of(row, 6),
+               .claimed_at = at_of(row, 21),
                .removed_at = at_of(row, 7),
                .verified_at = at_of(row, 8),
                .to_be_asked_since = at_of(row, 3),
@@ -393,7 +396,9 @@ void Auditor::judge_clock(const Subject& subject, Instant now) {
   }
   const Proof* const proof = proofs_.contains(subject.id) ? &proofs_.at(subject.id) : nullptr;
   // Whoever was believed to be gone and is back is overdue from that look on.
-  const Instant from = proof == nullptr ? due : std::max(due, proof->last_seen_there);
+  Instant from = proof == nullptr ? due : std::max(due, proof->last_seen_there);
+  // A word that came after the end has a day to be borne out.
+  if (subject.claimed_at >= due) from = std::max(from, subject.claimed_at + kDayOfALateWord);
   const auto noted = overdue_at_.find(subject.id);
   if (noted != overdue_at_.end() && noted->second != Instant{}) {
     const Instant at = std::exchange(overdue_at_[subject.id], Instant{});

@@ -37,8 +37,14 @@ Result<removal::RemovalRequest> take_answer(const Desk& desk, store::Transaction
   JIUM_CHECK(store::update(tx, request));
   JIUM_CHECK(write_history(desk, tx, request.the_case, actor, event_of(answer), request.id.text(), words));
   JIUM_CHECK(note_contact_outcome(desk, tx, request, request.site_operator, removal::outcome_of(answer)));
-  if (answer == removal::Answer::removed)
+  if (answer == removal::Answer::removed) {
     JIUM_CHECK(store::schedule(tx, store::JobKind::check_place, request.id.value(), now));
+    // A word that comes when the clock has ended starts a short one: where no look can bear it out, it would
+    // otherwise be the end of the matter.
+    const auto end = removal::clock_end(request);
+    if (end && *end > now)
+      JIUM_CHECK(store::schedule(tx, store::JobKind::end_clock, request.id.value(), *end));
+  }
   JIUM_CHECK(climb_ladder_of(desk, tx, request.sighting));
   return request;
 }

@@ -134,11 +134,17 @@ CheckMeaning note_check(RemovalRequest& request, const std::vector<Check>& check
   return CheckMeaning::nothing_new;
 }
 
+std::optional<Instant> clock_end(const RemovalRequest& request) {
+  if (!request.due_at || !request.claimed_at || *request.claimed_at < *request.due_at) return request.due_at;
+  return *request.claimed_at + kTimeOfALateWord;
+}
+
 bool note_time(RemovalRequest& request, Instant now) {
   // A bare word that nothing has borne out does not stop the clock.
   const bool only_claimed = request.state == removed && !request.removed_at;
   const bool waiting = is_one_of(request.state, {sent, acknowledged}) || only_claimed;
-  if (!waiting || !request.due_at || now < *request.due_at) return false;
+  const std::optional<Instant> end = clock_end(request);
+  if (!waiting || !end || now < *end) return false;
   request.state = overdue;
   return true;
 }

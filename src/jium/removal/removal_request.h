@@ -10,6 +10,8 @@
 //   removed, overdue after a claim --an officer finds it there--> as by a check
 //   confirmed, sent, acknowledged, overdue, removed --operator says no--> refused
 //   sent, acknowledged, and removed by a word that no check bears out --the clock ends--> overdue
+//   overdue --the operator says that it is removed--> removed; overdue again when nothing bears the word out
+//                                             within kTimeOfALateWord
 //
 // A claim acknowledges too. A word that comes too late is noted, but `overdue` ends only with removal or
 // refusal. A request that a check has put back is held to its clock as before, even if that ended meanwhile.
@@ -110,7 +112,13 @@ BOOST_DESCRIBE_ENUM(CheckMeaning, nothing_new, claim_disproved, seen_removed, pr
 // An officer's looks agree that it is gone (officer_look.h). Conflict unless the operator has said so too.
 [[nodiscard]] Result<void> note_gone_by_word(RemovalRequest& request, Instant at);
 
-// True when the clock has just ended (now is due_at or later) for a request that was still waiting: it is
+// So long a word that came when the clock had already ended has to be borne out by a look.
+inline constexpr Duration kTimeOfALateWord = std::chrono::hours{24};
+// When a request that still waits is overdue: when its clock ends, or that long after a later word. None as
+// long as it has no clock.
+[[nodiscard]] std::optional<Instant> clock_end(const RemovalRequest& request);
+
+// True when the clock has just ended (now is clock_end or later) for a request that was still waiting: it is
 // overdue now.
 [[nodiscard]] bool note_time(RemovalRequest& request, Instant now);
 

@@ -136,7 +136,7 @@ RequestState expected(const RemovalRequest& before, Verb verb, const Life& after
     case Verb::word_gone:
       return open && before.claimed_at ? gone_by_word : before.state;
     case Verb::end_clock:
-      return (waits || (before.state == removed && !before.removed_at)) && after.now >= *before.due_at
+      return (waits || (before.state == removed && !before.removed_at)) && after.now >= *clock_end(before)
                  ? overdue
                  : before.state;
   }
@@ -322,6 +322,19 @@ TEST(RemovalRequest, AWordThatACheckBearsOutStopsTheClock) {
   follow(life, {Verb::see_gone, 1});
   follow(life, {Verb::end_clock, 100});
   EXPECT_EQ(life.request.state, removed);
+}
+
+TEST(RemovalRequest, AWordThatComesTooLateAndThatNothingBearsOutIsOverdueAgainADayLater) {
+  Life life = out();
+  follow(life, {Verb::end_clock, 48});
+  ASSERT_EQ(life.request.state, overdue);
+  follow(life, {Verb::claim, 100});
+  ASSERT_EQ(life.request.state, removed);
+  follow(life, {Verb::see_nothing, 6});
+  follow(life, {Verb::end_clock, 17});
+  EXPECT_EQ(life.request.state, removed) << "the word has its day";
+  follow(life, {Verb::end_clock, 1});
+  EXPECT_EQ(life.request.state, overdue);
 }
 
 TEST(RemovalRequest, TheClockEndsAtItsHourAndNotBefore) {
