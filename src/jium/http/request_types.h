@@ -27,7 +27,8 @@ struct RemovalRequest {
   int false_claims = 0;
   Instant drafted_at{};
   std::optional<Instant> confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at,
-      refused_at, gone_by_word_at;
+      refused_at;
+  std::optional<Instant> gone_by_word_at{};
   std::vector<std::string> abilities;
 };
 JIUM_WIRE_VIEW(RemovalRequest,

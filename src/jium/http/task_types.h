@@ -64,7 +64,7 @@ struct FinishTask {
   removal::TaskState end{};  // done or declined
   std::optional<std::string> words;
   std::optional<std::string> receipt;
-  std::optional<SaidOfPlace> saw;  // of look_at_place that is done, and of nothing else
+  std::optional<SaidOfPlace> saw{};  // of look_at_place that is done, and of nothing else
 };
 JIUM_WIRE_ASK(FinishTask, (end, words, receipt, saw))
 

@@ -82,7 +82,8 @@ struct RemovalRequest {
   int false_claims = 0;                    // times the operator said "removed" and a check found it there
   Instant drafted_at{};
   std::optional<Instant> confirmed_at, sent_at, due_at, acknowledged_at, claimed_at, removed_at, verified_at,
-      refused_at, gone_by_word_at;
+      refused_at;
+  std::optional<Instant> gone_by_word_at{};
 };
 
 // Gone, as far as anybody can say: proved by checks, or by an officer's word.

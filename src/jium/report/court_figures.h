@@ -50,9 +50,9 @@ struct CountedRequest {
   removal::SiteKind site_kind = removal::SiteKind::other;
   std::string country;
   Day sent;
-  std::optional<Day> done;      // the operator removed it, or it was seen to be gone
-  std::optional<Day> verified;  // independent looks over time agree that it is gone
-  std::optional<Day> by_word;   // an officer's two looks agree that it is gone, where no machine can look
+  std::optional<Day> done;       // the operator removed it, or it was seen to be gone
+  std::optional<Day> verified;   // independent looks over time agree that it is gone
+  std::optional<Day> by_word{};  // an officer's two looks agree that it is gone, where no machine can look
   bool refused = false;
   int false_claims = 0;  // "removed" that a look disproved
   friend bool operator==(const CountedRequest&, const CountedRequest&) = default;

@@ -155,7 +155,7 @@ constexpr std::array kDealtWith{
     DealtWith{"investigation", "deleted"},
     DealtWith{"reply", "deleted, where it is known to answer the case"},
     DealtWith{"officer_look", "deleted"},
-    {"place_check", "deleted"},
+    DealtWith{"place_check", "deleted"},
     DealtWith{"platform_question", "deleted"},
     DealtWith{"platform_request", "deleted: the platform's list has a gap then, and nothing to show for it"},
     DealtWith{"removal_request", "deleted"},
