@@ -7,7 +7,9 @@
 #include "jium/desk/change_person.h"
 #include "jium/desk/inspect_places.h"
 #include "jium/desk/person_fixture.h"
+#include "jium/desk/receive_report.h"
 #include "jium/desk/show_today.h"
+#include "jium/desk/take_up_report.h"
 
 namespace jium::desk {
 namespace {
@@ -123,6 +125,21 @@ TEST_F(OwnConsole, OfADayCountsOnlyTheCasesOfThePerson) {
   must(write([&](auto& tx) { return assign_case(desk, tx, mina, {hers.id, *other.person, std::nullopt}); }));
   EXPECT_EQ(count(other, DueKind::consent_missing), 2);
   EXPECT_EQ(today(mina).since, clock.now() - std::chrono::hours{24});  // never signed in before
+}
+
+TEST_F(OwnConsole, OfADayCountsWhatPeopleToldUntilSomebodyTakesItUp) {
+  casework::IntakeReport told;
+  told.harm_types = {casework::HarmType::dissemination};
+  told.may_tell = {.operators = true, .police = false};
+  const auto report = must(write([&](auto& tx) {
+    return receive_report(desk, tx, {officer.organisation, std::move(told), Bytes(32, 1), ""});
+  }));
+  EXPECT_EQ(count(mina, DueKind::reports_waiting), 1);  // of whoever is on duty
+  EXPECT_EQ(today(other).due.front().kind, DueKind::reports_waiting);
+  must(write([&](auto& tx) {
+    return accept_report(desk, tx, mina, {report.id, Secret<std::string>("Finch")});
+  }));
+  EXPECT_EQ(count(other, DueKind::reports_waiting), 0);
 }
 
 TEST_F(OwnConsole, ShowsAListOfAddressesToWhoHandedItIn) {

@@ -37,6 +37,8 @@ Result<Sessions> sessions_of(store::Transaction& tx, const Actor& actor) {
 
 const store::WaitingWork& work_of(const store::TodayCounts& counts, DueKind kind) {
   switch (kind) {
+    case DueKind::reports_waiting:
+      return counts.reports;
     case DueKind::letters_in_doubt:
       return counts.letters_in_doubt;
     case DueKind::places_back:
@@ -73,6 +75,8 @@ const store::WaitingWork& work_of(const store::TodayCounts& counts, DueKind kind
 
 NextStep next_step_of(DueKind kind) {
   switch (kind) {
+    case DueKind::reports_waiting:
+      return {"accept", "/api/v1/intake"};
     case DueKind::letters_in_doubt:
       return {"settle-letter", "/api/v1/alarms?unseen=true"};
     case DueKind::places_back:

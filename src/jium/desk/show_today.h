@@ -14,6 +14,7 @@
 namespace jium::desk {
 
 enum class DueKind {
+  reports_waiting,  // first: somebody waits to be answered
   letters_in_doubt,
   places_back,
   replies_to_sort,
@@ -29,9 +30,10 @@ enum class DueKind {
   footage_missing,
   retention_due
 };
-BOOST_DESCRIBE_ENUM(DueKind, letters_in_doubt, places_back, replies_to_sort, requests_overdue, tasks_due,
-                    drafts_to_confirm, batches_to_confirm, batches_to_undo, sightings_to_ask_about,
-                    alarms_unseen, links_to_answer, consent_missing, footage_missing, retention_due)
+BOOST_DESCRIBE_ENUM(DueKind, reports_waiting, letters_in_doubt, places_back, replies_to_sort,
+                    requests_overdue, tasks_due, drafts_to_confirm, batches_to_confirm, batches_to_undo,
+                    sightings_to_ask_about, alarms_unseen, links_to_answer, consent_missing, footage_missing,
+                    retention_due)
 
 // What to do about it: the ability of each of the records (abilities.h), and where they are listed.
 struct NextStep {

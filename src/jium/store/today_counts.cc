@@ -12,7 +12,8 @@ struct Counted {
   std::string_view table;  // with its joins; `organisation` names one column of them
   std::string_view time;   // a column
   std::string_view where;
-  std::string_view reached;  // a person's, with '%' for the cases that they are assigned to
+  // A person's, with '%' for the cases that they are assigned to; empty: everybody's of the organisation.
+  std::string_view reached;
 };
 
 std::string filled(std::string_view pattern, std::string_view cases) {
@@ -38,7 +39,8 @@ Result<WaitingWork> count(Transaction& tx, const WhoseDay& whose, const Counted&
   const std::string sql = "select count(*), min(" + time + ") from " + std::string(what.table) +
                           " where organisation = ? and " + time + " >= ? and " + time + " < ? and " +
                           std::string(what.where);
-  if (!whose.person) return read(tx, sql, {whose.organisation, from, until});
+  const bool by_case = what.reached.find('%') != std::string_view::npos;
+  if (!whose.person || !by_case) return read(tx, sql, {whose.organisation, from, until});
   return read(tx, sql + " and " + filled(what.reached, kAssignedCases),
               {whose.organisation, from, until, whose.organisation, *whose.person, whose.now, whose.now});
 }
@@ -88,6 +90,8 @@ Result<void> count_alarms(Transaction& tx, const WhoseDay& whose, TodayCounts& c
 }
 
 Result<void> count_cases(Transaction& tx, const WhoseDay& whose, TodayCounts& counts) {
+  // Whoever is on duty takes up what waits: it is nobody's case yet.
+  JIUM_TRY(counts.reports, count(tx, whose, {"intake_report", "received_at", "state = 'waiting'", ""}));
   JIUM_TRY(
       counts.without_consent,
       count(tx, whose,

@@ -24,6 +24,7 @@ struct WaitingWork {
 };
 
 struct TodayCounts {
+  WaitingWork reports;           // that people told through the intake page and nobody has taken up
   WaitingWork drafts;            // requests that no officer has confirmed
   WaitingWork overdue;           // requests whose clock has ended
   WaitingWork replies;           // that a person must look at; also those of no known case
