@@ -1,7 +1,7 @@
 // Builds the package into dist/ and copies it to build/web/fingerprint: the room src/jium/fingerprint as
 // WebAssembly, the worker and the door to it as modules, and the types.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -30,6 +30,7 @@ function compileRoom(to) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 compileRoom(join(dist, 'pdq.wasm'));
+chmodSync(join(dist, 'pdq.wasm'), 0o644);  // the linker takes it for a program
 await build({
   absWorkingDir: here,
   entryPoints: ['src/index.ts', 'src/worker.ts'],
