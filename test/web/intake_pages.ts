@@ -39,7 +39,7 @@ ${question('files', 'Files', '<label for="files">Choose files</label><input type
 ${question('places', 'Where did you see it', '<label for="places">Addresses</label><textarea id="places" name="places"></textarea>')}
 ${question('contact', 'How may we reach you', '<label for="contact">A safe way</label><input type="text" id="contact" name="contact">')}
 ${question('words', 'Your own words', '<label for="own">Words</label><textarea id="own" name="words"></textarea>')}
-<button>Send</button></form>` });
+<p>Only now it is sent.</p><button>Send</button></form>` });
 }
 
 export const sentPage = (exit: string) =>

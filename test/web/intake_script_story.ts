@@ -45,6 +45,11 @@ async function open(look: Look = { language: 'en', width: 360 }): Promise<Visit>
   down = false;
   still.requests.length = 0;
   const seen = await visit(browser, look, still.url);
+  await seen.page.addInitScript(() => {
+    const heard = { at: 0 };
+    Object.assign(window, { heard });
+    for (const kind of ['keydown', 'click']) addEventListener(kind, () => { heard.at = performance.now(); }, { capture: true });
+  });
   await seen.page.goto(still.url);
   await seen.page.waitForFunction(() => document.querySelector('.step'));
   return seen;
@@ -163,13 +168,10 @@ async function leaveOnce(go: (page: Page) => Promise<unknown>): Promise<number> 
   await page.fill('#own', canary);
   const entries = await page.evaluate(() => history.length);
   await page.evaluate(() => {
-    let asked = 0;
-    for (const kind of ['keydown', 'click']) addEventListener(kind, (event) => { asked = event.timeStamp; }, { capture: true });
-    const watch = () => requestAnimationFrame(() => {
-      if (!document.querySelector('main')) return console.info(`covered after ${Math.round(performance.now() - asked)}`);
-      watch();
-    });
-    watch();
+    // From when the page hears of it to when nothing is left of it: the next frame that is drawn is empty. (When that
+    // is drawn is the machine's affair; on one that compiles meanwhile it may be late.)
+    const { heard } = window as unknown as { heard: { at: number } };
+    new MutationObserver(() => console.info(`covered after ${Math.round(performance.now() - heard.at)}`)).observe(document.body, { childList: true });
   });
   let covered = Infinity;
   page.on('console', (message) => { covered = Number(message.text().match(/covered after (\d+)/)?.[1] ?? covered); });
@@ -180,7 +182,7 @@ async function leaveOnce(go: (page: Page) => Promise<unknown>): Promise<number> 
     await new Promise((done) => setTimeout(done, 200));
     screen = await Promise.race([
       camera.send('Page.captureScreenshot', { format: 'png' }).then(({ data }) => Buffer.from(data, 'base64'), () => undefined),
-      new Promise<undefined>((done) => setTimeout(done, 5000)),
+      new Promise<undefined>((done) => setTimeout(done, 20_000)),
     ]);
     await route.continue();
   });

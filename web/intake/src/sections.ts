@@ -39,6 +39,8 @@ function show(form: HTMLFormElement, which: number, focus = true): void {
   const sections = sectionsOf(form);
   at = Math.min(Math.max(which, 0), sections.length - 1);
   sections.forEach((section, i) => { section.hidden = i !== at; });
+  form.dataset.at = at === sections.length - 1 ? 'last' : 'way';
+  form.closest('main')?.classList.toggle('begun', at > 0);
   const step = form.querySelector<HTMLElement>('.step')!;
   step.textContent = say('step', { n: at + 1, count: sections.length });
   const [back, next] = form.querySelectorAll<HTMLButtonElement>('.turn button');
