@@ -1,7 +1,7 @@
 // Fingerprints made in the browser are those that the native program makes of the same file.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -141,6 +141,39 @@ test('videos: the frames are the native ones, and their hashes lie within a few 
   }
   assert.deepEqual(seen.problems, []);
 });
+
+test('JPEG and lossy WebP, which the browser decodes in its own way, lie within two bits; an EXIF turn is made', async () => {
+  const files: string[] = [];
+  for (const name of ['waves-1600x900', 'checks-700x500', 'noise-300x211']) {
+    const from = join(folder, `${name}-source.png`);
+    writeFileSync(from, png(gallery().get(name)!));
+    for (const [ending, ...how] of [['jpg', '-q:v', '5'], ['full.jpg', '-q:v', '2', '-pix_fmt', 'yuvj444p'], ['webp', '-quality', '60']] as const) {
+      const path = join(folder, `${name}.${ending}`);
+      await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', '-i', from, ...how, path]);
+      files.push(path);
+    }
+  }
+  const turned = join(folder, 'turned.jpg');
+  writeFileSync(turned, withTurn(readFileSync(files[0]!), 6));
+  files.push(turned);
+  const made = await inBrowser(seen.page, files);
+  const native = await nativePdq(files);
+  const bits = (value: string) => Buffer.from(value, 'hex');
+  const apart = files.map((file, i) => {
+    const here = made[i]!.fingerprints.find(({ algorithm }) => algorithm === 'pdq');
+    assert(here, `${file}: ${made[i]!.unread}`);
+    return bitsApart(bits(here.value), bits(native[i]!.pdq.value));
+  });
+  assert(Math.max(...apart) <= 2, `${apart}`);
+});
+
+// The same JPEG with an EXIF note that says how it was held.
+function withTurn(jpeg: Buffer, orientation: number): Buffer {
+  const tiff = Buffer.from([0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]);
+  const note = Buffer.concat([Buffer.from('Exif\0\0'), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, 2 + note.length]);
+  return Buffer.concat([jpeg.subarray(0, 2), head, note, jpeg.subarray(2)]);
+}
 
 test('what this browser cannot read is said by name, and the digests are there all the same', async () => {
   const hevc = await clip('phone.mp4', '-c:v', 'libx265', '-x265-params', 'log-level=none', '-tag:v', 'hvc1');
