@@ -132,9 +132,7 @@ Result<Reply> list_sites(const Call& call) {
   return reply(200, wire::Sites{present_all(sites)});
 }
 
-}  // namespace
-
-void add_directory_routes(Routes& routes) {
+void add_operator_routes(Routes& routes) {
   routes.push_back({.method = "POST",
                     .path = "/api/v1/operators",
                     .operation = "add_operator",
@@ -174,6 +172,12 @@ void add_directory_routes(Routes& routes) {
                     .summary = "How each operator that was ever asked has answered.",
                     .gives = &schema_of<wire::OperatorRecords>,
                     .handle = &list_operator_records});
+}
+
+}  // namespace
+
+void add_directory_routes(Routes& routes) {
+  add_operator_routes(routes);
   routes.push_back({.method = "POST",
                     .path = "/api/v1/sites",
                     .operation = "assign_site",
