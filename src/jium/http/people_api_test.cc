@@ -115,6 +115,7 @@ TEST_F(PeopleApi, AnUnassignedPersonIsAnsweredAsIfTheCaseWereNotThere) {
                                                   {"footage", registry::FootageId::random().text()},
                                                   {"sighting", registry::SightingId::random().text()},
                                                   {"inspection", store::InspectionId::random().text()},
+                                                  {"list", store::InspectionListId::random().text()},
                                                   {"request", removal::RequestId::random().text()},
                                                   {"batch", removal::BatchId::random().text()},
                                                   {"block", removal::BlockRequestId::random().text()},
