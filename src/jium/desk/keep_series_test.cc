@@ -79,7 +79,8 @@ class KeepSeries : public DeskFixture {
   std::vector<linkage::Token> tokens(const Actor& who, SeriesGroupId id,
                                      const linkage::KnownOfPerson& person) {
     std::vector<linkage::Token> made;
-    for (const auto& word : linkage::person_keys(person).value()) {
+    const auto words = linkage::person_keys(person).value();
+    for (const auto& word : words) {
       const auto blinding = linkage::blind(word).value();
       const auto evaluated =
           must(write([&](auto& tx) { return make_people_tokens(desk, tx, who, id, {blinding.blinded}); }));
