@@ -25,12 +25,12 @@ const inks = {
   dark: ['#7fbfb9', '#f0a878', '#b9a3e0', '#adb5bd'],
 };
 
-export function optionOf({ labels, series, stacked }: ChartProps, scheme: 'light' | 'dark', width: number) {
+export function optionOf({ labels, series, stacked, unknown }: ChartProps, scheme: 'light' | 'dark', width: number) {
   const ink = scheme === 'dark' ? '#dee2e6' : '#343a40';
   const bars: BarSeriesOption[] = series.map((one) => ({
     type: 'bar',
     name: one.name,
-    data: one.values.map((value) => value ?? '-'),
+    data: one.values.map((value) => value ?? { value: 0, label: { formatter: unknown } }),
     barMaxWidth: 18,
     ...(stacked ? { stack: 'all' } : {}),
     ...(series.length === 1 ? { label: { show: true, position: 'right', color: ink } } : {}),

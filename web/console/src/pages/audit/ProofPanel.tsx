@@ -55,6 +55,7 @@ export function ProofPanel() {
     <Stack>
       <Text size="sm">{t('proof.about')}</Text>
       <FileInput
+        clearButtonProps={{ 'aria-label': t('clear_file') }}
         label={t('proof.file')}
         placeholder={t('proof.choose')}
         accept=".jsonl,.json,.txt"

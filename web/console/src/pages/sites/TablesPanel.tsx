@@ -78,6 +78,7 @@ function Import() {
       <Text size="sm">{t('tables.in_about')}</Text>
       <Group mt="xs" align="end">
         <FileInput
+          clearButtonProps={{ 'aria-label': t('clear_file') }}
           label={t('tables.operators_file')}
           accept=".csv,text/csv"
           clearable
@@ -86,6 +87,7 @@ function Import() {
           placeholder={t('tables.choose')}
         />
         <FileInput
+          clearButtonProps={{ 'aria-label': t('clear_file') }}
           label={t('tables.sites_file')}
           accept=".csv,text/csv"
           clearable
