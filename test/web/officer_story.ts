@@ -24,7 +24,7 @@ before(async () => {
   [browser, office] = await Promise.all([openBrowser(), openOffice()]);
   folder = mkdtempSync(join(tmpdir(), 'jium-web-'));
   desk = await visit(browser, { language: 'en', width: 1440 }, office.desk);
-  desk.page.setDefaultTimeout(9_000);
+  desk.page.setDefaultTimeout(30_000);
   await plugIn(desk.page);
 });
 after(async () => {
