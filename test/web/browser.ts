@@ -48,6 +48,7 @@ export async function visit(browser: Browser, look: Look, home: string): Promise
     javaScriptEnabled: look.script !== false,
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(90_000);  // a machine that compiles meanwhile is slow, and not wrong
   const problems: string[] = [];
   const origin = new URL(home).origin;
   const page = await context.newPage();

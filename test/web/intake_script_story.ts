@@ -192,7 +192,8 @@ async function leaveOnce(go: (page: Page) => Promise<unknown>): Promise<number> 
   assert.equal(await page.evaluate(() => history.length), entries);
   assert(still.requests.some(({ method, path }) => method === 'POST' && path === '/leave'));
   for (let i = 0; i < 5; ++i) {
-    await page.goBack({ timeout: 1500 }).catch(() => null);
+    await page.goBack({ timeout: 20_000 }).catch(() => null);
+    await page.waitForLoadState();
     assert(!(await page.content()).includes(canary));
     assert(!page.url().startsWith(still.url), 'Back came to a page of ours');
   }

@@ -196,7 +196,8 @@ test('leaving from an open report ends its session at the server, and Back shows
   await left;
   await page.waitForURL(exit);
   for (let i = 0; i < 5; ++i) {
-    await page.goBack({ timeout: 1500 }).catch(() => null);
+    await page.goBack({ timeout: 20_000 }).catch(() => null);
+    await page.waitForLoadState();
     const shown = await page.content();
     assert(!shown.includes(secret) && !shown.includes(receipt) && !page.url().startsWith(line.url));
   }
