@@ -79,8 +79,35 @@ class IntakeStory : public ::testing::Test {
     return page;
   }
 
+  // An officer reads it, answers, and takes it up: the_case.
+  void take_up(const std::string& report) {
+    Json answer;
+    JIUM_STEP(answer, stage->officer().ask({"intake", "show", report}));
+    EXPECT_EQ(text_at(answer, "/words"), kWords);
+    JIUM_STEP(answer,
+              stage->officer().ask({"intake", "answer", report, "We have read it and we begin today."}));
+    JIUM_STEP(answer, stage->officer().ask({"intake", "accept", report, "--pseudonym", "Linden"}));
+    EXPECT_EQ(list_at(answer, "/footage").size(), 1U);
+    EXPECT_EQ(text_at(list_at(answer, "/footage").at(0), "/footage/source"), "survivor_device");
+    the_case = text_at(answer, "/case/id");
+  }
+  // The officer asks the operator of the case's one place.
+  void ask_for_removal() {
+    Json answer;
+    JIUM_STEP(answer, stage->officer().ask({"case", "show", the_case}));
+    const std::string sighting = text_at(list_at(answer, "/sightings").at(0), "/id");
+    JIUM_STEP(answer,
+              stage->officer().ask({"operator", "add", "--name", "Photo board", "--mail",
+                                    "abuse@board.example", "--language", "ko", "--jurisdiction", "KR"}));
+    JIUM_STEP(answer, stage->officer().ask({"site", "assign", stage->korean_site().host(), "--operator",
+                                            text_at(answer, "/id")}));
+    JIUM_STEP(answer, stage->officer().ask({"request", "draft", sighting}));
+    JIUM_STEP(answer, stage->officer().ask({"request", "confirm", text_at(answer, "/id")}));
+  }
+
   std::unique_ptr<Stage> stage;
   std::optional<peers::PageVisitor> visitor;
+  std::string the_case;
 };
 
 TEST_F(IntakeStory, FromTheFirstWordToTakingItBack) {
@@ -114,31 +141,13 @@ TEST_F(IntakeStory, FromTheFirstWordToTakingItBack) {
   EXPECT_THAT(number, testing::MatchesRegex("070-[0-9]{4}-[0-9]{4},[0-9]{4}-[0-9]{4}"));
   EXPECT_THAT(come_back(number).body, HasSubstr("Nobody has taken it up yet"));
 
-  // An officer reads it, answers, and takes it up.
-  const std::string report = text_at(only_report(), "/id");
-  Json answer;
-  JIUM_STEP(answer, stage->officer().ask({"intake", "show", report}));
-  EXPECT_EQ(text_at(answer, "/words"), kWords);
-  JIUM_STEP(answer,
-            stage->officer().ask({"intake", "answer", report, "We have read it and we begin today."}));
-  JIUM_STEP(answer, stage->officer().ask({"intake", "accept", report, "--pseudonym", "Linden"}));
-  const std::string the_case = text_at(answer, "/case/id");
-  EXPECT_EQ(list_at(answer, "/footage").size(), 1U);
-  EXPECT_EQ(text_at(list_at(answer, "/footage").at(0), "/footage/source"), "survivor_device");
+  take_up(text_at(only_report(), "/id"));
 
   // The place is looked at, and its operator is asked.
   page = wait_for(number, "found there");
   EXPECT_THAT(page.body, HasSubstr("We have read it and we begin today."));
   EXPECT_THAT(page.body, Not(HasSubstr("127.0.0"))) << "which place it is, only when she asks";
-  JIUM_STEP(answer, stage->officer().ask({"case", "show", the_case}));
-  const std::string sighting = text_at(list_at(answer, "/sightings").at(0), "/id");
-  JIUM_STEP(answer,
-            stage->officer().ask({"operator", "add", "--name", "Photo board", "--mail", "abuse@board.example",
-                                  "--language", "ko", "--jurisdiction", "KR"}));
-  JIUM_STEP(answer, stage->officer().ask({"site", "assign", stage->korean_site().host(), "--operator",
-                                          text_at(answer, "/id")}));
-  JIUM_STEP(answer, stage->officer().ask({"request", "draft", sighting}));
-  JIUM_STEP(answer, stage->officer().ask({"request", "confirm", text_at(answer, "/id")}));
+  ask_for_removal();
   wait_for(number, "asked to remove it");
 
   // It is taken off, and her page says so.
@@ -154,6 +163,7 @@ TEST_F(IntakeStory, FromTheFirstWordToTakingItBack) {
   page = send({{"step", "withdraw"}, {"session", session_of(page)}});
   page = send({{"step", "withdraw_now"}, {"session", session_of(page)}});
   EXPECT_EQ(page.status, 200);
+  Json answer;
   JIUM_STEP(answer, stage->officer().ask({"case", "show", the_case}));
   EXPECT_FALSE(peers::flag_at(answer, "/case/consent/removal"));
   EXPECT_EQ(text_at(list_at(answer, "/footage").at(0), "/state"), "withdrawn");

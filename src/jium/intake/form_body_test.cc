@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
-#include "jium/intake/intake_house_test.h"
+#include "jium/intake/intake_fixture.h"
 
 namespace jium::intake {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "jium/desk/receipt_handle.h"
 #include "jium/desk/take_up_report.h"
-#include "jium/intake/intake_house_test.h"
+#include "jium/intake/intake_fixture.h"
 #include "jium/store/intake_reports.h"
 
 namespace jium::intake {

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "jium/desk/receipt_handle.h"
-#include "jium/intake/intake_house_test.h"
+#include "jium/intake/intake_fixture.h"
 #include "jium/store/counting_database.h"
 
 namespace jium::intake {
