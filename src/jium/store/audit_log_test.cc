@@ -155,6 +155,7 @@ TEST_F(TheLog, KnowsOfEveryTableOfACaseWhetherAnActIsAboutItsRows) {
       {"case_link", "it stays, ended, and so does what both centres' logs say of it"},
       {"cost_entry", "its acts are about the request"},
       {"place_check", "its acts are about the request"},
+      {"officer_look", "its acts are about the task"},
       {"reveal", "its acts are about the sighting"},
       {"ladder", "its acts are about the sighting"},
       {"footage_label", "its acts are about the footage"},
