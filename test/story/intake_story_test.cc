@@ -105,6 +105,12 @@ class IntakeStory : public ::testing::Test {
     JIUM_STEP(answer, stage->officer().ask({"request", "confirm", text_at(answer, "/id")}));
   }
 
+  void stop_well() {
+    int exit_code = -1;
+    JIUM_STEP(exit_code, stage->server().stop());
+    EXPECT_EQ(exit_code, 0);
+  }
+
   std::unique_ptr<Stage> stage;
   std::optional<peers::PageVisitor> visitor;
   std::string the_case;
@@ -168,9 +174,7 @@ TEST_F(IntakeStory, FromTheFirstWordToTakingItBack) {
   EXPECT_FALSE(peers::flag_at(answer, "/case/consent/removal"));
   EXPECT_EQ(text_at(list_at(answer, "/footage").at(0), "/state"), "withdrawn");
   EXPECT_THAT(come_back(number).body, HasSubstr("You have taken it back"));
-  int exit_code = -1;
-  JIUM_STEP(exit_code, stage->server().stop());
-  EXPECT_EQ(exit_code, 0);
+  stop_well();
 }
 
 TEST_F(IntakeStory, NothingIsLeftOfWhatWasTakenBackBeforeAnybodyReadIt) {

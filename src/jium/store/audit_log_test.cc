@@ -156,6 +156,7 @@ TEST_F(TheLog, KnowsOfEveryTableOfACaseWhetherAnActIsAboutItsRows) {
       {"cost_entry", "its acts are about the request"},
       {"place_check", "its acts are about the request"},
       {"officer_look", "its acts are about the task"},
+      {"series_person", "its acts are about the series group"},
       {"reveal", "its acts are about the sighting"},
       {"ladder", "its acts are about the sighting"},
       {"footage_label", "its acts are about the footage"},
