@@ -72,13 +72,16 @@ class CountingDatabase final : public Database {
                        const std::function<Result<void>(const Row&)>& visit, Ask ask) {
     std::string line = sql;
     for (const Value& value : values) line += " | " + size_of(value);
+    // Before what its rows ask in their turn.
+    const std::size_t place = done_.size();
+    done_.push_back(line);
     int rows = 0;
     const std::function<Result<void>(const Row&)> count = [&](const Row& row) {
       ++rows;
       return visit(row);
     };
     auto result = ask(count);
-    done_.push_back(line + " -> " + std::to_string(rows));
+    done_[place] += " -> " + std::to_string(rows);
     return result;
   }
 
