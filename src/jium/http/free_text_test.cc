@@ -53,6 +53,8 @@ const std::map<std::string, std::string> kExact{
      "a form's recipe: names of fields, addresses and fixed words, read by its own parser"},
     {"BlindedWords.elements", "64 hexadecimal digits each; anything else is refused"},
     {"TraceKey.token", "64 hexadecimal digits; anything else is refused"},
+    {"PersonTokens.tokens", "64 hexadecimal digits each; anything else is refused"},
+    {"CosignPaper.pdf", "a signed PDF in base 64; checked as a whole, and not kept"},
     {"RecordTrace.box",
      "a box that was sealed on the officer's machine, in hexadecimal digits of one length"},
     {"NamePartner.public_key", "64 hexadecimal digits; anything else is refused"},
