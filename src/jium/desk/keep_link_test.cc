@@ -148,11 +148,13 @@ TEST_F(KeepLink, WithdrawnFootageIsAGroundNoMore) {
   const auto footage = register_one(mine);
   const auto another = register_one(mine, {sha256(7)});
   theirs = case_at(stranger);
-  must(write([&](auto& tx) {
-    return register_footage(
-        desk, tx, stranger,
-        {theirs, registry::FootageKind::image, registry::FootageSource::officer, {sha256(1), sha256(7)}});
-  }));
+  for (const std::uint8_t digest : {1, 7}) {
+    must(write([&](auto& tx) {
+      return register_footage(
+          desk, tx, stranger,
+          {theirs, registry::FootageKind::image, registry::FootageSource::officer, {sha256(digest)}});
+    }));
+  }
   record(officer, mine, TraceKind::payment_address, kAddress);
   record(stranger, theirs, TraceKind::payment_address, kAddress);
   const auto both = links(officer).at(0);
