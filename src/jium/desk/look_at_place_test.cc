@@ -69,6 +69,7 @@ TEST_F(LookAtPlace, IsAskedOfAnOfficerWhenTheOperatorSaysRemovedAndJiumCannotSee
     check(request.id, gone());
   }
   EXPECT_THAT(open_looks(), IsEmpty()) << "nobody has said that it is removed";
+  clock.tick(1ms);
   must(answer(request.id, removal::Answer::removed));
   for (int i = 0; i < 2; ++i) {
     clock.tick(6h);

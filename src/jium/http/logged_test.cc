@@ -307,7 +307,8 @@ TEST_F(TheLogOfRequests, KnowsAKindForEveryIdInAPath) {
     const auto open = grant.route.rfind('{');
     const auto name = grant.route.substr(open + 1, grant.route.find('}', open) - open - 1);
     const auto id = ids.find(name);
-    if (id == ids.end()) continue;
+    // A view is its person's, whom the act is about anyway; an entry's number is no id.
+    if (id == ids.end() || name == "view" || name == "entry") continue;
     EXPECT_NE(store::LogSubject::of_text(name, id->second).kind(), audit::SubjectKind::nothing) << name;
   }
 }

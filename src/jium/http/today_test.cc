@@ -11,7 +11,8 @@ class TheDay : public ApiHouse {
     const Reply reply = get(secret, "/api/v1/today");
     EXPECT_EQ(reply.status, 200) << reply.body;
     std::map<std::string, std::int64_t> counts;
-    for (const auto& one : json_of(reply).at("due").as_array())
+    const auto today = json_of(reply);
+    for (const auto& one : today.at("due").as_array())
       counts[text_at(one, "kind")] = one.at("count").as_int64();
     return counts;
   }
@@ -60,7 +61,8 @@ TEST_F(TheDay, CountsEveryKindThatAHouseCanHold) {
   EXPECT_EQ(counts.at("batches_to_confirm"), 1);
   EXPECT_GE(counts.at("footage_missing"), 1);
   // What was seen as an alarm waits no more, and each next step leads somewhere that this key may ask.
-  for (const auto& one : json_of(get(officer, "/api/v1/today")).at("due").as_array())
+  const auto today = json_of(get(officer, "/api/v1/today"));
+  for (const auto& one : today.at("due").as_array())
     EXPECT_EQ(get(officer, text_at(one, "list")).status, 200) << text_at(one, "list");
 }
 

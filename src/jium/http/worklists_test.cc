@@ -36,7 +36,7 @@ class Worklists : public ApiHouse {
     return found;
   }
   std::string next_step(const std::string& the_case) {
-    return text_at(read("/api/v1/cases/" + the_case).at("the_case").at("work"), "next");
+    return text_at(read("/api/v1/cases/" + the_case).at("case").at("work"), "next");
   }
 };
 
@@ -113,7 +113,7 @@ TEST_F(Worklists, SightingsAreListedFoldedByCaseStateAndWhetherAnybodyWasAsked) 
   const auto listed = json_of(all).at("sightings").as_array();
   ASSERT_EQ(listed.size(), 2U);
   EXPECT_EQ(text_at(listed[0].at("sighting"), "id"), first);
-  EXPECT_EQ(text_at(listed[0], "the_case"), one);
+  EXPECT_EQ(text_at(listed[0], "case"), one);
   EXPECT_EQ(read("/api/v1/cases/" + other + "/sightings").at("sightings").as_array().size(), 1U);
   EXPECT_EQ(text_at(read("/api/v1/cases/" + other + "/sightings").at("sightings").at(0).at("sighting"), "id"),
             second);
@@ -133,7 +133,7 @@ TEST_F(Worklists, SightingsAreListedFoldedByCaseStateAndWhetherAnybodyWasAsked) 
 
 TEST_F(Worklists, RecordsSayWhatCanBeDoneWithThemByWhomAndInWhichState) {
   const std::string id = open_case(officer);
-  auto open = words(read("/api/v1/cases/" + id).at("the_case"));
+  auto open = words(read("/api/v1/cases/" + id).at("case"));
   for (const char* word : {"close", "footage", "forget", "hand-over"})
     EXPECT_TRUE(open.contains(word)) << word;
   EXPECT_FALSE(open.contains("reopen"));
@@ -144,7 +144,7 @@ TEST_F(Worklists, RecordsSayWhatCanBeDoneWithThemByWhomAndInWhichState) {
   EXPECT_FALSE(closed.contains("footage"));
   const std::string counsellor = issue(centre, desk::Role::counsellor);
   const std::string another = open_case(officer, "Another-1");
-  const auto to_counsellor = words(json_of(get(counsellor, "/api/v1/cases/" + another)).at("the_case"));
+  const auto to_counsellor = words(json_of(get(counsellor, "/api/v1/cases/" + another)).at("case"));
   EXPECT_TRUE(to_counsellor.contains("close"));
   EXPECT_FALSE(to_counsellor.contains("ask-holders"));
   (void)register_footage(another, 'c');
@@ -158,7 +158,7 @@ TEST_F(Worklists, RecordsSayWhatCanBeDoneWithThemByWhomAndInWhichState) {
 TEST_F(Worklists, EveryAbilityIsARoute) {
   const std::string id = open_case(officer);
   const auto table = desk::Authorisation::built_in().value();
-  for (const std::string& word : words(read("/api/v1/cases/" + id).at("the_case")))
+  for (const std::string& word : words(read("/api/v1/cases/" + id).at("case")))
     EXPECT_TRUE(
         table.allows("POST", "/api/v1/cases/{case}/" + word, {{}, centre, desk::Role::deletion_officer}))
         << word;
@@ -183,7 +183,7 @@ TEST_F(Worklists, OfAddressesThatAreHandedInTogetherEachIsToldByItsLine) {
   EXPECT_EQ(places[0].at("line"), 1);
   EXPECT_EQ(places[2].at("line"), 6);
   EXPECT_EQ(text_at(places[1].at("inspection"), "state"), "waiting");
-  EXPECT_EQ(read("/api/v1/inspection-lists?").at("lists").as_array().size(), 1U);
+  EXPECT_EQ(read("/api/v1/inspection-lists").at("lists").as_array().size(), 1U);
   EXPECT_EQ(
       read("/api/v1/inspection-lists/" + text_at(list, "id") + "?after=1").at("places").as_array().size(),
       2U);

@@ -61,6 +61,7 @@ constexpr auto kKinds = std::to_array<KindOfNoun>({
     {"post", SubjectKind::post},
     {"question", SubjectKind::question},
     {"link", SubjectKind::platform_link},
+    {"list", SubjectKind::inspection},
     {"recipe", SubjectKind::form_recipe},
     {"related", SubjectKind::case_link},
     {"removal request", SubjectKind::removal_request},
