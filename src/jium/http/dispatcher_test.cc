@@ -285,7 +285,7 @@ TEST_F(TheDispatcher, CountsRequestsByRouteAndStatusAndNamesNoId) {
                 "jium_http_requests_total{method=\"GET\",route=\"/api/v1/cases/{case}\",status=\"200\"} 1"),
             std::string::npos);
   EXPECT_NE(reply.body.find("route=\"none\",status=\"404\"} 1"), std::string::npos);
-  EXPECT_NE(reply.body.find("jium_jobs{state=\"due\"} 2"), std::string::npos);
+  EXPECT_NE(reply.body.find("jium_jobs{state=\"due\"} 3"), std::string::npos);
   EXPECT_NE(reply.body.find("jium_http_request_seconds_bucket"), std::string::npos);
   EXPECT_NE(reply.body.find("\njium_known_footage 2\n"), std::string::npos);
   EXPECT_EQ(reply.body.find(ids.at("case")), std::string::npos);

@@ -78,7 +78,7 @@ TEST_F(TheHealth, TellsAnOperatorNumbersAndNeverAnId) {
   const Reply reply = watched->answer({"GET", "/metrics", bearer(auditor), "", ""});
   ASSERT_EQ(reply.status, 200);
   for (const char* line :
-       {"\njium_alarms_open 3\n", "\njium_letters_waiting 0\n", "\njium_store_bytes 4096\n",
+       {"\njium_alarms_open 8\n", "\njium_letters_waiting 0\n", "\njium_store_bytes 4096\n",
         "\njium_disk_free_bytes 1000\n", "\njium_backup_age_seconds 3600\n", "\njium_key_generation 1\n",
         "\njium_catalogue_lag "}) {
     EXPECT_NE(reply.body.find(line), std::string::npos) << line;
