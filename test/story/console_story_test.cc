@@ -14,6 +14,7 @@ namespace jium::story {
 namespace {
 
 using peers::list_at;
+using peers::number_at;
 using peers::text_at;
 using testing::HasSubstr;
 using testing::Not;
@@ -114,7 +115,7 @@ TEST_F(ConsoleStory, AnOfficersDayBeginsWithNumbersAndAListOfAddresses) {
   JIUM_STEP(today, officer.ask({"today"}));
   ASSERT_EQ(list_at(today, "/due").size(), 1U) << boost::json::serialize(today);
   EXPECT_EQ(text_at(today, "/due/0/kind"), "footage_missing");
-  EXPECT_EQ(text_at(today, "/due/0/count"), "1");
+  EXPECT_EQ(number_at(today, "/due/0/count"), 1);
 
   Canaries canaries;
   canaries.plant_text("an address", "evening-walk-by-the-river");
@@ -125,7 +126,7 @@ TEST_F(ConsoleStory, AnOfficersDayBeginsWithNumbersAndAListOfAddresses) {
   const auto said = officer.type({"sight-list", addresses.string(), "--json"});
   ASSERT_TRUE(said) << said.fault().what;
   EXPECT_EQ(said->exit_code, 1) << said->errors;  // nothing of ours is there
-  EXPECT_EQ(text_at(said->json, "/progress/waiting"), "0");
+  EXPECT_EQ(number_at(said->json, "/progress/waiting"), 0);
   EXPECT_EQ(list_at(said->json, "/places").size(), 2U);
   EXPECT_THAT(said->output, Not(HasSubstr("evening-walk")));
 
