@@ -26,7 +26,8 @@ const operator = (id: string, name: string, added = '2026-01-01T00:00:00.000Z'):
   channels: [],
   languages: [],
   rule: null,
-  state: 'reachable', abilities: [],
+  state: 'reachable',
+  abilities: [],
 });
 const site = (given: Partial<Site> = {}): Site => ({
   id: 'W-1',

@@ -16,6 +16,7 @@ const statistics = (tables: Statistics['tables']): Statistics => ({
   tables,
   outcomes: [],
   removed: null,
+  gone_by_word: null,
   median_hours: null,
   p90_hours: null,
 });
