@@ -49,16 +49,16 @@ export type Area =
 const areas: readonly (readonly [Area, RegExp])[] = [
   [
     'cases',
-    /^(cases|caseload|identity|decoys|retention|erasures|related|traces|trace-tokens|intake|series|court-papers|outcomes|recovery|report)/,
+    /^(today|cases|caseload|identity|decoys|retention|erasures|related|traces|trace-tokens|intake|series(?!-counts)|court-papers|guideline|outcomes|recovery|report)/,
   ],
   ['footage', /^(footage|match|groups)/],
-  ['places', /^(sightings|inspections|vigils|reveals|alarms)/],
+  ['places', /^(sightings|inspections|inspection-lists|vigils|reveals|alarms)/],
   ['requests', /^(requests|batches|replies|tasks|ladders|letter|rules|undo-window|form-recipes)/],
-  ['sites', /^(operators|sites|directory|suggestions)/],
+  ['sites', /^(operators|operator-records|sites|directory|suggestions)/],
   ['committee', /^(decisions|block-requests|appeals|changes|events)/],
   ['platforms', /^(feed|feeds|block-list|block-lists|platform|platform-links|partners|from-partners|signer|webhooks)/],
   ['people', /^(people|organisations|keys|me|join|sign-in|sign-out|step-up)/],
-  ['log', /^(log|statistics)/],
+  ['log', /^(log|statistics|series-counts)/],
 ];
 
 export function areaOf(route: string): Area {
