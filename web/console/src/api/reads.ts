@@ -89,6 +89,9 @@ const awayMs = 5 * 60_000;
 let lastSign = Date.now();
 for (const event of ['pointermove', 'keydown'] as const)
   globalThis.document?.addEventListener(event, () => { lastSign = Date.now(); }, { passive: true });
+export function isAtWork(): boolean {
+  return Date.now() - lastSign < awayMs;
+}
 export function whileAtWork(): () => number | false {
-  return () => Date.now() - lastSign < awayMs ? lookEveryMs : false;
+  return () => isAtWork() ? lookEveryMs : false;
 }

@@ -2,6 +2,7 @@
 // has changed, and what is on the page is then read anew. Read with fetch, as an EventSource cannot say who we are.
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { isAtWork } from '../api/reads.ts';
 import { useSession } from '../session/session.tsx';
 
 const restMs = 30_000;
@@ -35,9 +36,12 @@ export function useLiveChanges(): void {
     if (!follows) return;
     const ending = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // In front of an empty chair nothing is read and no stream is opened: what changed is only noted, so that the
+    // session ends in its time.
+    const changed = () => void queries.invalidateQueries({ refetchType: isAtWork() ? 'active' : 'none' });
     const again = () => {
       if (ending.signal.aborted) return;
-      void follow(ending.signal, () => void queries.invalidateQueries()).catch(() => undefined)
+      void (isAtWork() ? follow(ending.signal, changed) : Promise.resolve()).catch(() => undefined)
         .finally(() => { if (!ending.signal.aborted) timer = setTimeout(again, restMs); });
     };
     again();
