@@ -37,9 +37,10 @@ class Sheets {
   Result<DrawnPages> draw() {
     title();
     for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
-      keep_with_ = i + 1 < document_.blocks.size()
-                       ? std::visit([this](const auto& next) { return least(next); }, document_.blocks[i + 1])
-                       : 0;
+      keep_with_ =
+          i + 1 < document_.blocks.size()
+              ? std::visit([this](const auto& next) { return this->least(next); }, document_.blocks[i + 1])
+              : 0;
       std::visit([this](const auto& one) { put(one); }, document_.blocks[i]);
       if (page_ > kMostPages) return fault(FaultKind::malformed, "a document of more than 400 pages");
     }
