@@ -23,6 +23,10 @@ class ManyKeysStory : public ::testing::Test {
   void SetUp() override {
     Setting setting;
     setting.jium = jium();
+    // What a killed worker had claimed is taken up within half a minute.
+    setting.lease = "30s";
+    setting.look = "12s";
+    setting.page = "2s";
     JIUM_STEP(stage, Stage::set(setting));
     ASSERT_TRUE(place);
     const auto link = stage->sign_in_link();
