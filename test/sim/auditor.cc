@@ -327,7 +327,7 @@ Result<void> Auditor::read_requests(store::Transaction& tx, Instant now) {
                .confirmed_at = at_of(row, 4),
                .sent_at = at_of(row, 5),
                .due_at = at_of(row, 6),
-               .claimed_at = at_of(row, 21),
+               .claimed_at = at_of(row, 22),
                .removed_at = at_of(row, 7),
                .verified_at = at_of(row, 8),
                .to_be_asked_since = at_of(row, 3),
