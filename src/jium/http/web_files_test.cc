@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "jium/http/console_front.h"
+#include "jium/store/scratch_folder.h"
 
 namespace jium::http {
 namespace {
@@ -16,15 +17,12 @@ namespace fs = std::filesystem;
 class WebFolder : public testing::Test {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "jium_web_XXXXXX").string();
-    folder = ::mkdtemp(name.data());
     write("index.html", "<style nonce=\"__NONCE__\"></style><meta content=\"__NONCE__\">");
     write("assets/index-4f3a9c1e.js", "let a = 1;");
     write("assets/index-4f3a9c1e.js.gz", "zipped");
     write("logo.svg", "<svg/>");
     write("assets/index-4f3a9c1e.js.map", "{}");
   }
-  void TearDown() override { fs::remove_all(folder); }
   void write(const std::string& path, const std::string& text) const {
     fs::create_directories((folder / path).parent_path());
     std::ofstream(folder / path) << text;
@@ -42,7 +40,8 @@ class WebFolder : public testing::Test {
     return {};
   }
 
-  fs::path folder;
+  store::ScratchFolder scratch;
+  const fs::path folder = scratch.path();
 };
 
 TEST_F(WebFolder, isServedFromMemoryByTheClosedListOfKinds) {
