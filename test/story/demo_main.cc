@@ -70,9 +70,9 @@ void welcome(const TerminalTeller& teller, Stage& stage, const std::string& link
       "\n\nEverything below happens now and on this machine: the server, the mail server and the two web\n"
       "sites are real programs; the people are invented and the pictures are drawn.\n\n"
       "  API       " +
-      stage.server().url() + "/api/v1\n  data      " + stage.data().string() +
-      "\n  sign in   jium sign-in '" + link +
-      "'\n            (as system administrator; works once, within 24 hours)\n");
+      stage.server().url() + "/api/v1\n  console   " + stage.server().url() + "/console/\n  data      " +
+      stage.data().string() + "\n  sign in   jium sign-in '" + link +
+      "'\n            or open it in a browser (as system administrator; works once, within 24 hours)\n");
 }
 
 // Waits for Ctrl-C and its relatives in a thread of its own, so that one comes through at any moment.
@@ -122,7 +122,7 @@ Result<int> play(const Options& options) {
   JIUM_CHECK(tell(story, [&] { return interruption.came(); }));
   if (!options.once && !interruption.came()) {
     teller.print("\nThe story is told. jium stays up at " + stage->server().url() +
-                 "/api/v1 until you press Ctrl-C.\n");
+                 " until you press Ctrl-C.\n");
     while (!interruption.came() && !stage->server().ended()) std::this_thread::sleep_for(Duration{50});
   }
   teller.print("\nStopping the server.\n");
@@ -136,6 +136,7 @@ int run(int argc, char** argv) {
   app.add_option("--jium", options.setting.jium, "the program")->required()->check(CLI::ExistingFile);
   app.add_option("--data", options.setting.data, "where the demo keeps its data")->required();
   app.add_option("--listen", options.setting.listen, "address and port of the server")->capture_default_str();
+  app.add_option("--web", options.setting.web, "the built web faces, as ./dev web makes them");
   app.add_flag("--once", options.once, "end when the story is told");
   CLI11_PARSE(app, argc, argv);
   options.setting.config = options.setting.data / "demo.toml";
